@@ -1,0 +1,117 @@
+# jsboot - the only build file.  `make help` lists the targets; config.mak holds local changes.
+# SPDX-License-Identifier: MIT
+-include config.mak
+, := ,
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+MUSL_CC ?= musl-gcc
+PREFIX ?= /usr/local
+Q := $(if $(V),,@)
+OPT ?= -O2
+CACHE ?= $(or $(JSBOOT_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jsboot)
+DUKTAPE ?= $(or $(DUKTAPE_DIR),$(CACHE)/duktape-2.7.0)
+INPUTS ?= $(CACHE)/inputs/node_modules
+VARIANT := $(if $(SAN),san,$(if $(ASSERT),assert,$(if $(HARDEN),harden,main)))
+BUILD ?= build/$(VARIANT)
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Werror
+SANFLAGS := $(if $(SAN),-fsanitize=address$(,)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(OPT) -g $(WARN) -MMD -MP -Ilib -I$(BUILD)/engine \
+  $(if $(ASSERT),-DJSB_ASSERTIONS) $(CFLAGS)
+GLIBC_FLAGS = -fPIE $(SANFLAGS)
+# The runner is static; without position independence its base image is mapped with it.
+RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
+RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),$(if $(HARDEN),-fPIE,-fno-pie -DJSB_BASE_IN_PLACE))
+RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),-static$(if $(HARDEN),-pie, -no-pie \
+  -Wl$(,)--section-start=.jsbbase=0x0e00000000) -Wl$(,)-z$(,)noseparate-code -Wl$(,)-z$(,)norelro)
+
+LIB := $(wildcard lib/*.c)
+SNAP := $(filter-out snapshot/base.c,$(wildcard snapshot/*.c))
+CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
+CORE_OBJS := $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o)
+RUN_OBJS := $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o cmd/cli.o cmd/jsrun.o)
+ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
+RUNTIME := $(wildcard lib/runtime/*.js)
+GEN_LIBS = $(shell pkg-config --libs libsodium)
+
+all: $(BUILD)/gen_snapshot $(BUILD)/jsrun $(BUILD)/libjsboot.a
+
+help:
+	@sed -n 's/^## //p' Makefile
+## make             build gen_snapshot, jsrun and libjsboot.a in build/
+## make demo        set up, build, freeze a real library, run it
+## make check       set up, build, run all tests (SAN=1 with sanitizers, ASSERT=1 with engine assertions)
+## make bench       measure (ROUNDS=n, JSON=file)
+## make install     DESTDIR= PREFIX=
+## make clean
+
+# ---- the engine: upstream's files, our patches, in the build folder
+$(BUILD)/engine/duktape.c: $(wildcard lib/engine/*.patch) scripts/setup.sh
+	@[ -e $(DUKTAPE)/src/duktape.c ] || { echo "Duktape is not in $(DUKTAPE): run scripts/setup.sh" >&2; exit 1; }
+	@scripts/setup.sh --check-duktape $(DUKTAPE)
+	@mkdir -p $(@D)
+	cp $(DUKTAPE)/src/duktape.c $@.tmp
+	for p in $(sort $(wildcard lib/engine/*.patch)); do patch -s $@.tmp $$p || exit 1; done
+	rm -f $@.tmp.orig && mv $@.tmp $@
+$(BUILD)/engine/duktape.h $(BUILD)/engine/duk_config.h: $(BUILD)/engine/duktape.c
+	cp $(DUKTAPE)/src/$(@F) $@
+# musl-gcc sees no system headers: xxhash is header-only.
+$(BUILD)/engine/xxhash.h: | $(BUILD)/engine/duktape.c
+	cp $$(pkg-config --variable=includedir libxxhash)/xxhash.h $@
+
+# ---- objects
+$(BUILD)/glibc/%.o: %.c | $(ENGINE)
+	@mkdir -p $(@D)
+	@echo "  CC $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(GLIBC_FLAGS) $(if $(filter cmd/%,$<),-Isnapshot) -c -o $@ $<
+$(BUILD)/run/%.o: %.c | $(ENGINE)
+	@mkdir -p $(@D)
+	@echo "  CC $@"
+	$(Q)$(RUN_CC) $(CFLAGS_ALL) $(RUN_FLAGS) $(if $(filter cmd/%,$<),-Isnapshot) -c -o $@ $<
+$(BUILD)/glibc/snapshot/base_image.o: GNUFLAGS = $(GLIBC_FLAGS)
+$(BUILD)/run/snapshot/base_image.o: GNUFLAGS = $(RUN_FLAGS)
+%/snapshot/base_image.o: snapshot/base_image.S $(BUILD)/base.bin
+	@mkdir -p $(@D)
+	@echo "  CC $@"
+	$(Q)$(CC) $(GNUFLAGS) -I$(BUILD) -c -o $@ $<
+$(BUILD)/boot/snapshot/base.o: snapshot/base.c | $(ENGINE)
+	@mkdir -p $(@D)
+	@echo "  CC $@"
+	$(Q)$(CC) $(CFLAGS_ALL) $(GLIBC_FLAGS) -DJSB_BASE_NONE -c -o $@ $<
+
+# ---- stage one: a program that knows no runtime freezes the runtime
+$(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o
+	@echo "  LD $@"
+	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
+$(BUILD)/base.bin: $(BUILD)/bootstrap $(RUNTIME)
+	$(BUILD)/bootstrap $@ $(RUNTIME)
+
+# ---- stage two: the commands and the library
+$(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o) $(CORE_OBJS)
+	@echo "  LD $@"
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(GEN_LIBS) -lm
+$(BUILD)/jsrun: $(RUN_OBJS)
+	@echo "  LD $@"
+	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -o $@ $^ -lm
+$(BUILD)/libjsboot.a: $(CORE_OBJS)
+	rm -f $@ && ar rcsD $@ $^
+
+include test/test.mk
+
+install: all
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/jsboot share/man/man1 share/man/man5)
+	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h $(DESTDIR)$(PREFIX)/include/jsboot
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	sed 's|@PREFIX@|$(PREFIX)|' lib/jsboot.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/jsboot.pc
+
+clean:
+	rm -rf build
+
+-include $(wildcard $(BUILD)/*/*/*.d)
+.PHONY: all help demo check bench install clean setup
+.DELETE_ON_ERROR:

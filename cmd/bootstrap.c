@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ * bootstrap.c - stage one of the build: load the runtime's JavaScript into a bare VM and
+ * freeze it as the base image.  Not installed. */
+#include "../lib/os.h"
+#include "../lib/runtime.h"
+#include "../snapshot/format.h"
+#include "../snapshot/snapshot.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MODULES_MAX 64
+
+static int fail(const struct jsb_error *err)
+{
+    fprintf(stderr, "bootstrap: %s%s%s\n%s\n", err->file, err->file[0] ? ": " : "", err->message,
+            err->stack);
+    return 1;
+}
+
+/* "lib/runtime/fs.js" is module "fs". */
+static char *module_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    return strndup(name, strcspn(name, "."));
+}
+
+static int freeze(struct jsb_vm *vm, const char *path, struct jsb_error *err)
+{
+    struct snap_options opt = {.generator = "bootstrap", .base = SNAP__RUNTIME_BASE};
+    void *blob;
+    size_t size;
+    int rc = snap_create(vm, &opt, &blob, &size, err);
+    if (rc == JSB_OK)
+        rc = snap_save(path, blob, size, err);
+    snap_free(blob);
+    return rc;
+}
+
+int main(int argc, char **argv)
+{
+    static struct jsb__module modules[MODULES_MAX];
+    static struct jsb_error err;
+    struct jsb_options opt = {.building = 1};
+    struct jsb_vm *vm;
+    size_t count = 0;
+    if (argc < 2 || argc - 2 > MODULES_MAX)
+        return fprintf(stderr, "usage: bootstrap output module.js...\n"), 9;
+    for (int i = 2; i < argc; i++, count++) {
+        modules[count].name = module_name(argv[i]);
+        if (jsb__read_file(argv[i], (char **)&modules[count].source, &modules[count].len, &err))
+            return fail(&err);
+    }
+    if (jsb_create(&opt, &vm) != JSB_OK)
+        return fprintf(stderr, "bootstrap: out of memory\n"), 1;
+    if (count > 0 && jsb__load_runtime(vm, modules, count) != JSB_OK)
+        return fail(jsb_last_error(vm));
+    if (freeze(vm, argv[1], &err) != JSB_OK)
+        return fail(&err);
+    jsb_destroy(vm);
+    return 0;
+}

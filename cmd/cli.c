@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT
+ * cli.c - what both commands share: messages, exit codes, option errors. */
+#include "cli.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+const char *cli_name;
+
+static void vmessage(const char *format, va_list args)
+{
+    fprintf(stderr, "%s: ", cli_name);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+}
+
+void cli_message(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vmessage(format, args);
+    va_end(args);
+}
+
+int cli_usage(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vmessage(format, args);
+    va_end(args);
+    fprintf(stderr, "Try '%s --help' for the options.\n", cli_name);
+    return CLI_USAGE;
+}
+
+/* --------------------------------------------------------------------- errors */
+
+/* The stack's first line repeats the message, which may itself have several lines. */
+static const char *frames_of(const struct jsb_error *err)
+{
+    const char *frames = strstr(err->stack, "\n    at ");
+    return frames ? frames : "";
+}
+
+static void report_script(const struct jsb_error *err)
+{
+    if (err->file[0] != '\0' && err->line > 0)
+        fprintf(stderr, "%s:%d: ", err->file, err->line);
+    fprintf(stderr, "Uncaught %s%s\n", err->message, frames_of(err));
+}
+
+/* Each line of the message is one cause. */
+static void report_lines(const struct jsb_error *err)
+{
+    const char *line = err->message;
+    while (*line != '\0') {
+        size_t len = strcspn(line, "\n");
+        if (err->file[0] != '\0')
+            cli_message("%s: %.*s", err->file, (int)len, line);
+        else
+            cli_message("%.*s", (int)len, line);
+        line += len + (line[len] == '\n');
+    }
+}
+
+int cli_report(const struct jsb_error *err)
+{
+    if (err->code == JSB_E_EXIT)
+        return err->exit_code;
+    if (err->code == JSB_E_SCRIPT || err->code == JSB_E_SYNTAX)
+        report_script(err);
+    else if (err->message[0] != '\0')
+        report_lines(err);
+    else
+        cli_message("%s", jsb_strerror(err->code));
+    return CLI_FAILED;
+}
+
+/* -------------------------------------------------------------------- options */
+
+/* Damerau-Levenshtein distance of two short words, restricted to adjacent swaps. */
+static unsigned distance(const char *a, const char *b)
+{
+    enum { MAX = 32 };
+    unsigned d[MAX + 1][MAX + 1];
+    size_t la = strlen(a), lb = strlen(b);
+    if (la > MAX || lb > MAX)
+        return MAX;
+    for (size_t i = 0; i <= la; i++) {
+        for (size_t j = 0; j <= lb; j++) {
+            unsigned best;
+            if (i == 0 || j == 0) {
+                d[i][j] = (unsigned)(i + j);
+                continue;
+            }
+            best = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+            if (d[i - 1][j] + 1 < best)
+                best = d[i - 1][j] + 1;
+            if (d[i][j - 1] + 1 < best)
+                best = d[i][j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                d[i - 2][j - 2] + 1 < best)
+                best = d[i - 2][j - 2] + 1;
+            d[i][j] = best;
+        }
+    }
+    return d[la][lb];
+}
+
+static const char *nearest(const char *word, const struct option *options)
+{
+    const char *best = NULL;
+    unsigned least = 4;
+    for (; options->name != NULL; options++) {
+        unsigned n = distance(word, options->name);
+        if (n < least && n < strlen(word)) {
+            least = n;
+            best = options->name;
+        }
+    }
+    return best;
+}
+
+int cli_bad_option(int answer, char **argv, const struct option *options)
+{
+    const char *word = argv[optind - 1];
+    char name[64];
+    const char *suggestion;
+    if (answer == ':')
+        return cli_usage("option '%s' needs an argument", word);
+    if (optopt != 0 && strncmp(word, "--", 2) != 0)
+        return cli_usage("unknown option '-%c'", optopt);
+    snprintf(name, sizeof(name), "%.*s", (int)strcspn(word, "="), word);
+    for (const struct option *o = options; o->name != NULL; o++)
+        if (strcmp(name + 2, o->name) == 0)
+            return cli_usage("option '%s' takes no argument", name);
+    suggestion = nearest(name + 2, options);
+    if (suggestion != NULL)
+        return cli_usage("unknown option '%s'; did you mean '--%s'?", name, suggestion);
+    return cli_usage("unknown option '%s'", name);
+}
+
+int cli_parse_number(const char *text, uint64_t *number)
+{
+    char *end;
+    errno = 0;
+    *number = strtoull(text, &end, 10);
+    return isdigit((unsigned char)text[0]) && *end == '\0' && errno == 0 ? 0 : -1;
+}
+
+int cli_parse_size(const char *text, size_t *size)
+{
+    static const char suffixes[] = "kKmMgG";
+    size_t len = strlen(text);
+    const char *suffix = len > 1 ? strchr(suffixes, text[len - 1]) : NULL;
+    unsigned shift = suffix ? (unsigned)((suffix - suffixes) / 2 + 1) * 10 : 0;
+    char digits[24];
+    uint64_t number;
+    if (suffix != NULL)
+        len--;
+    if (len == 0 || len >= sizeof(digits))
+        return -1;
+    memcpy(digits, text, len);
+    digits[len] = '\0';
+    if (cli_parse_number(digits, &number) != 0 || number > SIZE_MAX >> shift)
+        return -1;
+    *size = (size_t)number << shift;
+    return 0;
+}
+
+double cli_now_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ * inputs.c - the list of files that went into a blob, each with its SHA-256. */
+#include "inputs.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int is_listed(const struct inputs *inputs, const char *path, const char *sha256)
+{
+    for (size_t i = 0; i < inputs->count; i++)
+        if (strcmp(inputs->list[i].path, path) == 0 &&
+            strcmp(inputs->list[i].sha256, sha256) == 0)
+            return 1;
+    return 0;
+}
+
+static int reserve(struct inputs *inputs)
+{
+    size_t capacity = inputs->capacity ? inputs->capacity * 2 : 16;
+    struct snap_input *list;
+    if (inputs->count < inputs->capacity)
+        return 0;
+    list = realloc(inputs->list, capacity * sizeof(*list));
+    if (list == NULL)
+        return -1;
+    inputs->list = list;
+    inputs->capacity = capacity;
+    return 0;
+}
+
+void inputs_add(void *user, const char *path, const void *data, size_t len)
+{
+    struct inputs *inputs = user;
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    char sha256[crypto_hash_sha256_BYTES * 2 + 1];
+    char *path_copy, *sha256_copy;
+    crypto_hash_sha256(digest, data, len);
+    sodium_bin2hex(sha256, sizeof(sha256), digest, sizeof(digest));
+    if (is_listed(inputs, path, sha256))
+        return;
+    path_copy = strdup(path);
+    sha256_copy = strdup(sha256);
+    if (path_copy == NULL || sha256_copy == NULL || reserve(inputs) != 0) {
+        free(path_copy);
+        free(sha256_copy);
+        inputs->failed = 1;
+        return;
+    }
+    inputs->list[inputs->count++] = (struct snap_input){path_copy, len, sha256_copy};
+}
+
+void inputs_free(struct inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->count; i++) {
+        free((char *)(uintptr_t)inputs->list[i].path);
+        free((char *)(uintptr_t)inputs->list[i].sha256);
+    }
+    free(inputs->list);
+    *inputs = (struct inputs){0};
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ * inputs.h - the list of files that went into a blob.  Neighbours: snapshot.h. */
+#ifndef INPUTS_H
+#define INPUTS_H
+
+#include <snapshot.h>
+
+struct inputs {
+    struct snap_input *list;
+    size_t count, capacity;
+    int failed; /* out of memory: the list is not whole */
+};
+
+/** Add a file, unless it is there already; an on_input callback, user is the list. */
+void inputs_add(void *user, const char *path, const void *data, size_t len);
+void inputs_free(struct inputs *inputs);
+
+#endif

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MIT
+ * jsrun.c - run a script, on top of a snapshot if one is given. */
+#include "cli.h"
+
+#include <errno.h>
+#include <snapshot.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum mode { MODE_UNSET, MODE_ON, MODE_AUTO, MODE_OFF };
+
+struct run {
+    const char *snapshot;
+    enum mode mode;
+    int bare, print, check, trace, verify_full;
+    const char *code;
+    const char *require[32];
+    size_t require_count;
+    struct jsb_options vm;
+    double times[4]; /* microseconds: start, blob open, VM there, script done */
+    int has_main;
+    char **words; /* what follows the options */
+    int word_count;
+    const char *entry; /* script, "-", "[eval]" or the blob that has a main function */
+};
+
+static struct jsb_error error; /* large: not on the stack */
+
+static const char usage_text[] =
+    "usage: jsrun [options] [script.js | -] [arguments]\n"
+    "       jsrun [options] -e code | -p code [arguments]\n"
+    "\n"
+    "  --snapshot FILE        boot from a blob made by gen_snapshot\n"
+    "  --snapshot-blob FILE   the same\n"
+    "  --snapshot-mode MODE   on: a blob that cannot be used is an error; auto: warn and\n"
+    "                         start without it; off: use none\n"
+    "  --verify LEVEL         what of a blob to check before it runs: header or full\n"
+    "  --bare                 without a snapshot: the engine and print only\n"
+    "  -e, --eval CODE        run CODE as a script\n"
+    "  -p, --print CODE       run CODE as a script and print its value\n"
+    "  -c, --check            check the syntax of the script, do not run it\n"
+    "  -r, --require MODULE   load MODULE first; may be repeated\n"
+    "  --memory-limit SIZE    most memory for JavaScript, with suffix k, M or G\n"
+    "  --stack-size SIZE      most C stack for JavaScript, with suffix k, M or G\n"
+    "  --startup-trace        say on standard error how long each step took\n"
+    "  -h, --help             print this help\n"
+    "  -v, --version          print the version\n"
+    "\n"
+    "Options end at the script's name.  Environment: JSRUN_SNAPSHOT names a blob to use if\n"
+    "it fits.  Exit status: 0; 1 uncaught error; 9 usage; 14 snapshot refused; or what the\n"
+    "script gives to process.exit().\n";
+
+enum { OPT_SNAPSHOT = 256, OPT_MODE, OPT_VERIFY, OPT_BARE, OPT_MEMORY, OPT_STACK, OPT_TRACE };
+
+static const struct option options[] = {
+    {"snapshot", required_argument, NULL, OPT_SNAPSHOT},
+    {"snapshot-blob", required_argument, NULL, OPT_SNAPSHOT},
+    {"snapshot-mode", required_argument, NULL, OPT_MODE},
+    {"verify", required_argument, NULL, OPT_VERIFY},
+    {"bare", no_argument, NULL, OPT_BARE},
+    {"eval", required_argument, NULL, 'e'},
+    {"print", required_argument, NULL, 'p'},
+    {"check", no_argument, NULL, 'c'},
+    {"require", required_argument, NULL, 'r'},
+    {"memory-limit", required_argument, NULL, OPT_MEMORY},
+    {"stack-size", required_argument, NULL, OPT_STACK},
+    {"startup-trace", no_argument, NULL, OPT_TRACE},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'v'},
+    {NULL, 0, NULL, 0},
+};
+
+/* -------------------------------------------------------------------- options */
+
+static int print_and_leave(const char *text)
+{
+    fputs(text, stdout);
+    exit(fflush(stdout) == 0 ? CLI_OK : CLI_FAILED);
+}
+
+static int set_mode(struct run *run, const char *text)
+{
+    if (strcmp(text, "on") == 0)
+        run->mode = MODE_ON;
+    else if (strcmp(text, "auto") == 0)
+        run->mode = MODE_AUTO;
+    else if (strcmp(text, "off") == 0)
+        run->mode = MODE_OFF;
+    else
+        return cli_usage("--snapshot-mode is on, auto or off, not '%s'", text);
+    return 0;
+}
+
+static int set_verify(struct run *run, const char *text)
+{
+    run->verify_full = strcmp(text, "full") == 0;
+    if (!run->verify_full && strcmp(text, "header") != 0)
+        return cli_usage("--verify is header or full, not '%s'", text);
+    return 0;
+}
+
+static int set_size(size_t *size, const char *option, const char *text)
+{
+    if (cli_parse_size(text, size) != 0)
+        return cli_usage("%s is a number of bytes with k, M or G, not '%s'", option, text);
+    return 0;
+}
+
+static int add_require(struct run *run)
+{
+    if (run->require_count == sizeof(run->require) / sizeof(run->require[0]))
+        return cli_usage("too many --require");
+    run->require[run->require_count++] = optarg;
+    return 0;
+}
+
+static int set_option(struct run *run, int option, char **argv)
+{
+    switch (option) {
+    case OPT_SNAPSHOT:
+        run->snapshot = optarg;
+        return 0;
+    case OPT_MODE:
+        return set_mode(run, optarg);
+    case OPT_VERIFY:
+        return set_verify(run, optarg);
+    case OPT_BARE:
+        run->bare = 1;
+        return 0;
+    case 'p':
+        run->print = 1;
+        run->code = optarg;
+        return 0;
+    case 'e':
+        run->code = optarg;
+        return 0;
+    case 'c':
+        run->check = 1;
+        return 0;
+    case 'r':
+        return add_require(run);
+    case OPT_MEMORY:
+        return set_size(&run->vm.memory_limit, "--memory-limit", optarg);
+    case OPT_STACK:
+        return set_size(&run->vm.stack_limit, "--stack-size", optarg);
+    case OPT_TRACE:
+        run->trace = 1;
+        return 0;
+    case 'h':
+        return print_and_leave(usage_text);
+    case 'v':
+        return print_and_leave("jsrun " JSB_VERSION_STRING "\n");
+    default:
+        return cli_bad_option(option, argv, options);
+    }
+}
+
+/* node users type -pe; to getopt that is -p with the argument "e". */
+static void join_print_eval(int argc, char **argv)
+{
+    static char print[] = "-p";
+    for (int i = 1; i < argc && argv[i][0] == '-'; i++)
+        if (strcmp(argv[i], "-pe") == 0)
+            argv[i] = print;
+}
+
+static int parse_options(struct run *run, int argc, char **argv)
+{
+    int option, rc = 0;
+    opterr = 0;
+    while (rc == 0 && (option = getopt_long(argc, argv, "+:e:p:cr:hv", options, NULL)) != -1)
+        rc = set_option(run, option, argv);
+    if (rc == 0 && run->snapshot == NULL && run->mode != MODE_OFF) {
+        run->snapshot = getenv("JSRUN_SNAPSHOT");
+        if (run->snapshot != NULL && run->snapshot[0] == '\0')
+            run->snapshot = NULL;
+        if (run->snapshot != NULL && run->mode == MODE_UNSET)
+            run->mode = MODE_AUTO;
+    }
+    if (run->mode == MODE_OFF)
+        run->snapshot = NULL;
+    return rc;
+}
+
+/* ----------------------------------------------------------------------- boot */
+
+static int open_snapshot(struct run *run, struct snap_blob **blob)
+{
+    int rc = snap_open(run->snapshot, blob, &error);
+    if (rc == JSB_OK && run->verify_full)
+        rc = snap_validate(*blob, &error);
+    if (rc == JSB_OK)
+        return 0;
+    snap_close(*blob);
+    *blob = NULL;
+    if (error.file[0] == '\0')
+        snprintf(error.file, sizeof(error.file), "%s", run->snapshot);
+    cli_report(&error);
+    if (run->mode != MODE_AUTO)
+        return CLI_REFUSED;
+    cli_message("starting without the snapshot");
+    run->snapshot = NULL;
+    return 0;
+}
+
+/* What JavaScript sees as process.argv: [executable, entry, arguments...]. */
+static int make_argv(struct run *run)
+{
+    int has_script = run->code == NULL && !run->has_main && run->word_count > 0;
+    int first = has_script ? 1 : 0;
+    char **argv = calloc((size_t)run->word_count + 3, sizeof(*argv));
+    if (argv == NULL)
+        return cli_message("out of memory"), CLI_FAILED;
+    run->entry = run->code ? "[eval]" : run->has_main ? run->snapshot : "-";
+    if (has_script)
+        run->entry = run->words[0];
+    else if (strcmp(run->entry, "-") == 0 && isatty(STDIN_FILENO))
+        return cli_usage("no script given");
+    argv[0] = (char *)(uintptr_t)run->vm.argv0;
+    argv[1] = (char *)(uintptr_t)run->entry;
+    for (int i = first; i < run->word_count; i++)
+        argv[i - first + 2] = run->words[i];
+    run->vm.argv = argv;
+    run->vm.argc = run->word_count - first + 2;
+    return 0;
+}
+
+static int boot_blob(struct run *run, struct snap_blob *blob, struct jsb_vm **vm)
+{
+    struct snap_info info;
+    int rc;
+    snap_get_info(blob, &info);
+    run->has_main = info.has_main && run->code == NULL && !run->check;
+    if (run->bare && info.has_runtime && run->snapshot != NULL)
+        return cli_usage("--bare: %s holds the runtime; make it with gen_snapshot --bare",
+                         run->snapshot);
+    run->bare = !info.has_runtime;
+    rc = make_argv(run);
+    if (rc != 0)
+        return rc;
+    rc = snap_boot(blob, &run->vm, vm, &error);
+    snap_close(blob);
+    if (rc == JSB_OK)
+        return 0;
+    if (rc == JSB_E_SCRIPT || rc == JSB_E_EXIT)
+        return cli_report(&error);
+    cli_report(&error);
+    return CLI_REFUSED;
+}
+
+static int create_bare(struct run *run, struct jsb_vm **vm)
+{
+    int rc = make_argv(run);
+    run->times[1] = cli_now_us();
+    if (rc == 0 && jsb_create(&run->vm, vm) != JSB_OK)
+        rc = (cli_message("out of memory"), CLI_FAILED);
+    return rc;
+}
+
+static int boot(struct run *run, struct jsb_vm **vm)
+{
+    struct snap_blob *blob = NULL;
+    int rc;
+    if (run->snapshot != NULL) {
+        rc = open_snapshot(run, &blob);
+        if (rc != 0)
+            return rc;
+    }
+    if (blob == NULL && run->bare)
+        return create_bare(run, vm);
+    if (blob == NULL && snap_open_base(&blob, &error) != JSB_OK)
+        return cli_report(&error);
+    run->times[1] = cli_now_us();
+    return boot_blob(run, blob, vm);
+}
+
+/* ------------------------------------------------------------------------ run */
+
+static int run_preloads(const struct run *run, struct jsb_vm *vm)
+{
+    int rc = JSB_OK;
+    for (size_t i = 0; i < run->require_count && rc == JSB_OK; i++)
+        rc = jsb_require(vm, run->require[i]);
+    return rc;
+}
+
+/* What the words after the options mean. */
+static int run_program(const struct run *run, struct jsb_vm *vm)
+{
+    int rc = run_preloads(run, vm);
+    if (rc != JSB_OK)
+        return rc;
+    if (run->code != NULL)
+        return jsb_run_code(vm, run->code, strlen(run->code), "[eval]", run->print);
+    if (run->check)
+        return jsb_check(vm, run->entry);
+    if (run->has_main)
+        return snap_run_main(vm);
+    if (run->bare || strcmp(run->entry, "-") == 0)
+        return jsb_run_script(vm, run->entry);
+    return jsb_run_module(vm, run->entry);
+}
+
+static void print_trace(const struct run *run)
+{
+    const double *t = run->times;
+    fprintf(stderr, "startup: open %.0f us, boot %.0f us, script %.0f us, total %.0f us\n",
+            t[1] - t[0], t[2] - t[1], t[3] - t[2], t[3] - t[0]);
+}
+
+static int run_vm(struct run *run)
+{
+    struct jsb_vm *vm = NULL;
+    int code = boot(run, &vm);
+    if (code != 0)
+        return code;
+    run->times[2] = cli_now_us();
+    if (run_program(run, vm) != JSB_OK) {
+        jsb_flush(vm);
+        code = cli_report(jsb_last_error(vm));
+    }
+    code = jsb_finish(vm, code);
+    if (jsb_last_error(vm)->code == JSB_E_IO && jsb_flush(vm) != JSB_OK)
+        cli_report(jsb_last_error(vm));
+    run->times[3] = cli_now_us();
+    if (run->trace)
+        print_trace(run);
+    return code; /* the VM goes with the process */
+}
+
+int main(int argc, char **argv)
+{
+    struct run run = {.times = {cli_now_us()}};
+    int rc;
+    cli_name = "jsrun";
+    join_print_eval(argc, argv);
+    rc = parse_options(&run, argc, argv);
+    if (rc != 0)
+        return rc;
+    run.words = argv + optind;
+    run.word_count = argc - optind;
+    run.vm.argv0 = argv[0];
+    _exit(run_vm(&run));
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ * engine.c - the ONLY file that sees the engine's internals: field table, heap walk,
+ * copy for an image, adoption of an image's heap.
+ *
+ * The tables below say once, for each kind of block, which bytes are data and which are
+ * pointers to what.  Walk and copy are both driven by them.  A field that is not in a
+ * table (list links, caches, padding) is zero in an image.
+ *
+ * Not safe: the walk trusts the heap it walks.  It is for live heaps, not for images of
+ * unknown origin. */
+#include "engine/config.h"
+
+#include "engine.h"
+#include "hash.h"
+#include "natives.h"
+
+static duk_c_function jsb__native_at(uintptr_t index);
+#define JSB__NATIVE_RESOLVE(f) \
+    ((uintptr_t)(f) >= JSB__NATIVE_LIMIT ? (f) : jsb__native_at((uintptr_t)(f)))
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#include "duktape.c"
+#pragma GCC diagnostic pop
+
+#define ENGINE_NATIVES (sizeof(duk_bi_native_functions) / sizeof(duk_bi_native_functions[0]))
+
+static duk_c_function jsb__native_at(uintptr_t index)
+{
+    if (index >= JSB__NATIVE_OWN)
+        return jsb__native_funcs[index - JSB__NATIVE_OWN];
+    return duk_bi_native_functions[index - 1];
+}
+
+unsigned jsb__engine_native_count(void)
+{
+    return ENGINE_NATIVES;
+}
+
+unsigned jsb__engine_native_index(duk_c_function func)
+{
+    if ((uintptr_t)func < JSB__NATIVE_LIMIT)
+        return (unsigned)(uintptr_t)func;
+    for (unsigned i = 0; i < ENGINE_NATIVES; i++)
+        if (duk_bi_native_functions[i] == func)
+            return i + 1;
+    return jsb__native_index(func);
+}
+
+#include "engine/fields.h"
+#include "engine/walk.h"
+#include "engine/copy.h"
+#include "engine/label.h"
+#include "engine/abi.h"
+
+/* The heap as a whole: what snapshot/ does with it beyond walking its blocks. */
+
+struct jsb__links jsb__links(void)
+{
+    struct jsb__links links = {
+        .list_head_off = offsetof(duk_heap, heap_allocated),
+        .next_off = offsetof(duk_heaphdr, h_next),
+        .prev_off = offsetof(duk_heaphdr, h_prev),
+        .string_next_off = offsetof(duk_hstring, hdr.h_next),
+        .string_hash_off = offsetof(duk_hstring, hash),
+    };
+    return links;
+}
+
+uint64_t jsb__string_digest(const struct jsb__block *block, uint64_t seed)
+{
+    return jsb__hash64((const duk_hstring *)block->ptr + 1, block->size - sizeof(duk_hstring),
+                       seed);
+}
+
+void jsb__heap_list(duk_context *ctx, void (*fn)(void *user, const void *cell), void *user)
+{
+    for (duk_heaphdr *h = ctx->heap->heap_allocated; h != NULL; h = h->h_next)
+        fn(user, h);
+}
+
+/* The middle collection compacts property tables and stacks; it also runs as an emergency
+ * collection, which may run finalizers that leave garbage behind: hence one more. */
+void jsb__heap_settle(duk_context *ctx)
+{
+    duk_heap *heap = ctx->heap;
+    duk_gc(ctx, 0);
+    duk_gc(ctx, DUK_GC_COMPACT);
+    duk_gc(ctx, 0);
+    duk_heap_free_freelists(heap);
+    memset(heap->strcache, 0, sizeof(heap->strcache));
+    memset(heap->litcache, 0, sizeof(heap->litcache));
+}
+
+const char *jsb__not_at_rest(duk_context *ctx)
+{
+    const duk_heap *heap = ctx->heap;
+    if (heap->lj.jmpbuf_ptr != NULL || heap->curr_thread != NULL || ctx->callstack_curr != NULL)
+        return "JavaScript is on the C stack";
+    if (ctx->compile_ctx != NULL)
+        return "a script is being compiled";
+    if (heap->refzero_list != NULL || heap->finalize_list != NULL || heap->ms_running)
+        return "a garbage collection is under way";
+    return ctx == heap->heap_thread ? NULL : "the context is a coroutine";
+}
+
+duk_context *jsb__heap_adopt(void *heap_struct, const struct jsb__callbacks *callbacks)
+{
+    duk_heap *heap = heap_struct;
+    heap->alloc_func = callbacks->alloc_func;
+    heap->realloc_func = callbacks->realloc_func;
+    heap->free_func = callbacks->free_func;
+    heap->fatal_func = callbacks->fatal_func;
+    heap->heap_udata = callbacks->udata;
+    return heap->heap_thread;
+}
+
+int jsb__heap_has_finalizers(duk_context *ctx)
+{
+    return (ctx->heap->flags & DUK_HEAP_FLAG_HAS_FINALIZERS) != 0;
+}

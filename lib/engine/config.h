@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ * config.h - the engine's configuration: upstream's defaults plus what snapshots need.
+ *
+ * Included by engine.c before the amalgamation.  It pulls in upstream's duk_config.h
+ * first (whose include guard makes the amalgamation's own include a no-op) and then
+ * redefines.  Everything not named here stays as upstream ships it, so that programs
+ * behave as on stock Duktape. */
+#ifndef JSB_ENGINE_CONFIG_H
+#define JSB_ENGINE_CONFIG_H
+
+#define DUK_COMPILING_DUKTAPE
+#include <duk_config.h>
+
+/* Math.random and the clock live in the host, so that no seed and no time gets into an
+ * image, and a restored program does not repeat random numbers. */
+double jsb__random(void *udata);
+double jsb__date_now(duk_context *ctx);
+double jsb__monotonic_now(duk_context *ctx);
+#define DUK_USE_GET_RANDOM_DOUBLE(udata) jsb__random(udata)
+#undef DUK_USE_DATE_GET_NOW
+#define DUK_USE_DATE_GET_NOW(ctx) jsb__date_now(ctx)
+#undef DUK_USE_GET_MONOTONIC_TIME
+#define DUK_USE_GET_MONOTONIC_TIME(ctx) jsb__monotonic_now(ctx)
+
+/* Duktape.env names compiler, architecture and system: one text for all builds, or images
+ * would differ from compiler to compiler. */
+#undef DUK_USE_COMPILER_STRING
+#define DUK_USE_COMPILER_STRING "c"
+#undef DUK_USE_ARCH_STRING
+#define DUK_USE_ARCH_STRING "64le"
+#undef DUK_USE_OS_STRING
+#define DUK_USE_OS_STRING "posix"
+#undef DUK_USE_TARGET_INFO
+#define DUK_USE_TARGET_INFO "unknown"
+
+/* The C stack is bounded by bytes as well as by the engine's call counters. */
+extern _Thread_local char *jsb__stack_floor;
+#undef DUK_USE_NATIVE_STACK_CHECK
+#define DUK_USE_NATIVE_STACK_CHECK() ((char *)__builtin_frame_address(0) < jsb__stack_floor)
+
+#ifdef JSB_ASSERTIONS
+#define DUK_USE_ASSERTIONS
+#define DUK_USE_SELF_TESTS
+#endif
+
+#endif

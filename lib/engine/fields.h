@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT
+ * fields.h - the one table: which bytes of each kind of block are data, which are pointers.
+ *
+ * A part of engine.c: includes nothing, is included there once. */
+
+enum field_type {
+    F_BYTES,      /* plain data */
+    F_FLAGS,      /* heap header flags, garbage collection marks left out */
+    F_TVAL,       /* tagged value */
+    F_NATIVE,     /* native function */
+    F_OBJECT,     /* pointers: to a cell ... */
+    F_STRING,
+    F_BUFFER,
+    F_CODE,
+    F_HEAP,
+    F_PROPS,      /* ... or to a side allocation that this block owns */
+    F_ARGS,
+    F_DATA,
+    F_STACK,
+    F_ACTIVATION,
+    F_CATCHER,
+    F_STRTAB,
+    F_INNER,      /* pointer into the block that the field at `base` points to */
+    F_PC,         /* pointer into the code of the function at `base` */
+    F_CATCHER_PC  /* pointer into the code of the owning activation's function */
+};
+
+struct field {
+    uint16_t off;  /* where the field is */
+    uint16_t len;  /* bytes */
+    uint16_t base; /* F_INNER: offset of the base pointer; F_PC: of the function */
+    uint16_t from; /* offset to read the live value from, mostly equal to off */
+    uint8_t type;
+    const char *label; /* how a property path names it */
+};
+
+#define MEMBER_SIZE(T, m) sizeof(((T *)0)->m)
+#define FIELD(T, m, type, label) \
+    {offsetof(T, m), MEMBER_SIZE(T, m), 0, offsetof(T, m), type, label}
+#define BYTES(T, m) FIELD(T, m, F_BYTES, "")
+#define INNER(T, m, b) \
+    {offsetof(T, m), MEMBER_SIZE(T, m), offsetof(T, b), offsetof(T, m), F_INNER, ""}
+#define END_OF_FIELDS {0, 0, 0, 0, F_BYTES, NULL}
+
+static const struct field object_fields[] = {
+    FIELD(duk_hobject, hdr.h_flags, F_FLAGS, ""),
+    BYTES(duk_hobject, hdr.h_refcount),
+    FIELD(duk_hobject, props, F_PROPS, ""),
+    FIELD(duk_hobject, prototype, F_OBJECT, ".[[Prototype]]"),
+    BYTES(duk_hobject, e_size),
+    BYTES(duk_hobject, e_next),
+    BYTES(duk_hobject, a_size),
+    BYTES(duk_hobject, h_size),
+    END_OF_FIELDS,
+};
+
+static const struct field array_fields[] = {
+    BYTES(duk_harray, length),
+    BYTES(duk_harray, length_nonwritable),
+    END_OF_FIELDS,
+};
+
+static const struct field compfunc_fields[] = {
+    FIELD(duk_hcompfunc, data, F_CODE, ".[[Code]]"),
+    INNER(duk_hcompfunc, funcs, data),
+    INNER(duk_hcompfunc, bytecode, data),
+    FIELD(duk_hcompfunc, lex_env, F_OBJECT, ".[[Scope]]"),
+    FIELD(duk_hcompfunc, var_env, F_OBJECT, ".[[Scope]]"),
+    BYTES(duk_hcompfunc, nregs),
+    BYTES(duk_hcompfunc, nargs),
+    END_OF_FIELDS,
+};
+
+static const struct field natfunc_fields[] = {
+    FIELD(duk_hnatfunc, func, F_NATIVE, ""),
+    BYTES(duk_hnatfunc, nargs),
+    BYTES(duk_hnatfunc, magic),
+    END_OF_FIELDS,
+};
+
+static const struct field boundfunc_fields[] = {
+    FIELD(duk_hboundfunc, target, F_TVAL, ".[[BoundTarget]]"),
+    FIELD(duk_hboundfunc, this_binding, F_TVAL, ".[[BoundThis]]"),
+    FIELD(duk_hboundfunc, args, F_ARGS, ".[[BoundArgs]]"),
+    BYTES(duk_hboundfunc, nargs),
+    END_OF_FIELDS,
+};
+
+static const struct field bufobj_fields[] = {
+    FIELD(duk_hbufobj, buf, F_BUFFER, ".[[Buffer]]"),
+    FIELD(duk_hbufobj, buf_prop, F_OBJECT, ".buffer"),
+    BYTES(duk_hbufobj, offset),
+    BYTES(duk_hbufobj, length),
+    BYTES(duk_hbufobj, shift),
+    BYTES(duk_hbufobj, elem_type),
+    BYTES(duk_hbufobj, is_typedarray),
+    END_OF_FIELDS,
+};
+
+static const struct field decenv_fields[] = {
+    FIELD(duk_hdecenv, thread, F_OBJECT, ".[[Coroutine]]"),
+    FIELD(duk_hdecenv, varmap, F_OBJECT, ".[[Varmap]]"),
+    BYTES(duk_hdecenv, regbase_byteoff),
+    END_OF_FIELDS,
+};
+
+static const struct field objenv_fields[] = {
+    FIELD(duk_hobjenv, target, F_OBJECT, ".[[With]]"),
+    BYTES(duk_hobjenv, has_this),
+    END_OF_FIELDS,
+};
+
+static const struct field proxy_fields[] = {
+    FIELD(duk_hproxy, target, F_OBJECT, ".[[ProxyTarget]]"),
+    FIELD(duk_hproxy, handler, F_OBJECT, ".[[ProxyHandler]]"),
+    END_OF_FIELDS,
+};
+
+static const struct field thread_fields[] = {
+    FIELD(duk_hthread, heap, F_HEAP, ".[[Heap]]"),
+    BYTES(duk_hthread, strict),
+    BYTES(duk_hthread, state),
+    FIELD(duk_hthread, valstack, F_STACK, ".[[Stack]]"),
+    INNER(duk_hthread, valstack_end, valstack),
+    /* The slack above the guaranteed part of a value stack is not kept. */
+    {offsetof(duk_hthread, valstack_alloc_end), sizeof(void *), offsetof(duk_hthread, valstack),
+     offsetof(duk_hthread, valstack_end), F_INNER, ""},
+    INNER(duk_hthread, valstack_bottom, valstack),
+    INNER(duk_hthread, valstack_top, valstack),
+    FIELD(duk_hthread, callstack_curr, F_ACTIVATION, ".[[Calls]]"),
+    BYTES(duk_hthread, callstack_top),
+    BYTES(duk_hthread, callstack_preventcount),
+    FIELD(duk_hthread, resumer, F_OBJECT, ".[[Resumer]]"),
+    INNER(duk_hthread, strs, heap),
+    END_OF_FIELDS,
+};
+
+static const struct field string_fields[] = {
+    FIELD(duk_hstring, hdr.h_flags, F_FLAGS, ""),
+    BYTES(duk_hstring, hdr.h_refcount),
+    BYTES(duk_hstring, arridx),
+    BYTES(duk_hstring, blen),
+    BYTES(duk_hstring, clen),
+    END_OF_FIELDS,
+};
+
+static const struct field buffer_fields[] = {
+    FIELD(duk_hbuffer, hdr.h_flags, F_FLAGS, ""),
+    BYTES(duk_hbuffer, hdr.h_refcount),
+    BYTES(duk_hbuffer, size),
+    END_OF_FIELDS,
+};
+
+static const struct field dynbuffer_fields[] = {
+    FIELD(duk_hbuffer_dynamic, hdr.h_flags, F_FLAGS, ""),
+    BYTES(duk_hbuffer_dynamic, hdr.h_refcount),
+    BYTES(duk_hbuffer_dynamic, size),
+    FIELD(duk_hbuffer_dynamic, curr_alloc, F_DATA, ".[[Data]]"),
+    END_OF_FIELDS,
+};
+
+static const struct field activation_fields[] = {
+    FIELD(duk_activation, tv_func, F_TVAL, ".[[Callee]]"),
+    FIELD(duk_activation, func, F_OBJECT, ".[[Callee]]"),
+    FIELD(duk_activation, parent, F_ACTIVATION, ".[[Caller]]"),
+    FIELD(duk_activation, var_env, F_OBJECT, ".[[Scope]]"),
+    FIELD(duk_activation, lex_env, F_OBJECT, ".[[Scope]]"),
+    FIELD(duk_activation, cat, F_CATCHER, ".[[Catch]]"),
+#if defined(DUK_USE_NONSTD_FUNC_CALLER_PROPERTY)
+    FIELD(duk_activation, prev_caller, F_OBJECT, ".[[Caller]]"),
+#endif
+    {offsetof(duk_activation, curr_pc), sizeof(void *), offsetof(duk_activation, func),
+     offsetof(duk_activation, curr_pc), F_PC, ""},
+    BYTES(duk_activation, bottom_byteoff),
+    BYTES(duk_activation, retval_byteoff),
+    BYTES(duk_activation, reserve_byteoff),
+    BYTES(duk_activation, flags),
+    END_OF_FIELDS,
+};
+
+static const struct field catcher_fields[] = {
+    FIELD(duk_catcher, parent, F_CATCHER, ".[[Outer]]"),
+    FIELD(duk_catcher, h_varname, F_STRING, ".[[CatchName]]"),
+    FIELD(duk_catcher, pc_base, F_CATCHER_PC, ""),
+    BYTES(duk_catcher, idx_base),
+    BYTES(duk_catcher, flags),
+    END_OF_FIELDS,
+};
+
+static const struct field heap_fields[] = {
+    BYTES(duk_heap, flags),
+    BYTES(duk_heap, ms_trigger_counter),
+    BYTES(duk_heap, ms_recursion_depth),
+    BYTES(duk_heap, ms_base_flags),
+    BYTES(duk_heap, ms_running),
+    BYTES(duk_heap, ms_prevent_count),
+    BYTES(duk_heap, pf_prevent_count),
+    BYTES(duk_heap, pf_skip_finalizers),
+    BYTES(duk_heap, creating_error),
+    BYTES(duk_heap, augmenting_error),
+    BYTES(duk_heap, lj.type),
+    BYTES(duk_heap, lj.iserror),
+    FIELD(duk_heap, lj.value1, F_TVAL, ".[[Thrown]]"),
+    FIELD(duk_heap, lj.value2, F_TVAL, ".[[Thrown]]"),
+    FIELD(duk_heap, heap_thread, F_OBJECT, ".[[Main]]"),
+    FIELD(duk_heap, heap_object, F_OBJECT, ".[[Stash]]"),
+    BYTES(duk_heap, call_recursion_depth),
+    BYTES(duk_heap, call_recursion_limit),
+    BYTES(duk_heap, sym_counter),
+    FIELD(duk_heap, strtable, F_STRTAB, ""),
+    BYTES(duk_heap, st_resizing),
+    END_OF_FIELDS,
+};
+
+static const struct field no_fields[] = {END_OF_FIELDS};
+
+static const char *const kind_names[JSB__KIND_COUNT] = {
+#define KIND(name, text) text,
+#include "kinds.def"
+#undef KIND
+};
+
+static const struct kind {
+    uint16_t size; /* of the struct, 0 for untyped blocks */
+    uint8_t is_object;
+    const struct field *fields; /* beyond object_fields for objects */
+} kinds[JSB__KIND_COUNT] = {
+    [JSB__KIND_HEAP] = {sizeof(duk_heap), 0, heap_fields},
+    [JSB__KIND_STRING] = {sizeof(duk_hstring), 0, string_fields},
+    [JSB__KIND_OBJECT] = {sizeof(duk_hobject), 1, no_fields},
+    [JSB__KIND_ARRAY] = {sizeof(duk_harray), 1, array_fields},
+    [JSB__KIND_COMPFUNC] = {sizeof(duk_hcompfunc), 1, compfunc_fields},
+    [JSB__KIND_NATFUNC] = {sizeof(duk_hnatfunc), 1, natfunc_fields},
+    [JSB__KIND_BOUNDFUNC] = {sizeof(duk_hboundfunc), 1, boundfunc_fields},
+    [JSB__KIND_BUFOBJ] = {sizeof(duk_hbufobj), 1, bufobj_fields},
+    [JSB__KIND_DECENV] = {sizeof(duk_hdecenv), 1, decenv_fields},
+    [JSB__KIND_OBJENV] = {sizeof(duk_hobjenv), 1, objenv_fields},
+    [JSB__KIND_PROXY] = {sizeof(duk_hproxy), 1, proxy_fields},
+    [JSB__KIND_THREAD] = {sizeof(duk_hthread), 1, thread_fields},
+    [JSB__KIND_CODE] = {sizeof(duk_hbuffer_fixed), 0, buffer_fields},
+    [JSB__KIND_BUFFER] = {sizeof(duk_hbuffer_fixed), 0, buffer_fields},
+    [JSB__KIND_DYNBUFFER] = {sizeof(duk_hbuffer_dynamic), 0, dynbuffer_fields},
+    [JSB__KIND_PROPS] = {0, 0, no_fields},
+    [JSB__KIND_ARGS] = {0, 0, no_fields},
+    [JSB__KIND_DATA] = {0, 0, no_fields},
+    [JSB__KIND_STACK] = {0, 0, no_fields},
+    [JSB__KIND_ACTIVATION] = {sizeof(duk_activation), 0, activation_fields},
+    [JSB__KIND_CATCHER] = {sizeof(duk_catcher), 0, catcher_fields},
+    [JSB__KIND_STRTAB] = {0, 0, no_fields},
+};
+
+const char *jsb__kind_name(int kind)
+{
+    return kind_names[kind];
+}
+
+int jsb__kind_is_resizable(int kind)
+{
+    return kind == JSB__KIND_STACK || kind == JSB__KIND_DATA || kind == JSB__KIND_STRTAB;
+}

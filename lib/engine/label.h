@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ * label.h - how a property path names a slot of a block.
+ *
+ * A part of engine.c: includes nothing, is included there once. */
+
+static int is_identifier(const char *s, size_t len)
+{
+    if (len == 0 || (s[0] >= '0' && s[0] <= '9'))
+        return 0;
+    for (size_t i = 0; i < len; i++) {
+        char c = s[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+              c == '_' || c == '$'))
+            return 0;
+    }
+    return 1;
+}
+
+/* Symbols are strings with a leading marker byte; a unique tail follows 0xff. */
+static void label_key(const duk_hstring *key, char *out, size_t size)
+{
+    const char *s = (const char *)DUK_HSTRING_GET_DATA(key);
+    int len = (int)key->blen;
+    if (DUK_HSTRING_HAS_HIDDEN(key)) {
+        snprintf(out, size, ".[[%.*s]]", len - 1, s + 1);
+    } else if (DUK_HSTRING_HAS_SYMBOL(key)) {
+        const char *end = memchr(s + 1, 0xff, key->blen - 1u);
+        snprintf(out, size, "[Symbol(%.*s)]", end ? (int)(end - s - 1) : len - 1, s + 1);
+    } else if (is_identifier(s, key->blen)) {
+        snprintf(out, size, ".%.*s", len, s);
+    } else {
+        snprintf(out, size, "[\"%.*s\"]", len > 80 ? 80 : len, s);
+    }
+}
+
+static int label_entry(const struct jsb__block *b, size_t off, char *out, size_t size)
+{
+    duk_hobject *h = (duk_hobject *)DUK_LOSE_CONST(b->owner);
+    for (duk_uint32_t i = 0; i < DUK_HOBJECT_GET_ENEXT(h); i++) {
+        size_t at = (size_t)((const char *)DUK_HOBJECT_E_GET_VALUE_PTR(NULL, h, i) -
+                             (const char *)b->ptr);
+        if (off >= at && off < at + sizeof(duk_propvalue)) {
+            label_key(DUK_HOBJECT_E_GET_KEY(NULL, h, i), out, size);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void label_props(const struct jsb__block *b, size_t off, char *out, size_t size)
+{
+    duk_hobject *h = (duk_hobject *)DUK_LOSE_CONST(b->owner);
+    size_t array = (size_t)((const char *)DUK_HOBJECT_A_GET_BASE(NULL, h) - (const char *)b->ptr);
+    if (DUK_HOBJECT_GET_ASIZE(h) > 0 && off >= array &&
+        off < array + DUK_HOBJECT_GET_ASIZE(h) * sizeof(duk_tval))
+        snprintf(out, size, "[%zu]", (off - array) / sizeof(duk_tval));
+    else
+        label_entry(b, off, out, size);
+}
+
+static const char *label_field(const struct field *fields, size_t off)
+{
+    for (const struct field *f = fields; f->label != NULL; f++)
+        if (off >= f->off && off < (size_t)f->off + f->len)
+            return f->label;
+    return NULL;
+}
+
+const char *jsb__slot_label(const struct jsb__block *block, size_t off, char *out, size_t size)
+{
+    const char *label = NULL;
+    out[0] = '\0';
+    if (block->kind == JSB__KIND_PROPS) {
+        label_props(block, off, out, size);
+        return out;
+    }
+    if (block->kind == JSB__KIND_STACK || block->kind == JSB__KIND_ARGS) {
+        snprintf(out, size, "[%zu]", off / sizeof(duk_tval));
+        return out;
+    }
+    if (kinds[block->kind].is_object)
+        label = label_field(object_fields, off);
+    if (label == NULL)
+        label = label_field(kinds[block->kind].fields, off);
+    if (label != NULL)
+        snprintf(out, size, "%s", label);
+    return out;
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT
+ * host.c - what a run has and a blob never holds: clock, random numbers, standard output.
+ *
+ * While a VM is being built for a snapshot, clock and random numbers are deterministic:
+ * the same program must give the same blob. */
+#include "host.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ------------------------------------------------------------ random numbers */
+
+/* SplitMix64 (Steele, Lea, Flood 2014) spreads a seed over the generator's state. */
+static uint64_t spread(uint64_t *x)
+{
+    uint64_t z = (*x += 0x9e3779b97f4a7c15u);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static void seed_random(struct jsb__host *host)
+{
+    uint64_t x = host->opt.seed;
+    host->random_ready = 1;
+    if (!host->opt.building && getrandom(host->random, sizeof(host->random), GRND_NONBLOCK) ==
+                                   (ssize_t)sizeof(host->random))
+        return;
+    if (!host->opt.building)
+        x = (uint64_t)time(NULL) ^ ((uint64_t)getpid() << 32);
+    host->random[0] = spread(&x);
+    host->random[1] = spread(&x);
+}
+
+/* xorshift128+ (Vigna 2014); 53 bits of it make a number in [0, 1). */
+double jsb__random(void *udata)
+{
+    struct jsb__host *host = &((struct jsb_vm *)udata)->host;
+    uint64_t a, b;
+    if (!host->random_ready)
+        seed_random(host);
+    a = host->random[0];
+    b = host->random[1];
+    host->random[0] = b;
+    a ^= a << 23;
+    a ^= b ^ (a >> 17) ^ (b >> 26);
+    host->random[1] = a;
+    return (double)((a + b) >> 11) * 0x1p-53;
+}
+
+/* ------------------------------------------------------------------ the clock */
+
+static double clock_ms(clockid_t clock)
+{
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* A build's clock starts at a given time and advances by a millisecond at each look, so
+ * that loops which wait for it end. */
+static double build_clock(struct jsb__host *host)
+{
+    return host->build_now_ms++;
+}
+
+double jsb__date_now(duk_context *ctx)
+{
+    struct jsb__host *host = &jsb__vm(ctx)->host;
+    if (host->opt.building)
+        return build_clock(host);
+    return clock_ms(CLOCK_REALTIME);
+}
+
+double jsb__monotonic_now(duk_context *ctx)
+{
+    struct jsb__host *host = &jsb__vm(ctx)->host;
+    return host->opt.building ? build_clock(host) : clock_ms(CLOCK_MONOTONIC);
+}
+
+/* --------------------------------------------------------------------- output */
+
+static int write_all(int fd, const char *data, size_t len)
+{
+    while (len > 0) {
+        ssize_t n = write(fd, data, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        data += n;
+        len -= (size_t)n;
+    }
+    return 0;
+}
+
+static void out_direct(struct jsb__host *host, const void *data, size_t len)
+{
+    int error = write_all(STDOUT_FILENO, data, len);
+    if (error != 0 && host->out_error == 0)
+        host->out_error = error;
+}
+
+static void out_flush(struct jsb__host *host)
+{
+    size_t len = host->out_len;
+    host->out_len = 0;
+    if (len > 0)
+        out_direct(host, host->out_buf, len);
+}
+
+/* A person at a terminal sees each line at once; pipes and files get large writes. */
+static int out_is_terminal(struct jsb__host *host)
+{
+    if (host->out_terminal == 0)
+        host->out_terminal = isatty(STDOUT_FILENO) ? 1 : -1;
+    return host->out_terminal > 0;
+}
+
+void jsb__write_out(struct jsb_vm *vm, const void *data, size_t len)
+{
+    struct jsb__host *host = &vm->host;
+    if (len > sizeof(host->out_buf) - host->out_len)
+        out_flush(host);
+    if (len > sizeof(host->out_buf)) {
+        out_direct(host, data, len);
+        return;
+    }
+    memcpy(host->out_buf + host->out_len, data, len);
+    host->out_len += len;
+    if (out_is_terminal(host))
+        out_flush(host);
+}
+
+void jsb__write_err(struct jsb_vm *vm, const void *data, size_t len)
+{
+    out_flush(&vm->host); /* keep the order of what was printed */
+    write_all(STDERR_FILENO, data, len);
+}
+
+int jsb_flush(struct jsb_vm *vm)
+{
+    out_flush(&vm->host);
+    if (vm->host.out_error == 0)
+        return JSB_OK;
+    return jsb__fail_io(&vm->error, "cannot write", "standard output", vm->host.out_error);
+}
+
+/* ----------------------------------------------------------------------- exit */
+
+void jsb__exit(duk_context *ctx, int code)
+{
+    struct jsb_vm *vm = jsb__vm(ctx);
+    if (jsb_flush(vm) != 0 && code == 0)
+        code = 1;
+    vm->host.exiting = 1;
+    vm->host.exit_code = code & 255;
+    if (vm->host.opt.on_exit == NULL)
+        _exit(code & 255);
+    vm->host.opt.on_exit(vm->host.opt.user, code & 255);
+    (void)duk_generic_error(ctx, "process.exit(%d)", code & 255);
+    abort(); /* the line above throws */
+}
+
+/** print(values...): the values as strings, with spaces between, and a newline. */
+duk_ret_t jsb__sys_print(duk_context *ctx)
+{
+    struct jsb_vm *vm = jsb__vm(ctx);
+    duk_size_t len;
+    const char *text;
+    duk_push_string(ctx, " ");
+    duk_insert(ctx, 0);
+    duk_join(ctx, duk_get_top(ctx) - 1);
+    duk_push_string(ctx, "\n");
+    duk_concat(ctx, 2);
+    text = duk_get_lstring(ctx, -1, &len);
+    jsb__write_out(vm, text, len);
+    return 0;
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * jsboot.h - embed a JavaScript VM: create, run, inspect errors, destroy.
+ *
+ * What is not in this header or in snapshot.h is not API.
+ *
+ * Ownership: the caller owns every pointer it passes in; the library copies
+ * what it keeps unless a comment says "borrowed".  Every destroy and free
+ * function accepts NULL.  Threads: one VM per thread at a time, no globals.
+ * Results: 0 or a negative JSB_E_* code; on failure outputs are NULL or 0
+ * and nothing is left for the caller to free.
+ */
+#ifndef JSB_JSBOOT_H
+#define JSB_JSBOOT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define JSB_VERSION_MAJOR 0
+#define JSB_VERSION_MINOR 1
+#define JSB_VERSION_PATCH 0
+#define JSB_VERSION_STRING "0.1.0"
+
+/** Version of the library that is linked, as "major.minor.patch". */
+const char *jsb_version(void);
+
+struct jsb_vm;      /**< One JavaScript VM: a heap and its global object. */
+struct duk_hthread; /**< The engine's context, for users of its own API. */
+
+/** Error codes; numbers are never reused.  The list is in errors.def. */
+enum jsb_code {
+    JSB_OK = 0,
+#define JSB_ERROR(number, name, text) JSB_E_##name = number,
+#include "errors.def"
+#undef JSB_ERROR
+    JSB_CODE_END = 1 /* keeps the enum free of a trailing comma */
+};
+
+/** Fixed text for a code, such as "out of memory"; never NULL. */
+const char *jsb_strerror(int code);
+
+/**
+ * What went wrong, filled by the functions that take one.  A plain value:
+ * no member needs freeing.  Text is UTF-8, cut where it does not fit.
+ */
+struct jsb_error {
+    int code;           /**< JSB_E_*, 0 after success */
+    int line;           /**< line in `file` from 1, 0 if unknown */
+    int exit_code;      /**< with JSB_E_EXIT: what process.exit was given */
+    uint64_t offset;    /**< byte offset in a blob, when a field is to blame */
+    char file[512];     /**< script or blob, "" if unknown */
+    char message[2048]; /**< one or more lines, no trailing newline */
+    char stack[8192];   /**< JavaScript stack, "" if none */
+};
+
+/** Options of a VM.  Zero every member you do not set. */
+struct jsb_options {
+    size_t memory_limit; /**< bytes of heap outside a blob, 0 = no limit */
+    size_t stack_limit;  /**< bytes of C stack JavaScript may use, 0 = default */
+    int argc;            /**< words in argv */
+    char *const *argv;   /**< borrowed: process.argv; argv[0] is the executable */
+    const char *argv0;   /**< borrowed: process.argv0, NULL = argv[0] */
+    int building;        /**< non-zero: a VM that is to be frozen; clock, zone and
+                              random numbers repeat, startupSnapshot is active */
+    uint64_t seed;       /**< with building: seed of Math.random */
+    double epoch_ms;     /**< with building: first value of Date.now(), ms since 1970 */
+    const char *root;    /**< with building, borrowed: folder that scripts see as
+                              /snapshot; NULL = real paths everywhere */
+    /** With building, may be NULL: called for each source file that is read
+     *  through `require` or run as an entry.  `path` and `data` are valid
+     *  during the call only. */
+    void (*on_input)(void *user, const char *path, const void *data, size_t len);
+    /** Called by process.exit(code) after output is flushed; may be NULL, then the
+     *  process ends.  If it returns, JavaScript is unwound and the running
+     *  jsb_* function returns JSB_E_EXIT. */
+    void (*on_exit)(void *user, int code);
+    void *user; /**< handed to the callbacks */
+};
+
+/**
+ * Create a bare VM: the engine's built-ins and `print`, no runtime.
+ * For a VM with the runtime (console, process, require, fs, path) see
+ * snap_boot_base() in snapshot.h.
+ *
+ * @param opt  options or NULL for defaults; not kept, but its borrowed
+ *             strings must outlive the VM
+ * @param out  the VM, to be destroyed with jsb_destroy()
+ * @return 0, JSB_E_NOMEM
+ */
+int jsb_create(const struct jsb_options *opt, struct jsb_vm **out);
+
+/** Destroy a VM: finalizers run, all its memory is freed.  NULL is ignored. */
+void jsb_destroy(struct jsb_vm *vm);
+
+/**
+ * Run source text as a script in the global scope.
+ *
+ * @param source     UTF-8, `len` bytes, need not end with NUL
+ * @param file_name  shown in stacks; NULL = "eval"
+ * @return 0; JSB_E_SYNTAX, JSB_E_SCRIPT, JSB_E_NOMEM or JSB_E_EXIT, then
+ *         jsb_last_error() has message, file, line and stack
+ */
+int jsb_eval(struct jsb_vm *vm, const char *source, size_t len, const char *file_name);
+
+/**
+ * Completion value of the last successful jsb_eval() as a string.
+ *
+ * @param len  receives the length in bytes, may be NULL
+ * @return UTF-8 owned by the VM, valid until the next call on it; "undefined"
+ *         if nothing was evaluated
+ */
+const char *jsb_result(struct jsb_vm *vm, size_t *len);
+
+/** Run a garbage collection.  @return 0 */
+int jsb_gc(struct jsb_vm *vm);
+
+/** Error of the last call on this VM that failed; never NULL, owned by the VM. */
+const struct jsb_error *jsb_last_error(const struct jsb_vm *vm);
+
+/** Bytes of heap the VM has allocated outside of a blob. */
+size_t jsb_memory_used(const struct jsb_vm *vm);
+
+/**
+ * The engine's own context (a `duk_context *`), for those who want Duktape's
+ * API.  Calls through it may throw: make them inside duk_safe_call().
+ */
+struct duk_hthread *jsb_context(struct jsb_vm *vm);
+
+/**
+ * Run a file as a script in the global scope; with a runtime, the global
+ * `require` then resolves from its folder.  "-" is standard input.
+ */
+int jsb_run_script(struct jsb_vm *vm, const char *path);
+
+/**
+ * Run source text as `-e` does: a script in the global scope whose `require` resolves from
+ * the current folder.
+ *
+ * @param print  non-zero: print the completion value, as console.log does if there is a
+ *               runtime
+ */
+int jsb_run_code(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
+                 int print);
+
+/** Compile a file, as a module if there is a runtime, and do not run it.
+ *  @return 0, JSB_E_SYNTAX, JSB_E_IO, JSB_E_NOMEM */
+int jsb_check(struct jsb_vm *vm, const char *path);
+
+/** Run a file as a CommonJS module, as node does.  Needs a VM with the runtime. */
+int jsb_run_module(struct jsb_vm *vm, const char *path);
+
+/** `require` a module from the current folder.  Needs a VM with the runtime. */
+int jsb_require(struct jsb_vm *vm, const char *specifier);
+
+/** Write what JavaScript has printed to file descriptor 1.
+ *  @return 0 or JSB_E_IO */
+int jsb_flush(struct jsb_vm *vm);
+
+/**
+ * End of a program: emit process 'exit', run finalizers if any object has one,
+ * flush output.  The VM must still be destroyed.
+ *
+ * @param code  the exit code so far
+ * @return the exit code that the program asks for, 0 to 255
+ */
+int jsb_finish(struct jsb_vm *vm, int code);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* JSB_JSBOOT_H */

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT
+ * os.h - files and memory of the operating system.  Neighbours: err.h. */
+#ifndef JSB_OS_H
+#define JSB_OS_H
+
+#include "err.h"
+
+/** Read a whole file ("-" is standard input).  *data is malloc'ed, has a NUL behind its
+ *  *len bytes and belongs to the caller.  @return 0, JSB_E_IO, JSB_E_NOMEM */
+int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error *err);
+
+/** An open file and its size. */
+struct jsb__file {
+    int fd;
+    uint64_t size;
+};
+
+/** Open a regular file for reading.  @return 0 or JSB_E_IO */
+int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *err);
+void jsb__close_file(struct jsb__file *file);
+
+/** Read `len` bytes at `off`.  @return 0 or JSB_E_IO */
+int jsb__read_at(const struct jsb__file *file, const char *path, void *data, size_t len,
+                 uint64_t off, struct jsb_error *err);
+
+/**
+ * Write a file so that its name holds the old content or the new, never a part:
+ * temporary file beside it, fsync, rename, fsync of the folder.
+ *
+ * @param path  "-" writes to standard output
+ * @param mark_last  non-zero: the first byte is '!' until all the rest is on the disk, so
+ *             that a file which was cut short by a crash can be told
+ * @return 0 or JSB_E_IO; then the old file is untouched and no temporary file is left
+ */
+int jsb__write_file(const char *path, const void *data, size_t len, int mark_last,
+                    struct jsb_error *err);
+
+/** Path of the temporary file that jsb__write_file() is writing now, "" if none; a signal
+ *  handler may unlink it. */
+extern char jsb__temporary_path[];
+
+/**
+ * Map `len` bytes, private and writable, at `address` if that range is free, else
+ * anywhere.  From the file, or zeroed memory if fd is -1.
+ *
+ * @return the address; NULL and errno set on failure
+ */
+void *jsb__map(void *address, size_t len, int fd);
+void jsb__unmap(void *address, size_t len);
+
+#endif

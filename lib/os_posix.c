@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT
+ * os_posix.c - files and memory of a POSIX system. */
+#include "os.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char jsb__temporary_path[PATH_MAX];
+
+/* ------------------------------------------------------------------- reading */
+
+int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *err)
+{
+    struct stat st;
+    int error;
+    out->fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (out->fd < 0)
+        return jsb__fail_io(err, "cannot open", path, errno);
+    if (fstat(out->fd, &st) != 0)
+        error = errno;
+    else
+        error = S_ISREG(st.st_mode) ? 0 : S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+    if (error != 0) {
+        jsb__close_file(out);
+        return jsb__fail_io(err, "cannot read", path, error);
+    }
+    out->size = (uint64_t)st.st_size;
+    return JSB_OK;
+}
+
+void jsb__close_file(struct jsb__file *file)
+{
+    if (file->fd >= 0)
+        close(file->fd);
+    file->fd = -1;
+}
+
+int jsb__read_at(const struct jsb__file *file, const char *path, void *data, size_t len,
+                 uint64_t off, struct jsb_error *err)
+{
+    char *to = data;
+    while (len > 0) {
+        ssize_t n = pread(file->fd, to, len, (off_t)off);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return jsb__fail_io(err, "cannot read", path, n < 0 ? errno : EIO);
+        to += n;
+        off += (uint64_t)n;
+        len -= (size_t)n;
+    }
+    return JSB_OK;
+}
+
+static int grow(char **data, size_t used, size_t *capacity)
+{
+    char *bigger;
+    if (used + 1 < *capacity)
+        return 0;
+    *capacity *= 2;
+    bigger = realloc(*data, *capacity);
+    if (bigger == NULL)
+        return -1;
+    *data = bigger;
+    return 0;
+}
+
+/* Returns 0 or an errno value; on success *data has a NUL behind *len bytes. */
+static int read_stream(int fd, size_t size_hint, char **data, size_t *len)
+{
+    size_t capacity = size_hint + 2;
+    ssize_t n = 1;
+    *len = 0;
+    *data = malloc(capacity);
+    if (*data == NULL)
+        return ENOMEM;
+    while (n != 0) {
+        if (grow(data, *len, &capacity) != 0)
+            return ENOMEM;
+        n = read(fd, *data + *len, capacity - 1 - *len);
+        if (n < 0 && errno != EINTR)
+            return errno;
+        if (n > 0)
+            *len += (size_t)n;
+    }
+    (*data)[*len] = '\0';
+    return 0;
+}
+
+int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error *err)
+{
+    int is_stdin = strcmp(path, "-") == 0;
+    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    int error;
+    *data = NULL;
+    if (fd < 0)
+        return jsb__fail_io(err, "cannot open", path, errno);
+    error = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
+    if (error == 0)
+        error = read_stream(fd, S_ISREG(st.st_mode) ? (size_t)st.st_size : 65536, data, len);
+    if (!is_stdin)
+        close(fd);
+    if (error == 0)
+        return JSB_OK;
+    free(*data);
+    *data = NULL;
+    *len = 0;
+    return jsb__fail_io(err, "cannot read", path, error);
+}
+
+/* ------------------------------------------------------------------- writing */
+
+static int write_fully(int fd, const char *data, size_t len)
+{
+    while (len > 0) {
+        ssize_t n = write(fd, data, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        data += n;
+        len -= (size_t)n;
+    }
+    return 0;
+}
+
+static int sync_folder_of(const char *path)
+{
+    char folder[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    int error = 0;
+    int fd;
+    if (slash == NULL)
+        strcpy(folder, ".");
+    else if (slash == path)
+        strcpy(folder, "/");
+    else
+        snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path), path);
+    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    /* Some file systems cannot sync a folder; the rename itself has happened. */
+    if (fsync(fd) != 0 && errno != EINVAL)
+        error = errno;
+    close(fd);
+    return error;
+}
+
+static int sync_file(int fd)
+{
+    return fsync(fd) != 0 && errno != EINVAL ? errno : 0;
+}
+
+static int fill_file(int fd, const char *data, size_t len, int mark_last)
+{
+    size_t first = mark_last && len > 0 ? 1 : 0;
+    int error = write_fully(fd, "!", first);
+    if (error == 0)
+        error = write_fully(fd, data + first, len - first);
+    if (error == 0)
+        error = sync_file(fd);
+    if (error == 0 && first > 0 && pwrite(fd, data, first, 0) != 1)
+        error = errno;
+    if (error == 0 && first > 0)
+        error = sync_file(fd);
+    return error;
+}
+
+static int open_temporary(const char *path)
+{
+    mode_t mask = umask(0);
+    int fd;
+    umask(mask);
+    if ((size_t)snprintf(jsb__temporary_path, PATH_MAX, "%s.tmpXXXXXX", path) >= PATH_MAX) {
+        jsb__temporary_path[0] = '\0';
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    fd = mkostemp(jsb__temporary_path, O_CLOEXEC);
+    if (fd < 0)
+        jsb__temporary_path[0] = '\0';
+    else
+        (void)fchmod(fd, 0666 & ~mask);
+    return fd;
+}
+
+static int write_and_rename(const char *path, const void *data, size_t len, int mark_last)
+{
+    int fd = open_temporary(path);
+    int error;
+    if (fd < 0)
+        return errno;
+    error = fill_file(fd, data, len, mark_last);
+    if (close(fd) != 0 && error == 0)
+        error = errno;
+    if (error == 0 && rename(jsb__temporary_path, path) != 0)
+        error = errno;
+    if (error != 0)
+        unlink(jsb__temporary_path);
+    jsb__temporary_path[0] = '\0';
+    return error ? error : sync_folder_of(path);
+}
+
+int jsb__write_file(const char *path, const void *data, size_t len, int mark_last,
+                    struct jsb_error *err)
+{
+    int error;
+    if (strcmp(path, "-") == 0)
+        error = write_fully(STDOUT_FILENO, data, len);
+    else
+        error = write_and_rename(path, data, len, mark_last);
+    return error ? jsb__fail_io(err, "cannot write", path, error) : JSB_OK;
+}
+
+/* -------------------------------------------------------------------- memory */
+
+#ifndef MAP_FIXED_NOREPLACE
+#define MAP_FIXED_NOREPLACE 0x100000
+#endif
+
+void *jsb__map(void *address, size_t len, int fd)
+{
+    int flags = MAP_PRIVATE | (fd < 0 ? MAP_ANONYMOUS : 0);
+    void *p = mmap(address, len, PROT_READ | PROT_WRITE, flags | MAP_FIXED_NOREPLACE, fd, 0);
+    /* A kernel older than 4.17 takes the address as a hint, which serves as well. */
+    if (p == MAP_FAILED && (errno == EEXIST || errno == EPERM || errno == ENOMEM))
+        p = mmap(NULL, len, PROT_READ | PROT_WRITE, flags, fd, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+void jsb__unmap(void *address, size_t len)
+{
+    if (address != NULL)
+        munmap(address, len);
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT
+ * runtime.c - the part of the VM that is JavaScript: loading it, calling into it.
+ *
+ * The runtime puts the functions that C calls into one object, `jsboot` in the heap stash;
+ * it is frozen and booted with everything else. */
+#include "runtime.h"
+
+#include "engine.h"
+#include "err.h"
+#include "natives.h"
+#include "os.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char MODULE_HEAD[] = "function (exports, require, module, sys) {";
+static const char BOOT_HEAD[] = "function (sys, modules, hooks) {";
+
+struct load {
+    const struct jsb__module *modules;
+    size_t count;
+};
+
+/* Compiles head + source + "\n}" as a function expression on the value stack. */
+static void compile_module(duk_context *ctx, const struct jsb__module *m, const char *head)
+{
+    duk_push_string(ctx, head);
+    duk_push_lstring(ctx, m->source, m->len);
+    duk_push_string(ctx, "\n}");
+    duk_concat(ctx, 3);
+    duk_push_sprintf(ctx, "jsboot:%s", m->name);
+    duk_compile(ctx, DUK_COMPILE_FUNCTION);
+}
+
+/* Runs protected: [] -> []. */
+static duk_ret_t load_modules(duk_context *ctx, void *arg)
+{
+    const struct load *load = arg;
+    const struct jsb__module *boot = NULL;
+    duk_idx_t modules = duk_push_object(ctx);
+    for (size_t i = 0; i < load->count; i++) {
+        const struct jsb__module *m = &load->modules[i];
+        if (strcmp(m->name, "boot") == 0) {
+            boot = m;
+            continue;
+        }
+        compile_module(ctx, m, MODULE_HEAD);
+        duk_put_prop_string(ctx, modules, m->name);
+    }
+    if (boot == NULL)
+        return duk_reference_error(ctx, "the runtime has no boot.js");
+    compile_module(ctx, boot, BOOT_HEAD);
+    jsb__push_natives(ctx);
+    duk_dup(ctx, modules);
+    duk_push_heap_stash(ctx);
+    duk_push_object(ctx);
+    duk_dup_top(ctx);
+    duk_put_prop_string(ctx, -3, "jsboot");
+    duk_remove(ctx, -2);
+    duk_call(ctx, 3);
+    return 0;
+}
+
+int jsb__load_runtime(struct jsb_vm *vm, const struct jsb__module *modules, size_t count)
+{
+    struct load load = {modules, count};
+    if (duk_safe_call(vm->ctx, load_modules, &load, 0, 1) != DUK_EXEC_SUCCESS)
+        return jsb__take_error(vm);
+    duk_pop(vm->ctx);
+    vm->has_runtime = 1;
+    return JSB_OK;
+}
+
+/* Runs protected: [] -> [has hooks]. */
+static duk_ret_t has_hooks(duk_context *ctx, void *arg)
+{
+    (void)arg;
+    duk_push_heap_stash(ctx);
+    duk_push_boolean(ctx, duk_has_prop_string(ctx, -1, "jsboot"));
+    return 1;
+}
+
+void jsb__find_runtime(struct jsb_vm *vm)
+{
+    vm->has_runtime = duk_safe_call(vm->ctx, has_hooks, NULL, 0, 1) == DUK_EXEC_SUCCESS &&
+                      duk_get_boolean(vm->ctx, -1);
+    duk_pop(vm->ctx);
+}
+
+struct hook_call {
+    const char *name;
+    int nargs;
+};
+
+/* Runs protected: [args...] -> [result]. */
+static duk_ret_t call_hook(duk_context *ctx, void *arg)
+{
+    const struct hook_call *call = arg;
+    duk_idx_t first = duk_get_top(ctx) - call->nargs;
+    duk_push_heap_stash(ctx);
+    duk_get_prop_string(ctx, -1, "jsboot");
+    duk_get_prop_string(ctx, -1, call->name);
+    duk_insert(ctx, first);
+    duk_pop_2(ctx);
+    duk_call(ctx, call->nargs);
+    return 1;
+}
+
+/* Calls a hook; on failure the error value is left on the value stack. */
+static int try_hook(struct jsb_vm *vm, const char *name, int nargs)
+{
+    struct hook_call call = {name, nargs};
+    return duk_safe_call(vm->ctx, call_hook, &call, nargs, 1) == DUK_EXEC_SUCCESS;
+}
+
+static int no_runtime(struct jsb_vm *vm, int nargs)
+{
+    duk_pop_n(vm->ctx, nargs);
+    return jsb__fail(&vm->error, JSB_E_NO_RUNTIME, "this VM was made without the runtime");
+}
+
+int jsb__hook(struct jsb_vm *vm, const char *name, int nargs)
+{
+    if (!vm->has_runtime)
+        return no_runtime(vm, nargs);
+    return try_hook(vm, name, nargs) ? JSB_OK : jsb__take_error(vm);
+}
+
+int jsb__run_hook(struct jsb_vm *vm, const char *name, int nargs)
+{
+    int rc = JSB_OK;
+    if (!vm->has_runtime)
+        return no_runtime(vm, nargs);
+    if (!try_hook(vm, name, nargs))
+        rc = jsb__uncaught(vm);
+    if (rc == JSB_OK)
+        duk_pop(vm->ctx);
+    return rc;
+}
+
+int jsb__uncaught(struct jsb_vm *vm)
+{
+    if (!vm->has_runtime || vm->host.exiting)
+        return jsb__take_error(vm);
+    duk_dup_top(vm->ctx);
+    if (!try_hook(vm, "uncaught", 1)) { /* the listener threw: its error is the one to show */
+        duk_remove(vm->ctx, -2);
+        return jsb__take_error(vm);
+    }
+    if (!duk_to_boolean(vm->ctx, -1)) {
+        duk_pop(vm->ctx);
+        return jsb__take_error(vm);
+    }
+    duk_remove(vm->ctx, -2);
+    return JSB_OK;
+}
+
+int jsb__settle(struct jsb_vm *vm, unsigned *flags)
+{
+    int rc;
+    *flags = 0;
+    if (!vm->has_runtime)
+        return JSB_OK;
+    rc = jsb__hook(vm, "settle", 0);
+    if (rc != JSB_OK)
+        return rc;
+    *flags = (unsigned)duk_to_uint(vm->ctx, -1);
+    duk_pop(vm->ctx);
+    return JSB_OK;
+}
+
+static int hook_with_string(struct jsb_vm *vm, const char *name, const char *text)
+{
+    duk_push_string(vm->ctx, text);
+    return jsb__run_hook(vm, name, 1);
+}
+
+int jsb_run_module(struct jsb_vm *vm, const char *path)
+{
+    return hook_with_string(vm, "runModule", path);
+}
+
+int jsb_require(struct jsb_vm *vm, const char *specifier)
+{
+    return hook_with_string(vm, "preload", specifier);
+}
+
+/* -------------------------------------------------------- scripts run by C alone */
+
+static int eval_context(struct jsb_vm *vm)
+{
+    return vm->has_runtime ? jsb__run_hook(vm, "evalContext", 0) : JSB_OK;
+}
+
+static int run_file(struct jsb_vm *vm, const char *path, const char *name)
+{
+    struct jsb_options *opt = &vm->host.opt;
+    char *source;
+    size_t len;
+    int rc = jsb__read_file(path, &source, &len, &vm->error);
+    if (rc != JSB_OK)
+        return rc;
+    if (opt->building && opt->on_input != NULL)
+        opt->on_input(opt->user, name, source, len);
+    rc = jsb__run_source(vm, source, len, name, 0);
+    if (rc == JSB_OK)
+        duk_pop(vm->ctx);
+    free(source);
+    return rc;
+}
+
+int jsb_run_script(struct jsb_vm *vm, const char *path)
+{
+    int is_stdin = strcmp(path, "-") == 0;
+    int rc;
+    if (vm->has_runtime && !is_stdin)
+        return hook_with_string(vm, "runScript", path);
+    rc = is_stdin ? eval_context(vm) : JSB_OK;
+    return rc == JSB_OK ? run_file(vm, path, is_stdin ? "[stdin]" : path) : rc;
+}
+
+static void print_bare(struct jsb_vm *vm)
+{
+    duk_size_t len;
+    const char *text = duk_safe_to_lstring(vm->ctx, -1, &len);
+    jsb__write_out(vm, text, len);
+    jsb__write_out(vm, "\n", 1);
+    duk_pop(vm->ctx);
+}
+
+int jsb_run_code(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
+                 int print)
+{
+    int rc = eval_context(vm);
+    if (rc == JSB_OK)
+        rc = jsb__run_source(vm, source, len, file_name, print ? DUK_COMPILE_EVAL : 0);
+    if (rc != JSB_OK)
+        return rc;
+    if (print && vm->has_runtime)
+        return jsb__run_hook(vm, "print", 1);
+    if (print)
+        print_bare(vm);
+    else
+        duk_pop(vm->ctx);
+    return JSB_OK;
+}
+
+/* A module is a function body: "return" is allowed, a shebang line becomes a comment. */
+static int check_source(struct jsb_vm *vm, const char *source, size_t len, const char *path)
+{
+    duk_context *ctx = vm->ctx;
+    duk_uint_t flags = DUK_COMPILE_SHEBANG;
+    if (vm->has_runtime) {
+        int has_shebang = len > 1 && source[0] == '#' && source[1] == '!';
+        duk_push_string(ctx, has_shebang ? "function () {//" : "function () {");
+        duk_push_lstring(ctx, source, len);
+        duk_push_string(ctx, "\n}");
+        duk_concat(ctx, 3);
+        flags = DUK_COMPILE_FUNCTION;
+    } else {
+        duk_push_lstring(ctx, source, len);
+    }
+    duk_push_string(ctx, path);
+    if (duk_pcompile(ctx, flags) != 0)
+        return jsb__take_error(vm);
+    duk_pop(ctx);
+    return JSB_OK;
+}
+
+int jsb_check(struct jsb_vm *vm, const char *path)
+{
+    char *source;
+    size_t len;
+    int rc = jsb__read_file(path, &source, &len, &vm->error);
+    if (rc == JSB_OK)
+        rc = check_source(vm, source, len, path);
+    free(source);
+    return rc;
+}
+
+/* ----------------------------------------------------------------------- the end */
+
+/* Stock Duktape runs the finalizers of what is left when its heap is destroyed.  Tearing
+ * down a large image costs milliseconds, so it happens only if there is a finalizer. */
+static void run_last_finalizers(struct jsb_vm *vm)
+{
+    if (!jsb__heap_has_finalizers(vm->ctx))
+        return;
+    duk_destroy_heap(vm->ctx);
+    vm->ctx = NULL;
+}
+
+int jsb_finish(struct jsb_vm *vm, int code)
+{
+    if (vm->has_runtime) {
+        duk_push_int(vm->ctx, code);
+        if (jsb__hook(vm, "finish", 1) == JSB_OK) {
+            code = duk_to_int(vm->ctx, -1);
+            duk_pop(vm->ctx);
+        } else if (vm->error.code == JSB_E_EXIT) {
+            code = vm->error.exit_code;
+        } else {
+            code = 1;
+        }
+    }
+    run_last_finalizers(vm);
+    if (jsb_flush(vm) != JSB_OK && code == 0)
+        code = 1;
+    return code & 255;
+}

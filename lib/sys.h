@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+ * sys.h - what the natives of the runtime (sys_*.c) share: text, paths, errors.
+ * Neighbours: duktape.h, vm.h, utf8.h.
+ *
+ * Everything here may throw.  No native keeps a file descriptor or a block of its own
+ * across such a call: descriptors belong to JavaScript, which closes them in `finally`,
+ * and memory is the engine's. */
+#ifndef JSB_SYS_H
+#define JSB_SYS_H
+
+#include "vm.h"
+
+#define NATIVE(name, nargs) duk_ret_t jsb__sys_##name(duk_context *ctx);
+#include "natives.def"
+#undef NATIVE
+
+/** Encodings of Buffer and fs, in the order that runtime/buffer.js numbers them. */
+enum jsb__encoding {
+    JSB__ENC_UTF8,
+    JSB__ENC_LATIN1,
+    JSB__ENC_ASCII,
+    JSB__ENC_HEX,
+    JSB__ENC_BASE64,
+    JSB__ENC_BASE64URL,
+    JSB__ENC_UTF16LE
+};
+
+/** Bytes of a string argument as UTF-8, or of a buffer argument as they are.  Valid until
+ *  the value stack slot changes: converted text takes the argument's place there. */
+const void *jsb__bytes_arg(duk_context *ctx, duk_idx_t idx, size_t *len);
+
+/** [] -> [string]: text from outside. */
+void jsb__push_text(duk_context *ctx, const void *utf8, size_t len);
+
+/** [] -> [Buffer]: a Buffer over the plain buffer on top of the stack, which it replaces. */
+void jsb__wrap_buffer(duk_context *ctx, size_t len);
+
+/** Folder that scripts see as /snapshot, NULL when there is none. */
+const char *jsb__virtual_root(duk_context *ctx);
+
+/** [] -> [bytes]: path argument `idx` as the file system knows it; the pointer lives as
+ *  long as the pushed value.  The ONE place where /snapshot/... becomes a real path. */
+const char *jsb__host_path(duk_context *ctx, duk_idx_t idx);
+
+/** [] -> [string]: a path of the file system as scripts see it, the way back. */
+void jsb__push_script_path(duk_context *ctx, const char *host_path);
+
+/** Name of an errno, such as "ENOENT", and its text as node spells it. */
+const char *jsb__errno_name(int error);
+const char *jsb__errno_text(int error);
+
+/** Index for "no path" below. */
+#define JSB__NO_PATH (-1)
+
+/** Throw node's error for a failed system call; `path` and `dest` are stack indexes of
+ *  what the script passed, or JSB__NO_PATH. */
+void jsb__throw_errno(duk_context *ctx, int error, const char *syscall, duk_idx_t path,
+                      duk_idx_t dest) __attribute__((noreturn));
+
+#endif

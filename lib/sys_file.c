@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT
+ * sys_file.c - natives on file descriptors: open, read, write, close, whole files.
+ *
+ * A descriptor is a number that JavaScript holds and closes; nothing here keeps one. */
+#include "sys.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { READ_STEP = 65536 };
+
+/** fsOpen(path, flags, mode): a descriptor. */
+duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
+{
+    const char *path = jsb__host_path(ctx, 0);
+    int flags = duk_require_int(ctx, 1) | O_CLOEXEC;
+    int fd;
+
+    do
+        fd = open(path, flags, (mode_t)duk_require_uint(ctx, 2));
+    while (fd < 0 && errno == EINTR);
+    if (fd < 0)
+        jsb__throw_errno(ctx, errno, "open", 0, JSB__NO_PATH);
+    duk_push_int(ctx, fd);
+    return 1;
+}
+
+/** fsClose(fd) */
+duk_ret_t jsb__sys_fsClose(duk_context *ctx)
+{
+    /* After EINTR the descriptor is gone on Linux: closing again could hit another. */
+    if (close(duk_require_int(ctx, 0)) < 0 && errno != EINTR)
+        jsb__throw_errno(ctx, errno, "close", JSB__NO_PATH, JSB__NO_PATH);
+    return 0;
+}
+
+/** fsSync(fd) */
+duk_ret_t jsb__sys_fsSync(duk_context *ctx)
+{
+    if (fsync(duk_require_int(ctx, 0)) < 0)
+        jsb__throw_errno(ctx, errno, "fsync", JSB__NO_PATH, JSB__NO_PATH);
+    return 0;
+}
+
+/** fsTruncate(fd, length) */
+duk_ret_t jsb__sys_fsTruncate(duk_context *ctx)
+{
+    if (ftruncate(duk_require_int(ctx, 0), (off_t)duk_require_number(ctx, 1)) < 0)
+        jsb__throw_errno(ctx, errno, "ftruncate", JSB__NO_PATH, JSB__NO_PATH);
+    return 0;
+}
+
+/* Before reading from a person, or writing past the buffer of standard output. */
+static void keep_order(duk_context *ctx, int fd)
+{
+    if (fd <= STDERR_FILENO)
+        jsb_flush(jsb__vm(ctx));
+}
+
+static size_t read_some(duk_context *ctx, int fd, void *out, size_t len, double position)
+{
+    ssize_t n;
+
+    do
+        n = position < 0 ? read(fd, out, len) : pread(fd, out, len, (off_t)position);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        jsb__throw_errno(ctx, errno, "read", JSB__NO_PATH, JSB__NO_PATH);
+    return (size_t)n;
+}
+
+static size_t write_some(duk_context *ctx, int fd, const void *data, size_t len, double position)
+{
+    ssize_t n;
+
+    do
+        n = position < 0 ? write(fd, data, len) : pwrite(fd, data, len, (off_t)position);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        jsb__throw_errno(ctx, errno, "write", JSB__NO_PATH, JSB__NO_PATH);
+    return (size_t)n;
+}
+
+/* Arguments (fd, buffer, offset, length, position): where the transfer starts in memory. */
+static char *range_arg(duk_context *ctx, size_t *len)
+{
+    size_t size, offset = duk_require_uint(ctx, 2);
+    char *data = duk_require_buffer_data(ctx, 1, &size);
+
+    *len = duk_require_uint(ctx, 3);
+    if (offset > size || *len > size - offset)
+        (void)duk_range_error(ctx, "range outside of buffer");
+    return *len == 0 ? data : data + offset;
+}
+
+/** fsRead(fd, buffer, offset, length, position): bytes read; position -1 = where it is. */
+duk_ret_t jsb__sys_fsRead(duk_context *ctx)
+{
+    size_t len;
+    char *data = range_arg(ctx, &len);
+    int fd = duk_require_int(ctx, 0);
+
+    keep_order(ctx, fd);
+    duk_push_number(ctx, (double)read_some(ctx, fd, data, len, duk_require_number(ctx, 4)));
+    return 1;
+}
+
+/** fsWrite(fd, buffer, offset, length, position): bytes written. */
+duk_ret_t jsb__sys_fsWrite(duk_context *ctx)
+{
+    size_t len;
+    const char *data = range_arg(ctx, &len);
+    int fd = duk_require_int(ctx, 0);
+
+    keep_order(ctx, fd);
+    duk_push_number(ctx, (double)write_some(ctx, fd, data, len, duk_require_number(ctx, 4)));
+    return 1;
+}
+
+/** fsWriteAll(fd, string or buffer) */
+duk_ret_t jsb__sys_fsWriteAll(duk_context *ctx)
+{
+    int fd = duk_require_int(ctx, 0);
+    size_t len;
+    const char *data = jsb__bytes_arg(ctx, 1, &len);
+
+    keep_order(ctx, fd);
+    while (len > 0) {
+        size_t n = write_some(ctx, fd, data, len, -1);
+        data += n;
+        len -= n;
+    }
+    return 0;
+}
+
+/* [] -> [buffer]: the rest of a file whose size is not known, such as a pipe, behind
+ * what was already read into `head`. */
+static size_t read_stream(duk_context *ctx, int fd, const void *head, size_t head_len)
+{
+    size_t room = head_len + READ_STEP, len = head_len, n;
+    char *data = duk_push_dynamic_buffer(ctx, room);
+
+    if (head_len > 0)
+        memcpy(data, head, head_len);
+    while ((n = read_some(ctx, fd, data + len, room - len, -1)) > 0) {
+        len += n;
+        if (room - len < READ_STEP / 2) {
+            room *= 2;
+            data = duk_resize_buffer(ctx, -1, room);
+        }
+    }
+    duk_resize_buffer(ctx, -1, len);
+    return len;
+}
+
+/* [] -> [buffer]: everything from the descriptor's position on; returns its length. */
+static size_t read_all(duk_context *ctx, int fd)
+{
+    struct stat st;
+    size_t size, len = 0, n = 1;
+    char *data, more[1];
+
+    keep_order(ctx, fd);
+    if (fstat(fd, &st) < 0)
+        jsb__throw_errno(ctx, errno, "fstat", JSB__NO_PATH, JSB__NO_PATH);
+    if (!S_ISREG(st.st_mode) || st.st_size <= 0)
+        return read_stream(ctx, fd, NULL, 0);
+    size = (size_t)st.st_size;
+    data = duk_push_fixed_buffer(ctx, size);
+    for (; len < size && n > 0; len += n)
+        n = read_some(ctx, fd, data + len, size - len, -1);
+    /* Files of /sys say a size that is too large, and others may be growing. */
+    if (len == size && read_some(ctx, fd, more, 1, -1) == 0)
+        return size;
+    len = read_stream(ctx, fd, data, len);
+    duk_remove(ctx, -2);
+    return len;
+}
+
+/** fsReadAll(fd): a Buffer with the rest of the file. */
+duk_ret_t jsb__sys_fsReadAll(duk_context *ctx)
+{
+    jsb__wrap_buffer(ctx, read_all(ctx, duk_require_int(ctx, 0)));
+    return 1;
+}
+
+/** fsReadText(fd): the rest of the file as a string, from UTF-8. */
+duk_ret_t jsb__sys_fsReadText(duk_context *ctx)
+{
+    size_t len = read_all(ctx, duk_require_int(ctx, 0));
+    jsb__push_text(ctx, duk_get_buffer_data(ctx, -1, NULL), len);
+    return 1;
+}
+
+/** readSource(fd, name): a source file as a string; a build is told of it. */
+duk_ret_t jsb__sys_readSource(duk_context *ctx)
+{
+    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
+    size_t len = read_all(ctx, duk_require_int(ctx, 0)), name_len;
+    const void *data = duk_get_buffer_data(ctx, -1, NULL);
+
+    if (opt->building && opt->on_input != NULL)
+        opt->on_input(opt->user, jsb__bytes_arg(ctx, 1, &name_len), data, len);
+    jsb__push_text(ctx, data, len);
+    return 1;
+}

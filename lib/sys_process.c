@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT
+ * sys_process.c - natives for `process` and `os`: words, environment, folder, limits.
+ *
+ * Each call asks the system anew.  The runtime keeps no answer in the heap, so that a
+ * snapshot never holds one. */
+#include "host.h"
+#include "sys.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/sysinfo.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static void push_host_string(duk_context *ctx, const char *text)
+{
+    jsb__push_text(ctx, text, strlen(text));
+}
+
+static duk_ret_t push_number(duk_context *ctx, double value)
+{
+    duk_push_number(ctx, value);
+    return 1;
+}
+
+/** isBuilding(): whether this heap is to be frozen. */
+duk_ret_t jsb__sys_isBuilding(duk_context *ctx)
+{
+    duk_push_boolean(ctx, jsb__vm(ctx)->host.opt.building != 0);
+    return 1;
+}
+
+/* ---------------------------------------------------------------- command line */
+
+/** argv(): the words of the command line. */
+duk_ret_t jsb__sys_argv(duk_context *ctx)
+{
+    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
+
+    duk_push_array(ctx);
+    for (int i = 0; i < opt->argc; i++) {
+        push_host_string(ctx, opt->argv[i]);
+        duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
+    }
+    return 1;
+}
+
+/** argv0(): the first word as it was typed. */
+duk_ret_t jsb__sys_argv0(duk_context *ctx)
+{
+    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
+    const char *word = opt->argv0 != NULL ? opt->argv0 : opt->argc > 0 ? opt->argv[0] : "";
+    push_host_string(ctx, word);
+    return 1;
+}
+
+/** execPath(): absolute path of the executable. */
+duk_ret_t jsb__sys_execPath(duk_context *ctx)
+{
+    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
+    const char *word = opt->argc > 0 ? opt->argv[0] : "";
+    char path[PATH_MAX + 1];
+    ssize_t len = word[0] == '/' ? 0 : readlink("/proc/self/exe", path, PATH_MAX);
+
+    path[len > 0 ? len : 0] = '\0';
+    push_host_string(ctx, len > 0 ? path : word);
+    return 1;
+}
+
+/* ----------------------------------------------------------------- environment */
+
+static const char *name_arg(duk_context *ctx)
+{
+    size_t len;
+    return jsb__bytes_arg(ctx, 0, &len);
+}
+
+/** getenv(name): a string or undefined. */
+duk_ret_t jsb__sys_getenv(duk_context *ctx)
+{
+    const char *value = getenv(name_arg(ctx));
+    if (value == NULL)
+        return 0;
+    push_host_string(ctx, value);
+    return 1;
+}
+
+/* A change of the time zone is for the next Date. */
+static void note_change(const char *name)
+{
+    if (strcmp(name, "TZ") == 0)
+        tzset();
+}
+
+/** setenv(name, value) */
+duk_ret_t jsb__sys_setenv(duk_context *ctx)
+{
+    size_t len;
+    const char *name = name_arg(ctx);
+    /* A name that the system does not take is ignored, as node ignores it. */
+    setenv(name, jsb__bytes_arg(ctx, 1, &len), 1);
+    note_change(name);
+    return 0;
+}
+
+/** unsetenv(name) */
+duk_ret_t jsb__sys_unsetenv(duk_context *ctx)
+{
+    const char *name = name_arg(ctx);
+    unsetenv(name);
+    note_change(name);
+    return 0;
+}
+
+/** envNames(): the names of all variables. */
+duk_ret_t jsb__sys_envNames(duk_context *ctx)
+{
+    duk_uarridx_t count = 0;
+
+    duk_push_array(ctx);
+    for (char **entry = environ; entry != NULL && *entry != NULL; entry++) {
+        const char *end = strchr(*entry, '=');
+        if (end == NULL || end == *entry)
+            continue;
+        jsb__push_text(ctx, *entry, (size_t)(end - *entry));
+        duk_put_prop_index(ctx, -2, count++);
+    }
+    return 1;
+}
+
+/* ---------------------------------------------------------------------- folder */
+
+/** cwd(): the current folder as scripts see it. */
+duk_ret_t jsb__sys_cwd(duk_context *ctx)
+{
+    char path[PATH_MAX];
+    if (getcwd(path, sizeof path) == NULL)
+        jsb__throw_errno(ctx, errno, "uv_cwd", JSB__NO_PATH, JSB__NO_PATH);
+    jsb__push_script_path(ctx, path);
+    return 1;
+}
+
+/** chdir(path) */
+duk_ret_t jsb__sys_chdir(duk_context *ctx)
+{
+    int error = chdir(jsb__host_path(ctx, 0)) < 0 ? errno : 0;
+    if (error != 0) {
+        jsb__sys_cwd(ctx);
+        jsb__throw_errno(ctx, error, "chdir", duk_get_top(ctx) - 1, 0);
+    }
+    return 0;
+}
+
+/* --------------------------------------------------------------------- process */
+
+/** pid() */
+duk_ret_t jsb__sys_pid(duk_context *ctx)
+{
+    return push_number(ctx, getpid());
+}
+
+/** ppid() */
+duk_ret_t jsb__sys_ppid(duk_context *ctx)
+{
+    return push_number(ctx, getppid());
+}
+
+/** arch(): node's name of the machine that runs, which need not be the one that built. */
+duk_ret_t jsb__sys_arch(duk_context *ctx)
+{
+#if defined(__x86_64__)
+    duk_push_string(ctx, "x64");
+#elif defined(__aarch64__)
+    duk_push_string(ctx, "arm64");
+#elif defined(__riscv)
+    duk_push_string(ctx, "riscv64");
+#elif defined(__powerpc64__)
+    duk_push_string(ctx, "ppc64");
+#else
+    duk_push_string(ctx, "unknown");
+#endif
+    return 1;
+}
+
+/* Field 22 of /proc/self/stat: when the process began, in ticks since boot.  The name of
+ * the command, which may hold spaces, ends with the last ')'. */
+static double start_seconds(void)
+{
+    char text[1024];
+    FILE *file = fopen("/proc/self/stat", "re");
+    size_t len = file == NULL ? 0 : fread(text, 1, sizeof text - 1, file);
+    char *at;
+
+    if (file != NULL)
+        fclose(file);
+    text[len] = '\0';
+    at = strrchr(text, ')');
+    for (int field = 2; at != NULL && field < 22; field++)
+        at = strchr(at + 1, ' ');
+    return at == NULL ? -1 : strtod(at, NULL) / (double)sysconf(_SC_CLK_TCK);
+}
+
+/** uptime(): seconds since the process began. */
+duk_ret_t jsb__sys_uptime(duk_context *ctx)
+{
+    double start = start_seconds();
+    struct timespec now;
+
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return push_number(ctx, start < 0 ? 0 : (double)now.tv_sec + (double)now.tv_nsec / 1e9 - start);
+}
+
+/** memoryUsage(): [bytes resident, bytes of heap outside of a blob]. */
+duk_ret_t jsb__sys_memoryUsage(duk_context *ctx)
+{
+    unsigned long total = 0, resident = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+
+    if (file != NULL) {
+        if (fscanf(file, "%lu %lu", &total, &resident) != 2)
+            resident = 0;
+        fclose(file);
+    }
+    duk_push_array(ctx);
+    duk_push_number(ctx, (double)resident * (double)sysconf(_SC_PAGESIZE));
+    duk_put_prop_index(ctx, -2, 0);
+    duk_push_number(ctx, (double)jsb_memory_used(jsb__vm(ctx)));
+    duk_put_prop_index(ctx, -2, 1);
+    return 1;
+}
+
+/** umask(mask): the old one; without a number only that. */
+duk_ret_t jsb__sys_umask(duk_context *ctx)
+{
+    mode_t old = umask(duk_is_number(ctx, 0) ? (mode_t)duk_get_uint(ctx, 0) : 0);
+    if (!duk_is_number(ctx, 0))
+        umask(old);
+    return push_number(ctx, old);
+}
+
+/** kill(pid, signal) */
+duk_ret_t jsb__sys_kill(duk_context *ctx)
+{
+    jsb_flush(jsb__vm(ctx)); /* the signal may end this process */
+    if (kill((pid_t)duk_require_int(ctx, 0), duk_require_int(ctx, 1)) < 0)
+        jsb__throw_errno(ctx, errno, "kill", JSB__NO_PATH, JSB__NO_PATH);
+    return 0;
+}
+
+/** title(text): the name of the process; with a string, sets it first. */
+duk_ret_t jsb__sys_title(duk_context *ctx)
+{
+    char name[17] = "";
+    size_t len;
+
+    if (duk_is_string(ctx, 0))
+        prctl(PR_SET_NAME, jsb__bytes_arg(ctx, 0, &len), 0, 0, 0);
+    prctl(PR_GET_NAME, name, 0, 0, 0);
+    push_host_string(ctx, name);
+    return 1;
+}
+
+/** exit(code): does not return. */
+duk_ret_t jsb__sys_exit(duk_context *ctx)
+{
+    jsb__exit(ctx, duk_require_int(ctx, 0));
+}
+
+/** abort(): ends by SIGABRT. */
+duk_ret_t jsb__sys_abort(duk_context *ctx)
+{
+    jsb_flush(jsb__vm(ctx));
+    abort();
+}
+
+/* ------------------------------------------------------------------- terminals */
+
+/** isatty(fd) */
+duk_ret_t jsb__sys_isatty(duk_context *ctx)
+{
+    duk_push_boolean(ctx, isatty(duk_require_int(ctx, 0)) == 1);
+    return 1;
+}
+
+/** windowSize(fd): [columns, rows], undefined if it is not a terminal. */
+duk_ret_t jsb__sys_windowSize(duk_context *ctx)
+{
+    struct winsize size;
+    if (ioctl(duk_require_int(ctx, 0), TIOCGWINSZ, &size) < 0)
+        return 0;
+    duk_push_array(ctx);
+    duk_push_int(ctx, size.ws_col);
+    duk_put_prop_index(ctx, -2, 0);
+    duk_push_int(ctx, size.ws_row);
+    duk_put_prop_index(ctx, -2, 1);
+    return 1;
+}
+
+static void write_with(duk_context *ctx, void (*write)(struct jsb_vm *, const void *, size_t))
+{
+    size_t len;
+    const void *data = jsb__bytes_arg(ctx, 0, &len);
+    if (len > 0)
+        write(jsb__vm(ctx), data, len);
+}
+
+/** writeOut(string or buffer): to standard output, in order with print. */
+duk_ret_t jsb__sys_writeOut(duk_context *ctx)
+{
+    write_with(ctx, jsb__write_out);
+    return 0;
+}
+
+/** writeErr(string or buffer) */
+duk_ret_t jsb__sys_writeErr(duk_context *ctx)
+{
+    write_with(ctx, jsb__write_err);
+    return 0;
+}
+
+/* -------------------------------------------------------------------------- os */
+
+/** uname(): [system, host, release, version, machine]. */
+duk_ret_t jsb__sys_uname(duk_context *ctx)
+{
+    struct utsname name;
+    const char *texts[5] = {name.sysname, name.nodename, name.release, name.version, name.machine};
+
+    if (uname(&name) < 0)
+        jsb__throw_errno(ctx, errno, "uname", JSB__NO_PATH, JSB__NO_PATH);
+    duk_push_array(ctx);
+    for (duk_uarridx_t i = 0; i < 5; i++) {
+        push_host_string(ctx, texts[i]);
+        duk_put_prop_index(ctx, -2, i);
+    }
+    return 1;
+}
+
+/** homedir(): of the user, from the system's list of users. */
+duk_ret_t jsb__sys_homedir(duk_context *ctx)
+{
+    const struct passwd *user = getpwuid(getuid());
+    push_host_string(ctx, user != NULL ? user->pw_dir : "/");
+    return 1;
+}
+
+/** sysinfo(): [bytes of memory, free bytes, seconds since boot, processors]. */
+duk_ret_t jsb__sys_sysinfo(duk_context *ctx)
+{
+    struct sysinfo info = {0};
+    double unit;
+
+    sysinfo(&info);
+    unit = (double)info.mem_unit;
+    const double values[] = {(double)info.totalram * unit, (double)info.freeram * unit,
+                             (double)info.uptime, (double)sysconf(_SC_NPROCESSORS_ONLN)};
+    duk_push_array(ctx);
+    for (duk_uarridx_t i = 0; i < 4; i++) {
+        duk_push_number(ctx, values[i]);
+        duk_put_prop_index(ctx, -2, i);
+    }
+    return 1;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT
+ * vm.c - life of a VM, and the one protected entry through which JavaScript runs. */
+#include "vm.h"
+
+#include "alloc.h"
+#include "engine.h"
+#include "err.h"
+#include "natives.h"
+#include "runtime.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Lowest address JavaScript may push the C stack to; the engine compares with it. */
+_Thread_local char *jsb__stack_floor;
+
+struct jsb_vm *jsb__vm(duk_context *ctx)
+{
+    duk_memory_functions functions;
+    duk_get_memory_functions(ctx, &functions);
+    return functions.udata;
+}
+
+static void limit_stack(size_t limit)
+{
+    char *here = __builtin_frame_address(0);
+    jsb__stack_floor = limit != 0 && limit < (size_t)(uintptr_t)here ? here - limit : NULL;
+}
+
+struct jsb_vm *jsb__vm_new(const struct jsb_options *opt)
+{
+    /* calloc would touch the large text buffers at the end; they need no clearing. */
+    struct jsb_vm *vm = malloc(sizeof(*vm));
+    if (vm == NULL)
+        return NULL;
+    memset(vm, 0, offsetof(struct jsb_vm, host.out_buf));
+    jsb__fail(&vm->error, JSB_OK, "%s", "");
+    if (opt != NULL) {
+        vm->host.opt = *opt;
+        vm->memory.limit = opt->memory_limit;
+        vm->host.build_now_ms = opt->epoch_ms;
+    }
+    limit_stack(vm->host.opt.stack_limit);
+    return vm;
+}
+
+static void define_print(duk_context *ctx)
+{
+    duk_push_global_object(ctx);
+    duk_push_c_function(ctx, jsb__native_funcs[0], jsb__native_info[0].nargs);
+    duk_put_prop_string(ctx, -2, "print");
+    duk_pop(ctx);
+}
+
+int jsb_create(const struct jsb_options *opt, struct jsb_vm **out)
+{
+    struct jsb_vm *vm = jsb__vm_new(opt);
+    struct jsb__callbacks c;
+    *out = NULL;
+    if (vm == NULL)
+        return JSB_E_NOMEM;
+    c = jsb__memory_callbacks(vm);
+    vm->ctx = duk_create_heap(c.alloc_func, c.realloc_func, c.free_func, vm, c.fatal_func);
+    if (vm->ctx == NULL) {
+        jsb_destroy(vm);
+        return JSB_E_NOMEM;
+    }
+    define_print(vm->ctx);
+    *out = vm;
+    return JSB_OK;
+}
+
+void jsb_destroy(struct jsb_vm *vm)
+{
+    if (vm == NULL)
+        return;
+    if (vm->ctx != NULL)
+        duk_destroy_heap(vm->ctx);
+    if (vm->release != NULL)
+        vm->release(vm->release_arg);
+    jsb_flush(vm);
+    free(vm);
+}
+
+/* ------------------------------------------------------------------- errors */
+
+static void copy_text(duk_context *ctx, duk_idx_t index, char *out, size_t size)
+{
+    duk_size_t len;
+    const char *text = duk_safe_to_lstring(ctx, index, &len);
+    if (len >= size)
+        len = size - 1;
+    memcpy(out, text, len);
+    out[len] = '\0';
+}
+
+/* Runs protected: property access on an error value may call getters. */
+static duk_ret_t read_error(duk_context *ctx, void *arg)
+{
+    struct jsb_error *err = arg;
+    if (duk_is_error(ctx, -1)) {
+        err->code = duk_get_error_code(ctx, -1) == DUK_ERR_SYNTAX_ERROR ? err->code : JSB_E_SCRIPT;
+        duk_get_prop_string(ctx, -1, "stack");
+        copy_text(ctx, -1, err->stack, sizeof(err->stack));
+        duk_get_prop_string(ctx, -2, "lineNumber");
+        err->line = duk_to_int(ctx, -1);
+        duk_get_prop_string(ctx, -3, "fileName");
+        if (duk_is_string(ctx, -1))
+            copy_text(ctx, -1, err->file, sizeof(err->file));
+        duk_pop_3(ctx);
+    } else {
+        err->code = JSB_E_SCRIPT;
+    }
+    duk_dup_top(ctx);
+    copy_text(ctx, -1, err->message, sizeof(err->message));
+    duk_pop(ctx);
+    return 0;
+}
+
+int jsb__take_error(struct jsb_vm *vm)
+{
+    struct jsb_error *err = &vm->error;
+    jsb__fail(err, JSB_E_SYNTAX, "%s", "");
+    if (duk_safe_call(vm->ctx, read_error, err, 0, 0) != DUK_EXEC_SUCCESS)
+        jsb__fail(err, JSB_E_SCRIPT, "an error that cannot be shown");
+    duk_pop(vm->ctx);
+    if (vm->host.exiting) {
+        jsb__fail(err, JSB_E_EXIT, "process.exit(%d)", vm->host.exit_code);
+        err->exit_code = vm->host.exit_code;
+    }
+    return err->code;
+}
+
+/* ---------------------------------------------------------------------- run */
+
+int jsb__run_source(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
+                    unsigned flags)
+{
+    duk_context *ctx = vm->ctx;
+    duk_push_string(ctx, file_name ? file_name : "eval");
+    if (duk_pcompile_lstring_filename(ctx, flags | DUK_COMPILE_SHEBANG, source, len) != 0)
+        return jsb__take_error(vm);
+    duk_push_global_object(ctx);
+    if (duk_pcall_method(ctx, 0) == DUK_EXEC_SUCCESS)
+        return JSB_OK;
+    return jsb__uncaught(vm);
+}
+
+static void keep_result(struct jsb_vm *vm)
+{
+    duk_push_heap_stash(vm->ctx);
+    duk_insert(vm->ctx, -2);
+    duk_put_prop_string(vm->ctx, -2, "result");
+    duk_pop(vm->ctx);
+}
+
+int jsb_eval(struct jsb_vm *vm, const char *source, size_t len, const char *file_name)
+{
+    int rc = jsb__run_source(vm, source, len, file_name, DUK_COMPILE_EVAL);
+    if (rc == JSB_OK)
+        keep_result(vm);
+    return rc;
+}
+
+static duk_ret_t result_text(duk_context *ctx, void *arg)
+{
+    (void)arg;
+    duk_push_heap_stash(ctx);
+    duk_get_prop_string(ctx, -1, "result");
+    duk_safe_to_string(ctx, -1);
+    duk_dup_top(ctx);
+    duk_put_prop_string(ctx, -3, "result"); /* keeps the text alive */
+    return 1;
+}
+
+const char *jsb_result(struct jsb_vm *vm, size_t *len)
+{
+    duk_size_t n = 0;
+    const char *text = "";
+    if (duk_safe_call(vm->ctx, result_text, NULL, 0, 1) == DUK_EXEC_SUCCESS)
+        text = duk_get_lstring(vm->ctx, -1, &n);
+    duk_pop(vm->ctx);
+    if (len != NULL)
+        *len = n;
+    return text;
+}
+
+int jsb_gc(struct jsb_vm *vm)
+{
+    duk_gc(vm->ctx, 0);
+    return JSB_OK;
+}
+
+const struct jsb_error *jsb_last_error(const struct jsb_vm *vm)
+{
+    return &vm->error;
+}
+
+size_t jsb_memory_used(const struct jsb_vm *vm)
+{
+    return vm->memory.used;
+}
+
+struct duk_hthread *jsb_context(struct jsb_vm *vm)
+{
+    return vm->ctx;
+}

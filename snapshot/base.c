@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ * base.c - finds the runtime's image that the build links in.
+ *
+ * In a position-dependent program the image is a segment of the executable at the image's
+ * own base, so that the kernel maps it with the program.  It is found by that address: no
+ * relocation of the usual code model reaches so far. */
+#include "base.h"
+
+#include "format.h"
+
+#if defined(JSB_BASE_NONE)
+
+const void *snap__base_image(size_t *len, int *in_place)
+{
+    *len = 0;
+    *in_place = 0;
+    return NULL;
+}
+
+#elif defined(JSB_BASE_IN_PLACE)
+
+const void *snap__base_image(size_t *len, int *in_place)
+{
+    static int used; /* the first VM writes to the image: it is good for one */
+    const struct snap__header *h = (const void *)SNAP__RUNTIME_BASE;
+    *len = (size_t)h->file_len;
+    *in_place = 1;
+    return used++ ? NULL : h;
+}
+
+#else
+
+extern const char jsb__base_start[];
+extern const char jsb__base_end[];
+
+const void *snap__base_image(size_t *len, int *in_place)
+{
+    *len = (size_t)(jsb__base_end - jsb__base_start);
+    *in_place = 0;
+    return jsb__base_start;
+}
+
+#endif

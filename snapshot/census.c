@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT
+ * census.c - gen 1: walk the heap from its roots, list each block once, refuse by name what
+ * cannot be frozen.
+ *
+ * The list is its own work list, so depth of the heap costs no C stack.  Order of discovery
+ * depends on the heap's structure only, never on addresses: it becomes the order of the
+ * image.  Each block remembers who led to it first; as the walk is breadth first from the
+ * global object, that is a shortest property path. */
+#include "census.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_CAPACITY 4096u
+#define CAUSES_SHOWN 20u
+
+/* ------------------------------------------------------- address to index map */
+
+static size_t slot_of(const struct snap__census *c, const void *ptr)
+{
+    uint64_t x = (uint64_t)(uintptr_t)ptr * 0x9e3779b97f4a7c15u; /* Fibonacci hashing */
+    return (size_t)(x >> 20) & (c->slot_count - 1);
+}
+
+static size_t find_slot(const struct snap__census *c, const void *ptr)
+{
+    size_t i = slot_of(c, ptr);
+    while (c->slots[i] != 0 && c->blocks[c->slots[i] - 1].ptr != ptr)
+        i = (i + 1) & (c->slot_count - 1);
+    return i;
+}
+
+size_t snap__census_find(const struct snap__census *c, const void *ptr)
+{
+    uint32_t index = c->slots[find_slot(c, ptr)];
+    return index ? index - 1u : SIZE_MAX;
+}
+
+/* Doubles the lists; the map stays at most half full. */
+static int grow(struct snap__census *c)
+{
+    size_t capacity = c->capacity ? c->capacity * 2 : FIRST_CAPACITY;
+    struct jsb__block *blocks = realloc(c->blocks, capacity * sizeof(*blocks));
+    struct snap__origin *origins;
+    if (blocks == NULL)
+        return JSB_E_NOMEM;
+    c->blocks = blocks;
+    origins = realloc(c->origins, capacity * sizeof(*origins));
+    if (origins == NULL)
+        return JSB_E_NOMEM;
+    c->origins = origins;
+    free(c->slots);
+    c->slots = calloc(capacity * 2, sizeof(*c->slots));
+    if (c->slots == NULL)
+        return JSB_E_NOMEM;
+    c->capacity = capacity;
+    c->slot_count = capacity * 2;
+    for (size_t i = 0; i < c->count; i++)
+        c->slots[find_slot(c, c->blocks[i].ptr)] = (uint32_t)i + 1;
+    return JSB_OK;
+}
+
+/* ------------------------------------------------------------------- the walk */
+
+static int add(struct snap__census *c, const struct jsb__block *block, size_t parent, size_t off)
+{
+    size_t slot;
+    if (c->count == c->capacity && grow(c) != JSB_OK)
+        return JSB_E_NOMEM;
+    slot = find_slot(c, block->ptr);
+    if (c->slots[slot] != 0)
+        return JSB_OK;
+    if (c->count >= UINT32_MAX - 1)
+        return JSB_E_NOMEM;
+    c->blocks[c->count] = *block;
+    c->origins[c->count].parent = (uint32_t)parent;
+    c->origins[c->count].off = (uint32_t)off;
+    c->slots[slot] = (uint32_t)++c->count;
+    return JSB_OK;
+}
+
+static void refuse(struct snap__census *c, size_t index, const struct jsb__ref *ref,
+                   const char *reason, const char *remedy)
+{
+    char path[512];
+    if (c->bad_count++ == 0)
+        jsb__fail(c->err, JSB_E_UNFREEZABLE, "%s", "");
+    if (c->bad_count > CAUSES_SHOWN)
+        return;
+    snap__census_path(c, index, ref->off, path, sizeof(path));
+    jsb__more(c->err, "%s is %s, which cannot be frozen: %s", path, reason, remedy);
+}
+
+struct visit {
+    struct snap__census *c;
+    size_t index;
+};
+
+static int on_ref(void *user, const struct jsb__ref *ref)
+{
+    struct visit *v = user;
+    switch (ref->slot) {
+    case JSB__SLOT_REF:
+        return add(v->c, &ref->target, v->index, ref->off);
+    case JSB__SLOT_NATIVE:
+        if (jsb__engine_native_index(ref->native) == 0)
+            refuse(v->c, v->index, ref, "a native function that is not listed",
+                   "add it to the native list");
+        return JSB_OK;
+    default:
+        refuse(v->c, v->index, ref, ref->reason, ref->remedy);
+        return JSB_OK;
+    }
+}
+
+/* Visits the blocks from `from` on until the list has no more. */
+static int walk(struct snap__census *c, size_t from)
+{
+    int rc = JSB_OK;
+    for (size_t i = from; i < c->count && rc == JSB_OK; i++) {
+        struct visit v = {c, i};
+        struct jsb__block block = c->blocks[i]; /* the list may move while it grows */
+        rc = jsb__block_refs(&block, on_ref, &v);
+        c->kind_count[block.kind]++;
+        c->kind_len[block.kind] += block.size;
+    }
+    return rc;
+}
+
+/* The smallest power of two that leaves the table at most three quarters full: the engine
+ * then neither grows it soon after boot nor shrinks it in a collection. */
+static uint64_t strtab_size(uint64_t strings)
+{
+    uint64_t size = 1024;
+    while (strings * 4 > size * 3)
+        size *= 2;
+    return size;
+}
+
+static void find_singles(struct snap__census *c, const struct jsb__block *heap)
+{
+    c->heap_index = snap__census_find(c, heap->ptr);
+    for (size_t i = 0; i < c->count; i++) {
+        if (c->blocks[i].kind != JSB__KIND_STRTAB)
+            continue;
+        c->strtab_index = i;
+        c->blocks[i].size =
+            (size_t)strtab_size(c->kind_count[JSB__KIND_STRING]) * sizeof(uint64_t);
+        c->kind_len[JSB__KIND_STRTAB] = c->blocks[i].size;
+    }
+}
+
+int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error *err)
+{
+    struct jsb__block global = jsb__global_block(ctx);
+    struct jsb__block heap = jsb__heap_block(ctx);
+    size_t from_global;
+    int rc;
+    memset(c, 0, sizeof(*c));
+    c->ctx = ctx;
+    c->err = err;
+    rc = grow(c);
+    if (rc == JSB_OK)
+        rc = add(c, &global, 0, 0);
+    if (rc == JSB_OK)
+        rc = walk(c, 0);
+    from_global = c->count;
+    if (rc == JSB_OK)
+        rc = add(c, &heap, from_global, 0);
+    if (rc == JSB_OK)
+        rc = walk(c, from_global);
+    if (rc != JSB_OK)
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory while listing the heap");
+    find_singles(c, &heap);
+    if (c->bad_count > CAUSES_SHOWN)
+        jsb__more(err, "... and %u more", c->bad_count - CAUSES_SHOWN);
+    return c->bad_count ? JSB_E_UNFREEZABLE : JSB_OK;
+}
+
+void snap__census_free(struct snap__census *c)
+{
+    free(c->blocks);
+    free(c->origins);
+    free(c->slots);
+    memset(c, 0, sizeof(*c));
+}
+
+/* ----------------------------------------------------------------- the path */
+
+/* Writes the label of a slot in front of what out already has at `start`. */
+static size_t prepend(char *out, size_t start, const char *label)
+{
+    size_t len = strlen(label);
+    if (len > start)
+        return start;
+    memcpy(out + start - len, label, len);
+    return start - len;
+}
+
+void snap__census_path(const struct snap__census *c, size_t index, size_t off, char *out,
+                       size_t size)
+{
+    char label[128];
+    size_t start = size - 1;
+    out[start] = '\0';
+    for (;;) {
+        start = prepend(out, start, jsb__slot_label(&c->blocks[index], off, label, sizeof(label)));
+        if (c->origins[index].parent == index)
+            break;
+        off = c->origins[index].off;
+        index = c->origins[index].parent;
+    }
+    start = prepend(out, start, index == 0 ? "globalThis" : "(heap)");
+    memmove(out, out + start, size - start);
+}

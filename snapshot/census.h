@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ * census.h - gen 1: every block of a heap, listed once.  Neighbours: engine.h, err.h. */
+#ifndef SNAP_CENSUS_H
+#define SNAP_CENSUS_H
+
+#include "../lib/engine.h"
+#include "../lib/err.h"
+
+/** How a block was found first: the way back to the global object. */
+struct snap__origin {
+    uint32_t parent; /* index of the block that refers to it; its own index at a root */
+    uint32_t off;    /* slot in the parent, bytes */
+};
+
+struct snap__census {
+    duk_context *ctx;
+    struct jsb__block *blocks;
+    struct snap__origin *origins;
+    size_t count, capacity;
+    uint32_t *slots; /* hash table: address to index + 1 */
+    size_t slot_count;
+    uint64_t kind_count[JSB__KIND_COUNT];
+    uint64_t kind_len[JSB__KIND_COUNT]; /* bytes */
+    size_t heap_index;   /* the heap's own block */
+    size_t strtab_index; /* the string table's block; its size is set by the census */
+    unsigned bad_count;  /* slots that cannot be frozen */
+    struct jsb_error *err;
+};
+
+/**
+ * List every block reachable from the heap's roots, breadth first from the global object.
+ *
+ * @return 0; JSB_E_NOMEM; JSB_E_UNFREEZABLE after the whole walk, err then has one line for
+ *         each cause.  Free with snap__census_free() in each case.
+ */
+int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error *err);
+void snap__census_free(struct snap__census *c);
+
+/** Index of the block at an address, or SIZE_MAX. */
+size_t snap__census_find(const struct snap__census *c, const void *ptr);
+
+/** Property path of a slot from the global object, such as "globalThis.db.handle". */
+void snap__census_path(const struct snap__census *c, size_t index, size_t off, char *out,
+                       size_t size);
+
+#endif

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT
+ * check.c - run 1: a pure test of bytes and size; no allocation, no system call.  Every
+ * refusal of a blob starts here, cheapest and most telling first. */
+#include "check.h"
+
+#include "../lib/engine.h"
+#include "../lib/hash.h"
+#include "../lib/natives.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#define REMEDY "make the blob again with this version's gen_snapshot"
+
+const char *const snap__section_names[SNAP__SECTION_COUNT] = {
+    "heap",    "strings", "code",     "objects",     "properties", "data", "string table",
+    "natives", "metadata", "relocations", "chunks",
+};
+
+static int refuse(struct jsb_error *err, int code, uint64_t off)
+{
+    if (err != NULL)
+        err->offset = off;
+    return code;
+}
+
+#define REFUSE(err, code, off, ...) refuse(err, jsb__fail(err, code, __VA_ARGS__), off)
+
+/* ----------------------------------------------------------------- the header */
+
+static int check_magic(const unsigned char *page, uint64_t file_len, struct jsb_error *err)
+{
+    size_t n = file_len < SNAP__MAGIC_LEN ? (size_t)file_len : SNAP__MAGIC_LEN;
+    if (n == 0)
+        return REFUSE(err, JSB_E_NOT_BLOB, 0, "the file is empty");
+    if (memcmp(page + 1, SNAP__MAGIC + 1, n - 1) != 0 ||
+        (page[0] != (unsigned char)SNAP__MAGIC[0] && page[0] != SNAP__UNFINISHED))
+        return REFUSE(err, JSB_E_NOT_BLOB, 0,
+                      "not a snapshot blob: it does not start with the blob's magic bytes");
+    if (page[0] == SNAP__UNFINISHED)
+        return REFUSE(err, JSB_E_UNFINISHED, 0,
+                      "the blob was not finished: writing it was interrupted; make it again");
+    if (file_len < SNAP__PAGE)
+        return REFUSE(err, JSB_E_TRUNCATED, file_len,
+                      "the blob is cut short: found %llu bytes, the header alone has %u; "
+                      "copy or make it again",
+                      (unsigned long long)file_len, SNAP__PAGE);
+    return JSB_OK;
+}
+
+static int check_sum(const struct snap__header *h, struct jsb_error *err)
+{
+    struct snap__header copy = *h;
+    uint64_t sum;
+    copy.checksum = 0;
+    sum = jsb__hash64(&copy, sizeof(copy), 0);
+    if (sum == h->checksum)
+        return JSB_OK;
+    return REFUSE(err, JSB_E_CORRUPT, offsetof(struct snap__header, checksum),
+                  "the header is damaged: checksum found %016llx, expected %016llx; "
+                  "copy or make the blob again",
+                  (unsigned long long)sum, (unsigned long long)h->checksum);
+}
+
+static int check_engine(const struct snap__header *h, struct jsb_error *err)
+{
+    unsigned i;
+    for (i = 0; i < jsb__abi_count && i < h->abi_count; i++)
+        if (h->abi[i] != jsb__abi_values[i])
+            return REFUSE(err, JSB_E_ENGINE, offsetof(struct snap__header, abi) + i * 4u,
+                          "made for another engine build: %s is %u in the blob, %u here; " REMEDY,
+                          jsb__abi_names[i], h->abi[i], jsb__abi_values[i]);
+    if (h->abi_count != jsb__abi_count)
+        return REFUSE(err, JSB_E_ENGINE, offsetof(struct snap__header, abi_count),
+                      "made for another engine build: it lists %u properties, %u here; " REMEDY,
+                      h->abi_count, jsb__abi_count);
+    return JSB_OK;
+}
+
+/* Natives are append-only: a blob that knows fewer of them fits. */
+static int check_natives(const struct snap__header *h, struct jsb_error *err)
+{
+    size_t len = 0;
+    if (h->native_count > jsb__native_count)
+        return REFUSE(err, JSB_E_NATIVES, offsetof(struct snap__header, native_count),
+                      "needs %u native functions, this build has %u: use a newer jsboot",
+                      h->native_count, jsb__native_count);
+    for (unsigned i = 0; i < h->native_count; i++)
+        len += strlen(jsb__native_names + len) + 1;
+    if (jsb__hash64(jsb__native_names, len, 0) != h->natives_hash)
+        return REFUSE(err, JSB_E_NATIVES, offsetof(struct snap__header, natives_hash),
+                      "made with another list of native functions; " REMEDY);
+    return JSB_OK;
+}
+
+static int bad_field(struct jsb_error *err, size_t off, const char *field, uint64_t found,
+                     uint64_t limit)
+{
+    return REFUSE(err, JSB_E_CORRUPT, off,
+                  "the header contradicts itself: %s is %llu, the limit is %llu; "
+                  "make the blob again",
+                  field, (unsigned long long)found, (unsigned long long)limit);
+}
+
+static int check_sections(const struct snap__header *h, struct jsb_error *err)
+{
+    for (int i = 0; i < SNAP__SECTION_COUNT; i++) {
+        const struct snap__section *s = &h->sections[i];
+        uint64_t limit = i < SNAP__SEGMENT_COUNT ? h->image_len : h->file_len;
+        size_t off = offsetof(struct snap__header, sections) + (size_t)i * sizeof(*s);
+        if (s->off < SNAP__PAGE || s->off > limit || s->off % 8 != 0)
+            return bad_field(err, off, snap__section_names[i], s->off, limit);
+        if (s->len > limit - s->off)
+            return bad_field(err, off + 8, snap__section_names[i], s->len, limit - s->off);
+    }
+    return JSB_OK;
+}
+
+static int check_lengths(const struct snap__header *h, uint64_t file_len, struct jsb_error *err)
+{
+    if (h->file_len != file_len)
+        return REFUSE(err, JSB_E_TRUNCATED, offsetof(struct snap__header, file_len),
+                      "the blob has %llu bytes, its header says %llu; copy or make it again",
+                      (unsigned long long)file_len, (unsigned long long)h->file_len);
+    if (h->image_len > file_len || h->image_len % SNAP__PAGE != 0)
+        return bad_field(err, offsetof(struct snap__header, image_len), "image_len", h->image_len,
+                         file_len);
+    if (h->base % SNAP__PAGE != 0 || h->base > (uint64_t)1 << 46)
+        return bad_field(err, offsetof(struct snap__header, base), "base", h->base,
+                         (uint64_t)1 << 46);
+    if (h->heap_off < SNAP__PAGE || h->heap_off > h->image_len || h->heap_off % 8 != 0)
+        return bad_field(err, offsetof(struct snap__header, heap_off), "heap_off", h->heap_off,
+                         h->image_len);
+    if ((h->flags & ~(uint32_t)SNAP__FLAG_ALL) != 0)
+        return bad_field(err, offsetof(struct snap__header, flags), "flags", h->flags,
+                         SNAP__FLAG_ALL);
+    return check_sections(h, err);
+}
+
+int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *err)
+{
+    const struct snap__header *h = page;
+    int rc = check_magic(page, file_len, err);
+    if (rc != JSB_OK)
+        return rc;
+    if (h->format != SNAP__FORMAT_VERSION)
+        return REFUSE(err, JSB_E_FORMAT, offsetof(struct snap__header, format),
+                      "blob format is %u, this build reads %u; " REMEDY, h->format,
+                      SNAP__FORMAT_VERSION);
+    rc = check_sum(h, err);
+    if (rc == JSB_OK)
+        rc = check_engine(h, err);
+    if (rc == JSB_OK)
+        rc = check_natives(h, err);
+    return rc == JSB_OK ? check_lengths(h, file_len, err) : rc;
+}
+
+/* ----------------------------------------------------------------- the content */
+
+int snap__check_section(const void *data, enum snap__section_type type, struct jsb_error *err)
+{
+    const struct snap__section *s = &((const struct snap__header *)data)->sections[type];
+    uint64_t sum = jsb__hash64((const char *)data + s->off, (size_t)s->len, 0);
+    if (sum == s->checksum)
+        return JSB_OK;
+    return REFUSE(err, JSB_E_CORRUPT, s->off,
+                  "the %s of the blob are damaged: checksum found %016llx, expected %016llx; "
+                  "copy or make the blob again",
+                  snap__section_names[type], (unsigned long long)sum, (unsigned long long)s->checksum);
+}
+
+int snap__check_chunks(const void *data, struct jsb_error *err)
+{
+    const struct snap__header *h = data;
+    const struct snap__section *s = &h->sections[SNAP__SECTION_CHUNKS];
+    uint64_t i = 0;
+    int rc = snap__check_section(data, SNAP__SECTION_CHUNKS, err);
+    if (rc != JSB_OK)
+        return rc;
+    if (s->len != (s->off - SNAP__PAGE + SNAP__CHUNK - 1) / SNAP__CHUNK * sizeof(uint64_t))
+        return bad_field(err, offsetof(struct snap__header, sections), "chunks", s->len, s->off);
+    for (uint64_t off = SNAP__PAGE; off < s->off; off += SNAP__CHUNK, i++) {
+        uint64_t len = s->off - off < SNAP__CHUNK ? s->off - off : SNAP__CHUNK;
+        uint64_t expected;
+        memcpy(&expected, (const char *)data + s->off + i * sizeof(expected), sizeof(expected));
+        if (jsb__hash64((const char *)data + off, (size_t)len, 0) != expected)
+            return REFUSE(err, JSB_E_CORRUPT, off,
+                          "the blob is damaged between bytes %llu and %llu; "
+                          "copy or make it again",
+                          (unsigned long long)off, (unsigned long long)(off + len));
+    }
+    return JSB_OK;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ * check.h - run 1: is this a blob that this build can boot?  Neighbours: format.h, err.h. */
+#ifndef SNAP_CHECK_H
+#define SNAP_CHECK_H
+
+#include "../lib/err.h"
+#include "format.h"
+
+/**
+ * Check the header page of a blob of file_len bytes.
+ *
+ * @param page  at least the first min(file_len, SNAP__PAGE) bytes of the blob
+ * @return 0 or the code of the refusal
+ */
+int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *err);
+
+/** What messages call each section. */
+extern const char *const snap__section_names[SNAP__SECTION_COUNT];
+
+/** Check a table's checksum; `data` is the blob's start. */
+int snap__check_section(const void *data, enum snap__section_type type, struct jsb_error *err);
+
+/** Check every byte behind the header against the chunk checksums. */
+int snap__check_chunks(const void *data, struct jsb_error *err);
+
+#endif

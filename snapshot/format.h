@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ * format.h - a blob, byte by byte.  All numbers are little-endian.
+ *
+ *   offset  what
+ *        0  header page, struct snap__header
+ *     4096  heap segments, each page-aligned, in the order of enum snap__section_type:
+ *           they are mapped with the header page, as they are, at `base`
+ *           natives: the names of our native functions, each followed by NUL
+ *           metadata: JSON text
+ *           relocations: deltas of pointer slots
+ *           chunks: one XXH3-64 for each 64 KiB of what lies between header and chunks
+ *
+ * A pointer slot holds `base` + offset of its target from the start of the file; NULL is 0.
+ * A native function slot holds an index: see natives.h.  A relocation is the distance to
+ * the next pointer slot in 8-byte words, as a LEB128 number; the first counts from 0.
+ *
+ * Man page: snapshot.5.  A change here needs version.h and the man page. */
+#ifndef SNAP_FORMAT_H
+#define SNAP_FORMAT_H
+
+#include "version.h"
+
+#include <stdint.h>
+
+#define SNAP__PAGE 4096u
+#define SNAP__CHUNK 65536u
+#define SNAP__MAGIC "\x89JSB\r\n\x1a\n"
+#define SNAP__MAGIC_LEN 8u
+#define SNAP__UNFINISHED '!' /* in place of the first byte while a blob is written */
+
+/* Where images are written for.  64 GiB fits every 64-bit address space that Linux gives,
+ * 39 bits of aarch64 included.  The base image of the runtime lives below, so that it can
+ * be mapped while an application's image is. */
+#define SNAP__BASE 0x1000000000u
+#define SNAP__RUNTIME_BASE 0x0e00000000u
+
+enum snap__flag {
+    SNAP__FLAG_RUNTIME = 1, /* the heap holds the JavaScript runtime */
+    SNAP__FLAG_MAIN = 2,    /* a deserialize main function is set */
+    SNAP__FLAG_REFRESH = 4, /* JavaScript must run at boot before anything else */
+    SNAP__FLAG_ALL = 7
+};
+
+enum snap__section_type {
+    SNAP__SECTION_HEAP, /* heap struct, coroutines and their stacks: always written */
+    SNAP__SECTION_STRINGS,
+    SNAP__SECTION_CODE,
+    SNAP__SECTION_OBJECTS,
+    SNAP__SECTION_PROPS,
+    SNAP__SECTION_DATA, /* buffers of the program */
+    SNAP__SECTION_STRTAB,
+    SNAP__SECTION_NATIVES,
+    SNAP__SECTION_META,
+    SNAP__SECTION_RELOC,
+    SNAP__SECTION_CHUNKS,
+    SNAP__SECTION_COUNT,
+    SNAP__SEGMENT_COUNT = SNAP__SECTION_NATIVES /* those before it are heap segments */
+};
+
+struct snap__section {
+    uint64_t off;      /* bytes from the start of the file */
+    uint64_t len;      /* bytes */
+    uint64_t count;    /* blocks, names, relocations or chunks */
+    uint64_t checksum; /* XXH3-64; 0 for heap segments, which the chunks cover */
+};
+
+#define SNAP__ABI_MAX 512u
+
+struct snap__header {
+    uint8_t magic[SNAP__MAGIC_LEN]; /*   0 */
+    uint32_t format;                /*   8: SNAP__FORMAT_VERSION */
+    uint32_t flags;                 /*  12: enum snap__flag */
+    uint64_t checksum;              /*  16: XXH3-64 of this page with this field zero */
+    uint64_t file_len;              /*  24: bytes of the whole blob */
+    uint64_t base;                  /*  32: address that pointers are written for */
+    uint64_t image_len;             /*  40: bytes of header and heap segments, whole pages */
+    uint64_t heap_off;              /*  48: where the heap struct is */
+    uint64_t natives_hash;          /*  56: XXH3-64 of section natives */
+    uint32_t native_count;          /*  64: names in section natives */
+    uint32_t abi_count;             /*  68: values in abi */
+    uint64_t reserved[7];           /*  72: 0 */
+    struct snap__section sections[SNAP__SECTION_COUNT]; /* 128 */
+    uint64_t reserved2[68];         /* 480: 0 */
+    uint32_t abi[SNAP__ABI_MAX];    /* 1024: sizes and options of the engine, see abi.h */
+    uint8_t reserved3[1024];        /* 3072: 0 */
+};
+
+_Static_assert(sizeof(struct snap__section) == 32, "section size");
+_Static_assert(sizeof(struct snap__header) == SNAP__PAGE, "header is one page");
+
+#endif

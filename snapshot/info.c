@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ * info.c - what is in a blob: header, sections, metadata; and the check of every byte. */
+#include "blob.h"
+
+#include "../lib/engine.h"
+#include "../lib/hash.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void put_fingerprint(const uint32_t *values, unsigned count, char out[17])
+{
+    uint64_t h = jsb__hash64(values, count * sizeof(*values), 0);
+    snprintf(out, 17, "%016llx", (unsigned long long)h);
+}
+
+void snap_fingerprint(char out[17])
+{
+    put_fingerprint(jsb__abi_values, jsb__abi_count, out);
+}
+
+void snap_get_info(const struct snap_blob *blob, struct snap_info *out)
+{
+    const struct snap__header *h = snap__header_of(blob);
+    memset(out, 0, sizeof(*out));
+    out->format = h->format;
+    out->has_runtime = (h->flags & SNAP__FLAG_RUNTIME) != 0;
+    out->has_main = (h->flags & SNAP__FLAG_MAIN) != 0;
+    out->file_len = h->file_len;
+    out->image_len = h->image_len;
+    out->base = h->base;
+    out->relocation_count = h->sections[SNAP__SECTION_RELOC].count;
+    for (int i = 0; i < SNAP__SEGMENT_COUNT; i++)
+        out->object_count += h->sections[i].count;
+    put_fingerprint(h->abi, h->abi_count, out->fingerprint);
+}
+
+int snap_section(const struct snap_blob *blob, unsigned index, const char **name,
+                 uint64_t *len, uint64_t *count)
+{
+    const struct snap__section *s;
+    if (index >= SNAP__SECTION_COUNT)
+        return 0;
+    s = &snap__header_of(blob)->sections[index];
+    *name = snap__section_names[index];
+    *len = s->len;
+    *count = s->count;
+    return 1;
+}
+
+const char *snap_metadata(const struct snap_blob *blob, size_t *len)
+{
+    const char *bytes = snap__bytes_of(blob);
+    const struct snap__section *s = &snap__header_of(blob)->sections[SNAP__SECTION_META];
+    *len = 0;
+    if (bytes == NULL || snap__check_section(bytes, SNAP__SECTION_META, NULL) != JSB_OK)
+        return NULL;
+    *len = (size_t)s->len;
+    return bytes + s->off;
+}
+
+int snap_validate(const struct snap_blob *blob, struct jsb_error *err)
+{
+    const char *bytes = snap__bytes_of(blob);
+    if (bytes == NULL)
+        return jsb__fail(err, JSB_E_INVALID, "the blob's bytes are in use by a VM");
+    return snap__check_chunks(bytes, err);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT
+ * layout.c - gen 2: per-kind, page-aligned segments; each block gets its final place.
+ *
+ * Kinds that a run writes to and kinds that it mostly reads lie apart, so that a run makes
+ * few private copies of pages. */
+#include "layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum snap__section_type snap__segment_of(int kind)
+{
+    switch (kind) {
+    case JSB__KIND_HEAP:
+    case JSB__KIND_THREAD:
+    case JSB__KIND_STACK:
+    case JSB__KIND_ACTIVATION:
+    case JSB__KIND_CATCHER:
+        return SNAP__SECTION_HEAP;
+    case JSB__KIND_STRING:
+        return SNAP__SECTION_STRINGS;
+    case JSB__KIND_CODE:
+        return SNAP__SECTION_CODE;
+    case JSB__KIND_PROPS:
+    case JSB__KIND_ARGS:
+        return SNAP__SECTION_PROPS;
+    case JSB__KIND_BUFFER:
+    case JSB__KIND_DYNBUFFER:
+    case JSB__KIND_DATA:
+        return SNAP__SECTION_DATA;
+    case JSB__KIND_STRTAB:
+        return SNAP__SECTION_STRTAB;
+    default:
+        return SNAP__SECTION_OBJECTS;
+    }
+}
+
+static uint64_t round_up(uint64_t n, uint64_t to)
+{
+    return (n + to - 1) / to * to;
+}
+
+/* Offset within its segment; a resizable block has its size in the word before it. */
+static uint64_t place(struct snap__segment *segment, const struct jsb__block *block)
+{
+    uint64_t off = segment->len;
+    if (jsb__kind_is_resizable(block->kind))
+        off += sizeof(uint64_t);
+    segment->len = round_up(off + block->size, sizeof(uint64_t));
+    segment->count++;
+    return off;
+}
+
+int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
+                      struct jsb_error *err)
+{
+    memset(layout, 0, sizeof(*layout));
+    layout->offs = malloc(c->count * sizeof(*layout->offs));
+    if (layout->offs == NULL)
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory while laying out the image");
+    for (size_t i = 0; i < c->count; i++)
+        layout->offs[i] =
+            place(&layout->segments[snap__segment_of(c->blocks[i].kind)], &c->blocks[i]);
+    layout->image_len = SNAP__PAGE;
+    for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
+        layout->segments[s].off = layout->image_len;
+        layout->image_len = round_up(layout->image_len + layout->segments[s].len, SNAP__PAGE);
+    }
+    for (size_t i = 0; i < c->count; i++)
+        layout->offs[i] += layout->segments[snap__segment_of(c->blocks[i].kind)].off;
+    return JSB_OK;
+}
+
+void snap__layout_free(struct snap__layout *layout)
+{
+    free(layout->offs);
+    memset(layout, 0, sizeof(*layout));
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT
+ * layout.h - gen 2: where each block lies in the image.  Neighbours: census.h, format.h. */
+#ifndef SNAP_LAYOUT_H
+#define SNAP_LAYOUT_H
+
+#include "census.h"
+#include "format.h"
+
+struct snap__segment {
+    uint64_t off, len, count;
+};
+
+struct snap__layout {
+    uint64_t *offs; /* of each block, bytes from the start of the image */
+    struct snap__segment segments[SNAP__SEGMENT_COUNT];
+    uint64_t image_len;
+};
+
+/** Give each block of a census its place.  @return 0 or JSB_E_NOMEM */
+int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
+                      struct jsb_error *err);
+void snap__layout_free(struct snap__layout *layout);
+
+/** The segment that blocks of a kind go to. */
+enum snap__section_type snap__segment_of(int kind);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ * map.c - run 2: one private mapping of the whole blob at the image's own base.
+ *
+ * Pages are shared with the file until they are written.  Relocations and metadata are
+ * behind the image in the same mapping: address space costs nothing. */
+#include "map.h"
+
+#include <errno.h>
+#include <string.h>
+
+static void *wanted(uint64_t base)
+{
+    return (void *)(uintptr_t)base;
+}
+
+static int map_memory(const struct snap__source *source, uint64_t base,
+                      struct snap__mapping *out)
+{
+    if (source->in_place) {
+        out->start = (char *)(uintptr_t)source->memory;
+        out->keep = 1;
+        return 0;
+    }
+    out->start = jsb__map(wanted(base), out->len, -1);
+    if (out->start == NULL)
+        return errno;
+    memcpy(out->start, source->memory, out->len);
+    return 0;
+}
+
+int snap__map(const struct snap__source *source, uint64_t base, struct snap__mapping *out,
+              struct jsb_error *err)
+{
+    int error = 0;
+    out->len = (size_t)source->len;
+    out->keep = 0;
+    if (source->memory != NULL)
+        error = map_memory(source, base, out);
+    else if ((out->start = jsb__map(wanted(base), out->len, source->file.fd)) == NULL)
+        error = errno;
+    if (error == 0)
+        return JSB_OK;
+    out->start = NULL;
+    return jsb__fail_io(err, "cannot map the blob into memory", source->path, error);
+}
+
+void snap__unmap(struct snap__mapping *mapping)
+{
+    if (mapping->start != NULL && !mapping->keep)
+        jsb__unmap(mapping->start, mapping->len);
+    mapping->start = NULL;
+}

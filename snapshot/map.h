@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ * map.h - run 2 and 3: a blob's bytes into memory at an address that fits.
+ * Neighbours: check.h, os.h. */
+#ifndef SNAP_MAP_H
+#define SNAP_MAP_H
+
+#include "../lib/os.h"
+#include "check.h"
+
+/** Where a blob's bytes come from and where they are. */
+struct snap__source {
+    struct jsb__file file; /* fd is -1 if the blob is in memory */
+    const char *path;      /* for messages, "" if in memory */
+    const char *memory;    /* the caller's bytes, NULL if from a file */
+    uint64_t len;
+    int in_place; /* memory is writable and lies at the image's own base */
+};
+
+/** A mapping of a blob: image first, tables behind it. */
+struct snap__mapping {
+    char *start; /* NULL if none */
+    size_t len;
+    int keep; /* not ours to unmap */
+};
+
+/** Map a blob at `base` if that range is free, else anywhere. */
+int snap__map(const struct snap__source *source, uint64_t base, struct snap__mapping *out,
+              struct jsb_error *err);
+void snap__unmap(struct snap__mapping *mapping);
+
+/** Add the distance from its own base to every pointer of a mapped image.
+ *  @return 0 or JSB_E_CORRUPT; on failure the image must not be used */
+int snap__relocate(const struct snap__mapping *mapping, struct jsb_error *err);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT
+ * snapshot.c - START READING HERE: the two flows of a snapshot.
+ *
+ *   freeze:  settle, census, layout, write
+ *   boot:    check, map, relocate if need be, adopt, refresh
+ */
+#include "snapshot.h"
+
+#include "../lib/alloc.h"
+#include "../lib/engine.h"
+#include "../lib/os.h"
+#include "../lib/runtime.h"
+#include "blob.h"
+#include "census.h"
+#include "layout.h"
+#include "meta.h"
+#include "write.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---------------------------------------------------------------------- freeze */
+
+static int settle(struct jsb_vm *vm, unsigned *flags, struct jsb_error *err)
+{
+    unsigned asked = 0;
+    const char *reason = jsb__not_at_rest(vm->ctx);
+    if (reason != NULL)
+        return jsb__fail(err, JSB_E_BUSY, "%s: make the snapshot from outside of any call",
+                         reason);
+    if (jsb__settle(vm, &asked) != JSB_OK) {
+        if (err != NULL)
+            *err = vm->error;
+        return vm->error.code;
+    }
+    jsb__heap_settle(vm->ctx);
+    *flags = (vm->has_runtime ? SNAP__FLAG_RUNTIME : 0u) |
+             (asked & JSB__SETTLE_HAS_MAIN ? SNAP__FLAG_MAIN : 0u) |
+             (asked & JSB__SETTLE_REFRESH ? SNAP__FLAG_REFRESH : 0u);
+    return JSB_OK;
+}
+
+static int write_blob(const struct snap__census *c, const struct snap__layout *layout,
+                      const struct snap_options *opt, unsigned flags, struct snap__blob *blob,
+                      struct jsb_error *err)
+{
+    uint64_t base = opt->base ? opt->base : SNAP__BASE;
+    uint8_t *slots = NULL;
+    size_t meta_len = 0;
+    char *meta = snap__meta_write(c, opt, flags, &meta_len);
+    int rc = meta ? JSB_OK : jsb__fail(err, JSB_E_NOMEM, "out of memory for the metadata");
+    if (rc == JSB_OK)
+        rc = snap__write_image(c, layout, base, blob, &slots, err);
+    if (rc == JSB_OK)
+        rc = snap__write_tables(c, layout, slots, base, flags, meta, meta_len, blob, err);
+    free(slots);
+    free(meta);
+    return rc;
+}
+
+int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, size_t *size,
+                struct jsb_error *err)
+{
+    static const struct snap_options defaults;
+    struct snap__census census = {0};
+    struct snap__layout layout = {0};
+    struct snap__blob out = {0};
+    unsigned flags = 0;
+    int rc = settle(vm, &flags, err);
+    if (rc == JSB_OK)
+        rc = snap__census_take(&census, vm->ctx, err);
+    if (rc == JSB_OK)
+        rc = snap__layout_make(&layout, &census, err);
+    if (rc == JSB_OK)
+        rc = write_blob(&census, &layout, opt ? opt : &defaults, flags, &out, err);
+    snap__layout_free(&layout);
+    snap__census_free(&census);
+    if (rc != JSB_OK) {
+        free(out.data);
+        out = (struct snap__blob){0};
+    }
+    *blob = out.data;
+    *size = out.len;
+    return rc;
+}
+
+void snap_free(void *blob)
+{
+    free(blob);
+}
+
+int snap_save(const char *path, const void *blob, size_t size, struct jsb_error *err)
+{
+    return jsb__write_file(path, blob, size, 1, err);
+}
+
+void snap_abandon(void)
+{
+    if (jsb__temporary_path[0] != '\0')
+        unlink(jsb__temporary_path);
+}
+
+/* ------------------------------------------------------------------------ boot */
+
+static void release_mapping(void *arg)
+{
+    struct snap__mapping *mapping = arg;
+    snap__unmap(mapping);
+    free(mapping);
+}
+
+/* Makes the mapped image the heap of a new VM, which owns the mapping from here on. */
+static int adopt(struct snap__mapping *mapping, const struct jsb_options *opt,
+                 struct jsb_vm **out, struct jsb_error *err)
+{
+    const struct snap__header *h = (const void *)mapping->start;
+    struct snap__mapping *owned = malloc(sizeof(*owned));
+    struct jsb_vm *vm = jsb__vm_new(opt);
+    struct jsb__callbacks callbacks;
+    if (owned == NULL || vm == NULL) {
+        free(owned);
+        free(vm);
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory for the VM");
+    }
+    *owned = *mapping;
+    mapping->start = NULL;
+    vm->release = release_mapping;
+    vm->release_arg = owned;
+    vm->memory.image_start = owned->start;
+    vm->memory.image_end = owned->start + h->image_len;
+    vm->has_runtime = (h->flags & SNAP__FLAG_RUNTIME) != 0;
+    callbacks = jsb__memory_callbacks(vm);
+    vm->ctx = jsb__heap_adopt(owned->start + h->heap_off, &callbacks);
+    *out = vm;
+    return JSB_OK;
+}
+
+static int refresh(struct jsb_vm **vm, struct jsb_error *err)
+{
+    int rc = jsb__run_hook(*vm, "refresh", 0);
+    if (rc == JSB_OK)
+        return JSB_OK;
+    if (err != NULL)
+        *err = (*vm)->error;
+    jsb_destroy(*vm);
+    *vm = NULL;
+    return rc;
+}
+
+int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_vm **out,
+              struct jsb_error *err)
+{
+    struct snap__mapping mapping;
+    uint32_t flags = snap__header_of(blob)->flags;
+    int rc = snap__take_mapping(blob, &mapping, err);
+    *out = NULL;
+    if (rc == JSB_OK && (uintptr_t)mapping.start != snap__header_of(blob)->base)
+        rc = snap__relocate(&mapping, err);
+    if (rc == JSB_OK)
+        rc = adopt(&mapping, opt, out, err);
+    if (rc == JSB_OK && (flags & SNAP__FLAG_REFRESH) != 0)
+        rc = refresh(out, err);
+    if (rc != JSB_OK)
+        snap__unmap(&mapping);
+    return rc;
+}
+
+int snap_run_main(struct jsb_vm *vm)
+{
+    return jsb__run_hook(vm, "runMain", 0);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * snapshot.h - freeze a VM's heap into a blob, boot VMs from blobs.
+ *
+ * What is not in this header or in jsboot.h is not API.  Ownership, threads and results
+ * are as stated in jsboot.h.  A function that takes a `struct jsb_error *` accepts NULL
+ * and fills it on failure.
+ */
+#ifndef SNAP_SNAPSHOT_H
+#define SNAP_SNAPSHOT_H
+
+#include <jsboot.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A source file that went into a blob, for its metadata. */
+struct snap_input {
+    const char *path;   /**< as the blob is to name it */
+    uint64_t len;       /**< bytes */
+    const char *sha256; /**< 64 hexadecimal digits */
+};
+
+/** Options of snap_create().  Zero every member you do not set. */
+struct snap_options {
+    const struct snap_input *inputs; /**< borrowed */
+    size_t input_count;
+    const char *generator; /**< name and version of the program for the metadata, or NULL */
+    uint64_t base;         /**< address to write the image for, 0 = the usual one */
+};
+
+/**
+ * Freeze a VM's whole heap.
+ *
+ * Runs serialize callbacks, collects garbage, then lists and copies what is reachable.  No
+ * JavaScript may be running.  The VM stays usable.
+ *
+ * @param blob  the blob, to be freed with snap_free()
+ * @param size  its length in bytes
+ * @return 0; JSB_E_BUSY, JSB_E_UNFREEZABLE (the message names each cause with the property
+ *         path that leads to it), JSB_E_NOMEM, or the code of an exception in a callback
+ */
+int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, size_t *size,
+                struct jsb_error *err);
+
+/** Free what snap_create() made.  NULL is ignored. */
+void snap_free(void *blob);
+
+/**
+ * Write a blob to a file: temporary file beside it, sync, rename.  The old file or the new
+ * one is there, never a part.  "-" is standard output.
+ *
+ * @return 0 or JSB_E_IO
+ */
+int snap_save(const char *path, const void *blob, size_t size, struct jsb_error *err);
+
+/** Remove the temporary file of a snap_save() under way, for signal handlers. */
+void snap_abandon(void);
+
+struct snap_blob; /**< A blob that was opened and whose header was checked. */
+
+/**
+ * Open a blob file: check its header, map it at its own address.
+ *
+ * @param path  borrowed until snap_close()
+ * @return 0; JSB_E_IO, JSB_E_NOT_BLOB, JSB_E_UNFINISHED, JSB_E_FORMAT, JSB_E_ENGINE,
+ *         JSB_E_NATIVES, JSB_E_TRUNCATED, JSB_E_CORRUPT, JSB_E_NOMEM
+ */
+int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err);
+
+/** As snap_open() for a blob in memory, borrowed until snap_close(). */
+int snap_open_memory(const void *blob, size_t size, struct snap_blob **out,
+                     struct jsb_error *err);
+
+/** Open the image of the runtime that is built into the library. */
+int snap_open_base(struct snap_blob **out, struct jsb_error *err);
+
+/** Close.  VMs booted from the blob go on.  NULL is ignored. */
+void snap_close(struct snap_blob *blob);
+
+/** What a blob's header says. */
+struct snap_info {
+    unsigned format;         /**< format version */
+    int has_runtime;         /**< 0: a bare heap, the engine and `print` only */
+    int has_main;            /**< a deserialize main function is set */
+    uint64_t file_len;       /**< bytes */
+    uint64_t image_len;      /**< bytes that are mapped */
+    uint64_t base;           /**< address the image is written for */
+    uint64_t object_count;   /**< cells and side allocations */
+    uint64_t relocation_count;
+    char fingerprint[17];    /**< of the engine build that fits, hexadecimal */
+};
+void snap_get_info(const struct snap_blob *blob, struct snap_info *out);
+
+/** The metadata, JSON text; *len receives its bytes.  Owned by the blob; NULL if damaged. */
+const char *snap_metadata(const struct snap_blob *blob, size_t *len);
+
+/** Name, bytes and blocks of heap segment or table `index`; 0 if there is none. */
+int snap_section(const struct snap_blob *blob, unsigned index, const char **name,
+                 uint64_t *len, uint64_t *count);
+
+/** Fingerprint of this library's engine build: blobs with another one are refused. */
+void snap_fingerprint(char out[17]);
+
+/**
+ * Check every byte of a blob against its checksums.  To be called before snap_boot().
+ *
+ * @return 0 or JSB_E_CORRUPT with the file offset of the damaged part
+ */
+int snap_validate(const struct snap_blob *blob, struct jsb_error *err);
+
+/**
+ * Boot a VM from a blob; may be called several times, each VM has its own heap.
+ *
+ * The image is mapped at its own address, or relocated if that range is taken.  Deserialize
+ * callbacks run before the function returns.
+ *
+ * @param opt  as for jsb_create()
+ * @return 0; JSB_E_NOMEM, JSB_E_IO, JSB_E_CORRUPT, or the code of an exception in a
+ *         deserialize callback
+ */
+int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_vm **out,
+              struct jsb_error *err);
+
+/** Run the blob's deserialize main function.  @return as jsb_eval() */
+int snap_run_main(struct jsb_vm *vm);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* SNAP_SNAPSHOT_H */

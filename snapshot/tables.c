@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT
+ * tables.c - gen 3b: what follows the image in a blob, and the header. */
+#include "write.h"
+
+#include "../lib/hash.h"
+#include "../lib/natives.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* -------------------------------------------------------------- growing a blob */
+
+static int reserve(struct snap__blob *blob, size_t more)
+{
+    size_t capacity = blob->capacity;
+    char *data;
+    if (more <= capacity - blob->len)
+        return JSB_OK;
+    capacity += more + capacity / 8;
+    data = realloc(blob->data, capacity);
+    if (data == NULL)
+        return JSB_E_NOMEM;
+    blob->data = data;
+    blob->capacity = capacity;
+    return JSB_OK;
+}
+
+static int append(struct snap__blob *blob, const void *data, size_t len)
+{
+    if (reserve(blob, len) != JSB_OK)
+        return JSB_E_NOMEM;
+    memcpy(blob->data + blob->len, data, len);
+    blob->len += len;
+    return JSB_OK;
+}
+
+/* Sections start at multiples of 8, so that their numbers can be read in place. */
+static int begin_section(struct snap__blob *blob, struct snap__section *section)
+{
+    static const char zeros[8];
+    size_t padding = (8 - blob->len % 8) % 8;
+    int rc = append(blob, zeros, padding);
+    section->off = blob->len;
+    return rc;
+}
+
+static void end_section(struct snap__blob *blob, struct snap__section *section, uint64_t count)
+{
+    section->len = blob->len - section->off;
+    section->count = count;
+    section->checksum = jsb__hash64(blob->data + section->off, (size_t)section->len, 0);
+}
+
+static int add_section(struct snap__blob *blob, struct snap__section *section, const void *data,
+                       size_t len, uint64_t count)
+{
+    int rc = begin_section(blob, section);
+    if (rc == JSB_OK)
+        rc = append(blob, data, len);
+    if (rc == JSB_OK)
+        end_section(blob, section, count);
+    return rc;
+}
+
+/* ------------------------------------------------------------------ the tables */
+
+static size_t natives_len(void)
+{
+    size_t len = 0;
+    for (unsigned i = 0; i < jsb__native_count; i++)
+        len += strlen(jsb__native_names + len) + 1;
+    return len;
+}
+
+/* LEB128: seven bits a byte, low ones first, the high bit says that more follow. */
+static size_t put_number(uint8_t *out, uint64_t value)
+{
+    size_t n = 0;
+    while (value >= 0x80) {
+        out[n++] = (uint8_t)(value | 0x80);
+        value >>= 7;
+    }
+    out[n++] = (uint8_t)value;
+    return n;
+}
+
+static int add_relocations(struct snap__blob *blob, struct snap__section *section,
+                           const uint8_t *slots, uint64_t image_len)
+{
+    uint64_t last = 0, count = 0;
+    int rc = begin_section(blob, section);
+    for (uint64_t byte = 0; byte < image_len / 64 && rc == JSB_OK; byte++) {
+        for (unsigned bit = 0; bit < 8 && rc == JSB_OK; bit++) {
+            uint8_t number[10];
+            if ((slots[byte] >> bit & 1) == 0)
+                continue;
+            rc = append(blob, number, put_number(number, byte * 8 + bit - last));
+            last = byte * 8 + bit;
+            count++;
+        }
+    }
+    if (rc == JSB_OK)
+        end_section(blob, section, count);
+    return rc;
+}
+
+static int add_chunks(struct snap__blob *blob, struct snap__section *section)
+{
+    size_t end;
+    int rc = begin_section(blob, section);
+    uint64_t count = 0;
+    end = blob->len;
+    for (size_t off = SNAP__PAGE; off < end && rc == JSB_OK; off += SNAP__CHUNK) {
+        size_t len = end - off < SNAP__CHUNK ? end - off : SNAP__CHUNK;
+        uint64_t sum = jsb__hash64(blob->data + off, len, 0);
+        rc = append(blob, &sum, sizeof(sum));
+        count++;
+    }
+    if (rc == JSB_OK)
+        end_section(blob, section, count);
+    return rc;
+}
+
+static int add_tables(struct snap__blob *blob, struct snap__header *header, const uint8_t *slots,
+                      const char *meta, size_t meta_len)
+{
+    struct snap__section *s = header->sections;
+    int rc = add_section(blob, &s[SNAP__SECTION_NATIVES], jsb__native_names, natives_len(),
+                         jsb__native_count);
+    if (rc == JSB_OK)
+        rc = add_section(blob, &s[SNAP__SECTION_META], meta, meta_len, 1);
+    if (rc == JSB_OK)
+        rc = add_relocations(blob, &s[SNAP__SECTION_RELOC], slots, header->image_len);
+    return rc == JSB_OK ? add_chunks(blob, &s[SNAP__SECTION_CHUNKS]) : rc;
+}
+
+/* ------------------------------------------------------------------ the header */
+
+static void describe_image(struct snap__header *h, const struct snap__census *c,
+                           const struct snap__layout *layout)
+{
+    h->image_len = layout->image_len;
+    h->heap_off = layout->offs[c->heap_index];
+    for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
+        h->sections[s].off = layout->segments[s].off;
+        h->sections[s].len = layout->segments[s].len;
+        h->sections[s].count = layout->segments[s].count;
+    }
+}
+
+int snap__write_tables(const struct snap__census *c, const struct snap__layout *layout,
+                       const uint8_t *slots, uint64_t base, unsigned flags, const char *meta,
+                       size_t meta_len, struct snap__blob *blob, struct jsb_error *err)
+{
+    struct snap__header h;
+    memset(&h, 0, sizeof(h));
+    memcpy(h.magic, SNAP__MAGIC, SNAP__MAGIC_LEN);
+    h.format = SNAP__FORMAT_VERSION;
+    h.flags = flags;
+    h.base = base;
+    describe_image(&h, c, layout);
+    if (add_tables(blob, &h, slots, meta, meta_len) != JSB_OK)
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory while writing the blob's tables");
+    h.file_len = blob->len;
+    h.native_count = jsb__native_count;
+    h.natives_hash = h.sections[SNAP__SECTION_NATIVES].checksum;
+    h.abi_count = jsb__abi_count;
+    memcpy(h.abi, jsb__abi_values, jsb__abi_count * sizeof(h.abi[0]));
+    h.checksum = jsb__hash64(&h, sizeof(h), 0);
+    memcpy(blob->data, &h, sizeof(h));
+    return JSB_OK;
+}

@@ -1,0 +1,1 @@
+/* Nothing: this workload shows what is left when there is nothing to load. */

@@ -1,0 +1,1 @@
+/* Loading the library is all: it patches the built-in objects. */

@@ -1,0 +1,1 @@
+print(ts.transpileModule('const f = (x: number): string => `${x}`;', {}).outputText);

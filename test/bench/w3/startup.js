@@ -1,0 +1,1 @@
+/* Loading the compiler is all: it fills its tables while it loads. */

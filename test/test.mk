@@ -1,0 +1,1 @@
+# test.mk - what `make check`, `make demo` and `make bench` need.
