@@ -25,7 +25,8 @@ GLIBC_FLAGS = -fPIE $(SANFLAGS)
 RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
 RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),$(if $(HARDEN),-fPIE,-fno-pie -DJSB_BASE_IN_PLACE))
 RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),-static$(if $(HARDEN),-pie, -no-pie \
-  -Wl$(,)--section-start=.jsbbase=0x0e00000000) -Wl$(,)-z$(,)noseparate-code -Wl$(,)-z$(,)norelro)
+  -Wl$(,)--section-start=.jsbbase=0x0e00000000) -Wl$(,)-z$(,)noseparate-code -Wl$(,)-z$(,)norelro \
+  -Wl$(,)--sort-section=name)
 
 LIB := $(wildcard lib/*.c)
 SNAP := $(filter-out snapshot/base.c,$(wildcard snapshot/*.c))

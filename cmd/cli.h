@@ -7,6 +7,10 @@
 #include <getopt.h>
 #include <jsboot.h>
 
+/** For large zeroed variables that most runs do not touch: the linker sorts them behind the
+ *  ones that every run does. */
+#define CLI_COLD __attribute__((section(".bss.zzz_cold")))
+
 /** Exit codes, node's numbers. */
 enum cli_exit {
     CLI_OK = 0,

@@ -26,7 +26,7 @@ struct run {
     const char *entry; /* script, "-", "[eval]" or the blob that has a main function */
 };
 
-static struct jsb_error error; /* large: not on the stack */
+static struct jsb_error error CLI_COLD; /* large: not on the stack */
 
 static const char usage_text[] =
     "usage: jsrun [options] [script.js | -] [arguments]\n"
@@ -184,6 +184,13 @@ static int parse_options(struct run *run, int argc, char **argv)
     return rc;
 }
 
+/* Reading the clock faults its pages in: only if somebody wants to know. */
+static void mark(struct run *run, int step)
+{
+    if (run->trace)
+        run->times[step] = cli_now_us();
+}
+
 /* ----------------------------------------------------------------------- boot */
 
 static int open_snapshot(struct run *run, struct snap_blob **blob)
@@ -210,7 +217,9 @@ static int make_argv(struct run *run)
 {
     int has_script = run->code == NULL && !run->has_main && run->word_count > 0;
     int first = has_script ? 1 : 0;
-    char **argv = calloc((size_t)run->word_count + 3, sizeof(*argv));
+    static char *few[32]; /* no allocation for the usual command line */
+    size_t count = (size_t)(run->word_count - first) + 2;
+    char **argv = count < sizeof(few) / sizeof(few[0]) ? few : calloc(count + 1, sizeof(*argv));
     if (argv == NULL)
         return cli_message("out of memory"), CLI_FAILED;
     run->entry = run->code ? "[eval]" : run->has_main ? run->snapshot : "-";
@@ -223,7 +232,7 @@ static int make_argv(struct run *run)
     for (int i = first; i < run->word_count; i++)
         argv[i - first + 2] = run->words[i];
     run->vm.argv = argv;
-    run->vm.argc = run->word_count - first + 2;
+    run->vm.argc = (int)count;
     return 0;
 }
 
@@ -253,7 +262,7 @@ static int boot_blob(struct run *run, struct snap_blob *blob, struct jsb_vm **vm
 static int create_bare(struct run *run, struct jsb_vm **vm)
 {
     int rc = make_argv(run);
-    run->times[1] = cli_now_us();
+    mark(run, 1);
     if (rc == 0 && jsb_create(&run->vm, vm) != JSB_OK)
         rc = (cli_message("out of memory"), CLI_FAILED);
     return rc;
@@ -272,7 +281,7 @@ static int boot(struct run *run, struct jsb_vm **vm)
         return create_bare(run, vm);
     if (blob == NULL && snap_open_base(&blob, &error) != JSB_OK)
         return cli_report(&error);
-    run->times[1] = cli_now_us();
+    mark(run, 1);
     return boot_blob(run, blob, vm);
 }
 
@@ -316,7 +325,7 @@ static int run_vm(struct run *run)
     int code = boot(run, &vm);
     if (code != 0)
         return code;
-    run->times[2] = cli_now_us();
+    mark(run, 2);
     if (run_program(run, vm) != JSB_OK) {
         jsb_flush(vm);
         code = cli_report(jsb_last_error(vm));
@@ -324,7 +333,7 @@ static int run_vm(struct run *run)
     code = jsb_finish(vm, code);
     if (jsb_last_error(vm)->code == JSB_E_IO && jsb_flush(vm) != JSB_OK)
         cli_report(jsb_last_error(vm));
-    run->times[3] = cli_now_us();
+    mark(run, 3);
     if (run->trace)
         print_trace(run);
     return code; /* the VM goes with the process */
@@ -332,13 +341,14 @@ static int run_vm(struct run *run)
 
 int main(int argc, char **argv)
 {
-    struct run run = {.times = {cli_now_us()}};
+    static struct run run;
     int rc;
     cli_name = "jsrun";
     join_print_eval(argc, argv);
     rc = parse_options(&run, argc, argv);
     if (rc != 0)
         return rc;
+    mark(&run, 0);
     run.words = argv + optind;
     run.word_count = argc - optind;
     run.vm.argv0 = argv[0];

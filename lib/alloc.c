@@ -1,15 +1,46 @@
 /* SPDX-License-Identifier: MIT
- * alloc.c - the engine's memory: malloc with a limit, aware of a mapped image.
+ * alloc.c - the JavaScript heap's allocator.
  *
- * Blocks inside the image are part of one mapping: free leaves them alone, realloc copies
- * them out.  Only resizable blocks are ever passed to realloc; in an image their size in
- * bytes stands in the eight bytes before them. */
+ * Every block has its size in bytes in the word before it, as resizable blocks of an image
+ * have, so that free and realloc need no table.  Small blocks are cut from chunks and go to
+ * a free list of their size class.  Large ones come from malloc and
+ * stand in a list, so that a VM's memory can be dropped without visiting its heap.  Blocks
+ * inside an image are part of one mapping: free leaves them alone, realloc copies them out.
+ *
+ * With AddressSanitizer every block is a large one, or it would see no overrun. */
 #include "alloc.h"
 
-#include <malloc.h>
-#include <stdio.h>
+#include "startup.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+#define HEADER sizeof(uint64_t)
+#define FIRST_CHUNK (64u * 1024u)
+#define LARGEST_CHUNK (1024u * 1024u)
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SMALL_MAX 0u
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SMALL_MAX 0u
+#endif
+#endif
+#ifndef SMALL_MAX
+#define SMALL_MAX JSB__SMALL_MAX
+#endif
+
+/* A large block's links precede its size word. */
+struct large {
+    struct large *next, *prev;
+    uint64_t unused; /* keeps the payload 16-byte aligned */
+    uint64_t size;
+};
+
+static uint64_t *size_word(void *block)
+{
+    return (uint64_t *)block - 1;
+}
 
 static int in_image(const struct jsb__memory *m, const void *p)
 {
@@ -21,71 +52,173 @@ static int over_limit(const struct jsb__memory *m, size_t more)
     return m->limit != 0 && (more > m->limit || m->used > m->limit - more);
 }
 
-static void *memory_alloc(void *udata, duk_size_t size)
+/* ----------------------------------------------------------------- small blocks */
+
+/* Bytes that a small block takes, header included; *index receives its size class. */
+static size_t class_size(size_t size, size_t *index)
 {
-    struct jsb__memory *m = &((struct jsb_vm *)udata)->memory;
-    void *p;
+    size_t total = (size + HEADER + 15) & ~(size_t)15;
+    unsigned shift;
+    if (total <= 1024) {
+        *index = total / 16;
+        return total;
+    }
+    shift = 63u - (unsigned)__builtin_clzll(total - 1);
+    total = (total - 1) >> (shift - 2); /* 4 to 7: the quarter of the doubling */
+    *index = 65 + (shift - 10) * 4 + total - 4;
+    return (total + 1) << (shift - 2);
+}
+
+static int add_chunk(struct jsb__memory *m)
+{
+    size_t size = m->chunk_size == 0 ? FIRST_CHUNK
+                  : m->chunk_size < LARGEST_CHUNK ? m->chunk_size * 2 : LARGEST_CHUNK;
+    char *chunk = jsb__startup_alloc(size);
+    if (chunk == NULL)
+        return -1;
+    *(void **)(void *)chunk = m->chunks;
+    m->chunks = chunk;
+    m->chunk_size = size;
+    m->next = chunk + sizeof(void *);
+    m->chunk_end = chunk + size;
+    return 0;
+}
+
+static void *alloc_small(struct jsb__memory *m, size_t size)
+{
+    size_t index;
+    size_t total = class_size(size, &index);
+    void **list = &m->free[index];
+    char *block = *list;
+    if (block != NULL) {
+        *list = *(void **)(void *)block;
+    } else {
+        if (total > (size_t)(m->chunk_end - m->next) && add_chunk(m) != 0)
+            return NULL;
+        block = m->next + HEADER;
+        m->next += total;
+    }
+    *size_word(block) = size;
+    m->used += total;
+    return block;
+}
+
+static void free_small(struct jsb__memory *m, void *block)
+{
+    size_t index;
+    size_t total = class_size((size_t)*size_word(block), &index);
+    *(void **)block = m->free[index];
+    m->free[index] = block;
+    m->used -= total;
+}
+
+/* ----------------------------------------------------------------- large blocks */
+
+static void *link_large(struct jsb__memory *m, struct large *l, size_t size)
+{
+    l->size = size;
+    l->prev = NULL;
+    l->next = m->large;
+    if (l->next != NULL)
+        l->next->prev = l;
+    m->large = l;
+    m->used += size + sizeof(*l);
+    return l + 1;
+}
+
+static struct large *unlink_large(struct jsb__memory *m, void *block)
+{
+    struct large *l = (struct large *)block - 1;
+    if (l->prev != NULL)
+        l->prev->next = l->next;
+    else
+        m->large = l->next;
+    if (l->next != NULL)
+        l->next->prev = l->prev;
+    m->used -= (size_t)l->size + sizeof(*l);
+    return l;
+}
+
+static void *alloc_large(struct jsb__memory *m, size_t size)
+{
+    struct large *l;
+    if (size > SIZE_MAX - sizeof(*l))
+        return NULL;
+    l = malloc(size + sizeof(*l));
+    return l ? link_large(m, l, size) : NULL;
+}
+
+/* The C library may move a large block's pages instead of its bytes. */
+static void *resize_large(struct jsb__memory *m, void *block, size_t size)
+{
+    size_t old_size = (size_t)*size_word(block);
+    struct large *l = unlink_large(m, block);
+    struct large *moved = size > SIZE_MAX - sizeof(*l) ? NULL : realloc(l, size + sizeof(*l));
+    if (moved != NULL)
+        return link_large(m, moved, size);
+    link_large(m, l, old_size);
+    return NULL;
+}
+
+/* -------------------------------------------------------------------- interface */
+
+static int is_small(size_t size)
+{
+    return size + HEADER <= SMALL_MAX;
+}
+
+void *jsb__memory_alloc(struct jsb__memory *m, size_t size)
+{
     if (size == 0 || over_limit(m, size))
         return NULL;
-    p = malloc(size);
-    if (p != NULL)
-        m->used += malloc_usable_size(p);
-    return p;
+    return is_small(size) ? alloc_small(m, size) : alloc_large(m, size);
 }
 
-static void memory_free(void *udata, void *p)
+void jsb__memory_free(struct jsb__memory *m, void *block)
 {
-    struct jsb__memory *m = &((struct jsb_vm *)udata)->memory;
-    if (p == NULL || in_image(m, p))
+    if (block == NULL || in_image(m, block))
         return;
-    m->used -= malloc_usable_size(p);
-    free(p);
+    if (is_small((size_t)*size_word(block)))
+        free_small(m, block);
+    else
+        free(unlink_large(m, block));
 }
 
-static void *copy_out(void *udata, const void *p, duk_size_t size)
+void *jsb__memory_realloc(struct jsb__memory *m, void *block, size_t size)
 {
-    uint64_t old_size;
-    void *copy = memory_alloc(udata, size);
-    memcpy(&old_size, (const char *)p - sizeof(old_size), sizeof(old_size));
-    if (copy != NULL)
-        memcpy(copy, p, size < old_size ? size : (size_t)old_size);
+    size_t old_size;
+    void *copy;
+    if (block == NULL)
+        return jsb__memory_alloc(m, size);
+    if (size == 0) {
+        jsb__memory_free(m, block);
+        return NULL;
+    }
+    old_size = (size_t)*size_word(block);
+    if (!in_image(m, block) && !is_small(old_size) && !is_small(size)) {
+        if (size > old_size && over_limit(m, size - old_size))
+            return NULL;
+        return resize_large(m, block, size);
+    }
+    copy = jsb__memory_alloc(m, size);
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, block, size < old_size ? size : old_size);
+    jsb__memory_free(m, block);
     return copy;
 }
 
-static void *memory_realloc(void *udata, void *p, duk_size_t size)
+void jsb__memory_drop(struct jsb__memory *m)
 {
-    struct jsb__memory *m = &((struct jsb_vm *)udata)->memory;
-    size_t old_size;
-    void *q;
-    if (p == NULL)
-        return memory_alloc(udata, size);
-    if (size == 0) {
-        memory_free(udata, p);
-        return NULL;
+    while (m->large != NULL)
+        free(unlink_large(m, (struct large *)m->large + 1));
+    while (m->chunks != NULL) {
+        void *chunk = m->chunks;
+        m->chunks = *(void **)chunk;
+        jsb__startup_free(chunk);
     }
-    if (in_image(m, p))
-        return copy_out(udata, p, size);
-    old_size = malloc_usable_size(p);
-    if (size > old_size && over_limit(m, size - old_size))
-        return NULL;
-    q = realloc(p, size);
-    if (q != NULL)
-        m->used += malloc_usable_size(q) - old_size;
-    return q;
-}
-
-/* The engine calls this when it cannot go on, not even by throwing: out of memory outside
- * of a protected call, or a broken heap. */
-static void fatal(void *udata, const char *message)
-{
-    (void)udata;
-    fprintf(stderr, "jsboot: fatal error in the JavaScript engine: %s\n",
-            message ? message : "unknown");
-    abort();
-}
-
-struct jsb__callbacks jsb__memory_callbacks(struct jsb_vm *vm)
-{
-    struct jsb__callbacks callbacks = {memory_alloc, memory_realloc, memory_free, fatal, vm};
-    return callbacks;
+    memset(m->free, 0, sizeof(m->free));
+    m->next = m->chunk_end = NULL;
+    m->chunk_size = 0;
+    m->used = 0;
 }

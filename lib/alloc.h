@@ -1,13 +1,35 @@
 /* SPDX-License-Identifier: MIT
- * alloc.h - the engine's memory: malloc with a limit, aware of a mapped image.
- * Neighbours: engine.h, vm.h. */
+ * alloc.h - the JavaScript heap's allocator: size classes, a limit, aware of a mapped image.
+ * Neighbours: none. */
 #ifndef JSB_ALLOC_H
 #define JSB_ALLOC_H
 
-#include "engine.h"
-#include "vm.h"
+#include <stddef.h>
+#include <stdint.h>
 
-/** Allocation functions for a heap whose udata is `vm`. */
-struct jsb__callbacks jsb__memory_callbacks(struct jsb_vm *vm);
+#define JSB__SMALL_MAX 16384u /* bytes with header; larger blocks come from malloc */
+#define JSB__CLASS_COUNT 81u  /* up to 1024 bytes in steps of 16, then four a doubling */
+
+/** Memory of one VM.  Zero it before use. */
+struct jsb__memory {
+    size_t limit;      /* bytes, 0 = none */
+    size_t used;       /* bytes handed out, headers included, image excluded */
+    char *image_start; /* blocks in [image_start, image_end) belong to a mapped image */
+    char *image_end;
+    char *next;        /* free part of the newest chunk */
+    char *chunk_end;
+    size_t chunk_size; /* bytes of the newest chunk */
+    void *chunks;      /* list, linked through their first word */
+    void *large;       /* doubly linked list of the blocks that malloc made */
+    void *free[JSB__CLASS_COUNT];
+};
+
+/** As malloc, realloc and free; the engine's callbacks are these. */
+void *jsb__memory_alloc(struct jsb__memory *m, size_t size);
+void *jsb__memory_realloc(struct jsb__memory *m, void *block, size_t size);
+void jsb__memory_free(struct jsb__memory *m, void *block);
+
+/** Give all memory back at once, whatever is still in use. */
+void jsb__memory_drop(struct jsb__memory *m);
 
 #endif

@@ -98,19 +98,19 @@ static int write_all(int fd, const char *data, size_t len)
     return 0;
 }
 
-static void out_direct(struct jsb__host *host, const void *data, size_t len)
+static void out_direct(struct jsb_vm *vm, const void *data, size_t len)
 {
     int error = write_all(STDOUT_FILENO, data, len);
-    if (error != 0 && host->out_error == 0)
-        host->out_error = error;
+    if (error != 0 && vm->host.out_error == 0)
+        vm->host.out_error = error;
 }
 
-static void out_flush(struct jsb__host *host)
+static void out_flush(struct jsb_vm *vm)
 {
-    size_t len = host->out_len;
-    host->out_len = 0;
+    size_t len = vm->host.out_len;
+    vm->host.out_len = 0;
     if (len > 0)
-        out_direct(host, host->out_buf, len);
+        out_direct(vm, vm->texts->out_buf, len);
 }
 
 /* A person at a terminal sees each line at once; pipes and files get large writes. */
@@ -123,31 +123,30 @@ static int out_is_terminal(struct jsb__host *host)
 
 void jsb__write_out(struct jsb_vm *vm, const void *data, size_t len)
 {
-    struct jsb__host *host = &vm->host;
-    if (len > sizeof(host->out_buf) - host->out_len)
-        out_flush(host);
-    if (len > sizeof(host->out_buf)) {
-        out_direct(host, data, len);
+    if (len > JSB__OUT_SIZE - vm->host.out_len)
+        out_flush(vm);
+    if (len > JSB__OUT_SIZE) {
+        out_direct(vm, data, len);
         return;
     }
-    memcpy(host->out_buf + host->out_len, data, len);
-    host->out_len += len;
-    if (out_is_terminal(host))
-        out_flush(host);
+    memcpy(vm->texts->out_buf + vm->host.out_len, data, len);
+    vm->host.out_len += len;
+    if (out_is_terminal(&vm->host))
+        out_flush(vm);
 }
 
 void jsb__write_err(struct jsb_vm *vm, const void *data, size_t len)
 {
-    out_flush(&vm->host); /* keep the order of what was printed */
+    out_flush(vm); /* keep the order of what was printed */
     write_all(STDERR_FILENO, data, len);
 }
 
 int jsb_flush(struct jsb_vm *vm)
 {
-    out_flush(&vm->host);
+    out_flush(vm);
     if (vm->host.out_error == 0)
         return JSB_OK;
-    return jsb__fail_io(&vm->error, "cannot write", "standard output", vm->host.out_error);
+    return jsb__fail_io(jsb__error(vm), "cannot write", "standard output", vm->host.out_error);
 }
 
 /* ----------------------------------------------------------------------- exit */

@@ -54,7 +54,8 @@ struct jsb_error {
     uint64_t offset;    /**< byte offset in a blob, when a field is to blame */
     char file[512];     /**< script or blob, "" if unknown */
     char message[2048]; /**< one or more lines, no trailing newline */
-    char stack[8192];   /**< JavaScript stack, "" if none */
+    char stack[8192];   /**< JavaScript stack, "" if none; only set with
+                             JSB_E_SCRIPT and JSB_E_SYNTAX */
 };
 
 /** Options of a VM.  Zero every member you do not set. */

@@ -5,8 +5,8 @@
 
 #include "err.h"
 
-/** Read a whole file ("-" is standard input).  *data is malloc'ed, has a NUL behind its
- *  *len bytes and belongs to the caller.  @return 0, JSB_E_IO, JSB_E_NOMEM */
+/** Read a whole file ("-" is standard input).  *data is to be freed with
+ *  jsb__startup_free(); a NUL follows its *len bytes.  @return 0, JSB_E_IO, JSB_E_NOMEM */
 int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error *err);
 
 /** An open file and its size. */

@@ -2,6 +2,8 @@
  * os_posix.c - files and memory of a POSIX system. */
 #include "os.h"
 
+#include "startup.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -12,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-char jsb__temporary_path[PATH_MAX];
+char jsb__temporary_path[PATH_MAX] JSB__COLD;
 
 /* ------------------------------------------------------------------- reading */
 
@@ -64,11 +66,13 @@ static int grow(char **data, size_t used, size_t *capacity)
     char *bigger;
     if (used + 1 < *capacity)
         return 0;
-    *capacity *= 2;
-    bigger = realloc(*data, *capacity);
+    bigger = jsb__startup_alloc(*capacity * 2);
     if (bigger == NULL)
         return -1;
+    memcpy(bigger, *data, used);
+    jsb__startup_free(*data);
     *data = bigger;
+    *capacity *= 2;
     return 0;
 }
 
@@ -78,7 +82,7 @@ static int read_stream(int fd, size_t size_hint, char **data, size_t *len)
     size_t capacity = size_hint + 2;
     ssize_t n = 1;
     *len = 0;
-    *data = malloc(capacity);
+    *data = jsb__startup_alloc(capacity);
     if (*data == NULL)
         return ENOMEM;
     while (n != 0) {
@@ -110,7 +114,7 @@ int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error 
         close(fd);
     if (error == 0)
         return JSB_OK;
-    free(*data);
+    jsb__startup_free(*data);
     *data = NULL;
     *len = 0;
     return jsb__fail_io(err, "cannot read", path, error);

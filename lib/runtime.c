@@ -5,10 +5,9 @@
  * it is frozen and booted with everything else. */
 #include "runtime.h"
 
-#include "engine.h"
 #include "err.h"
 #include "natives.h"
-#include "os.h"
+#include "startup.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,7 +116,7 @@ static int try_hook(struct jsb_vm *vm, const char *name, int nargs)
 static int no_runtime(struct jsb_vm *vm, int nargs)
 {
     duk_pop_n(vm->ctx, nargs);
-    return jsb__fail(&vm->error, JSB_E_NO_RUNTIME, "this VM was made without the runtime");
+    return jsb__fail(jsb__error(vm), JSB_E_NO_RUNTIME, "this VM was made without the runtime");
 }
 
 int jsb__hook(struct jsb_vm *vm, const char *name, int nargs)
@@ -198,7 +197,7 @@ static int run_file(struct jsb_vm *vm, const char *path, const char *name)
     struct jsb_options *opt = &vm->host.opt;
     char *source;
     size_t len;
-    int rc = jsb__read_file(path, &source, &len, &vm->error);
+    int rc = jsb__vm_read_file(vm, path, &source, &len);
     if (rc != JSB_OK)
         return rc;
     if (opt->building && opt->on_input != NULL)
@@ -206,7 +205,7 @@ static int run_file(struct jsb_vm *vm, const char *path, const char *name)
     rc = jsb__run_source(vm, source, len, name, 0);
     if (rc == JSB_OK)
         duk_pop(vm->ctx);
-    free(source);
+    jsb__startup_free(source);
     return rc;
 }
 
@@ -232,7 +231,10 @@ static void print_bare(struct jsb_vm *vm)
 int jsb_run_code(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
                  int print)
 {
-    int rc = eval_context(vm);
+    int rc = JSB_OK;
+    if (len == 0 && !print)
+        return JSB_OK; /* nothing to compile */
+    rc = eval_context(vm);
     if (rc == JSB_OK)
         rc = jsb__run_source(vm, source, len, file_name, print ? DUK_COMPILE_EVAL : 0);
     if (rc != JSB_OK)
@@ -272,25 +274,17 @@ int jsb_check(struct jsb_vm *vm, const char *path)
 {
     char *source;
     size_t len;
-    int rc = jsb__read_file(path, &source, &len, &vm->error);
+    int rc = jsb__vm_read_file(vm, path, &source, &len);
     if (rc == JSB_OK)
         rc = check_source(vm, source, len, path);
-    free(source);
+    jsb__startup_free(source);
     return rc;
 }
 
 /* ----------------------------------------------------------------------- the end */
 
-/* Stock Duktape runs the finalizers of what is left when its heap is destroyed.  Tearing
- * down a large image costs milliseconds, so it happens only if there is a finalizer. */
-static void run_last_finalizers(struct jsb_vm *vm)
-{
-    if (!jsb__heap_has_finalizers(vm->ctx))
-        return;
-    duk_destroy_heap(vm->ctx);
-    vm->ctx = NULL;
-}
-
+/* Stock Duktape runs the finalizers of what is left when its heap is destroyed: so does the
+ * end of a program. */
 int jsb_finish(struct jsb_vm *vm, int code)
 {
     if (vm->has_runtime) {
@@ -298,13 +292,13 @@ int jsb_finish(struct jsb_vm *vm, int code)
         if (jsb__hook(vm, "finish", 1) == JSB_OK) {
             code = duk_to_int(vm->ctx, -1);
             duk_pop(vm->ctx);
-        } else if (vm->error.code == JSB_E_EXIT) {
-            code = vm->error.exit_code;
+        } else if (jsb__error(vm)->code == JSB_E_EXIT) {
+            code = jsb__error(vm)->exit_code;
         } else {
             code = 1;
         }
     }
-    run_last_finalizers(vm);
+    jsb__end_heap(vm);
     if (jsb_flush(vm) != JSB_OK && code == 0)
         code = 1;
     return code & 255;

@@ -12,11 +12,27 @@
 
 enum { READ_STEP = 65536 };
 
+/* Scripts have the numbers of x86-64 on every machine, because a blob made on one may run
+ * on another: see runtime/constants.js.  Here are those that differ. */
+static int host_flags(int flags)
+{
+    static const struct {
+        int script, host;
+    } moved[] = {
+        {0x4000, O_DIRECT}, {0x10000, O_DIRECTORY}, {0x20000, O_NOFOLLOW}, {0x40000, O_NOATIME}};
+    int result = flags & ~0x74000;
+
+    for (size_t i = 0; i < sizeof(moved) / sizeof(moved[0]); i++)
+        if (flags & moved[i].script)
+            result |= moved[i].host;
+    return result | O_CLOEXEC;
+}
+
 /** fsOpen(path, flags, mode): a descriptor. */
 duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
 {
     const char *path = jsb__host_path(ctx, 0);
-    int flags = duk_require_int(ctx, 1) | O_CLOEXEC;
+    int flags = host_flags(duk_require_int(ctx, 1));
     int fd;
 
     do

@@ -372,3 +372,10 @@ duk_ret_t jsb__sys_sysinfo(duk_context *ctx)
     }
     return 1;
 }
+
+/** version(): of this library. */
+duk_ret_t jsb__sys_version(duk_context *ctx)
+{
+    duk_push_string(ctx, JSB_VERSION_STRING);
+    return 1;
+}

@@ -2,12 +2,14 @@
  * vm.c - life of a VM, and the one protected entry through which JavaScript runs. */
 #include "vm.h"
 
-#include "alloc.h"
 #include "engine.h"
 #include "err.h"
 #include "natives.h"
+#include "os.h"
 #include "runtime.h"
+#include "startup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,14 +29,23 @@ static void limit_stack(size_t limit)
     jsb__stack_floor = limit != 0 && limit < (size_t)(uintptr_t)here ? here - limit : NULL;
 }
 
+static void free_vm(struct jsb_vm *vm)
+{
+    jsb__startup_free(vm->texts);
+    jsb__startup_free(vm);
+}
+
 struct jsb_vm *jsb__vm_new(const struct jsb_options *opt)
 {
-    /* calloc would touch the large text buffers at the end; they need no clearing. */
-    struct jsb_vm *vm = malloc(sizeof(*vm));
+    struct jsb_vm *vm = jsb__startup_alloc(sizeof(*vm));
     if (vm == NULL)
         return NULL;
-    memset(vm, 0, offsetof(struct jsb_vm, host.out_buf));
-    jsb__fail(&vm->error, JSB_OK, "%s", "");
+    memset(vm, 0, sizeof(*vm));
+    vm->texts = jsb__startup_alloc_cold(sizeof(*vm->texts));
+    if (vm->texts == NULL) {
+        free_vm(vm);
+        return NULL;
+    }
     if (opt != NULL) {
         vm->host.opt = *opt;
         vm->memory.limit = opt->memory_limit;
@@ -52,6 +63,38 @@ static void define_print(duk_context *ctx)
     duk_pop(ctx);
 }
 
+static void *engine_alloc(void *vm, duk_size_t size)
+{
+    return jsb__memory_alloc(&((struct jsb_vm *)vm)->memory, size);
+}
+
+static void *engine_realloc(void *vm, void *block, duk_size_t size)
+{
+    return jsb__memory_realloc(&((struct jsb_vm *)vm)->memory, block, size);
+}
+
+static void engine_free(void *vm, void *block)
+{
+    jsb__memory_free(&((struct jsb_vm *)vm)->memory, block);
+}
+
+/* The engine calls this when it cannot go on, not even by throwing: out of memory outside
+ * of a protected call, or a broken heap. */
+static void engine_fatal(void *vm, const char *message)
+{
+    (void)vm;
+    fprintf(stderr, "jsboot: fatal error in the JavaScript engine: %s\n",
+            message ? message : "unknown");
+    abort();
+}
+
+struct jsb__callbacks jsb__vm_callbacks(struct jsb_vm *vm)
+{
+    struct jsb__callbacks callbacks = {engine_alloc, engine_realloc, engine_free, engine_fatal,
+                                       vm};
+    return callbacks;
+}
+
 int jsb_create(const struct jsb_options *opt, struct jsb_vm **out)
 {
     struct jsb_vm *vm = jsb__vm_new(opt);
@@ -59,7 +102,7 @@ int jsb_create(const struct jsb_options *opt, struct jsb_vm **out)
     *out = NULL;
     if (vm == NULL)
         return JSB_E_NOMEM;
-    c = jsb__memory_callbacks(vm);
+    c = jsb__vm_callbacks(vm);
     vm->ctx = duk_create_heap(c.alloc_func, c.realloc_func, c.free_func, vm, c.fatal_func);
     if (vm->ctx == NULL) {
         jsb_destroy(vm);
@@ -70,19 +113,48 @@ int jsb_create(const struct jsb_options *opt, struct jsb_vm **out)
     return JSB_OK;
 }
 
+/* Tearing a heap down cell by cell runs the finalizers that are left; without any, its
+ * memory is dropped as a whole. */
+void jsb__end_heap(struct jsb_vm *vm)
+{
+    if (vm->ctx != NULL && jsb__heap_has_finalizers(vm->ctx))
+        duk_destroy_heap(vm->ctx);
+    vm->ctx = NULL;
+}
+
 void jsb_destroy(struct jsb_vm *vm)
 {
     if (vm == NULL)
         return;
-    if (vm->ctx != NULL)
-        duk_destroy_heap(vm->ctx);
+    jsb__end_heap(vm);
+    jsb__memory_drop(&vm->memory);
     if (vm->release != NULL)
-        vm->release(vm->release_arg);
+        vm->release(vm->release_start, vm->release_len);
     jsb_flush(vm);
-    free(vm);
+    free_vm(vm);
 }
 
 /* ------------------------------------------------------------------- errors */
+
+struct jsb_error *jsb__error(struct jsb_vm *vm)
+{
+    vm->has_error = 1;
+    return &vm->texts->error;
+}
+
+int jsb__vm_read_file(struct jsb_vm *vm, const char *path, char **data, size_t *len)
+{
+    int rc = jsb__read_file(path, data, len, &vm->texts->error);
+    if (rc != JSB_OK)
+        vm->has_error = 1;
+    return rc;
+}
+
+const struct jsb_error *jsb_last_error(const struct jsb_vm *vm)
+{
+    static const struct jsb_error none;
+    return vm->has_error ? &vm->texts->error : &none;
+}
 
 static void copy_text(duk_context *ctx, duk_idx_t index, char *out, size_t size)
 {
@@ -119,7 +191,7 @@ static duk_ret_t read_error(duk_context *ctx, void *arg)
 
 int jsb__take_error(struct jsb_vm *vm)
 {
-    struct jsb_error *err = &vm->error;
+    struct jsb_error *err = jsb__error(vm);
     jsb__fail(err, JSB_E_SYNTAX, "%s", "");
     if (duk_safe_call(vm->ctx, read_error, err, 0, 0) != DUK_EXEC_SUCCESS)
         jsb__fail(err, JSB_E_SCRIPT, "an error that cannot be shown");
@@ -189,11 +261,6 @@ int jsb_gc(struct jsb_vm *vm)
 {
     duk_gc(vm->ctx, 0);
     return JSB_OK;
-}
-
-const struct jsb_error *jsb_last_error(const struct jsb_vm *vm)
-{
-    return &vm->error;
 }
 
 size_t jsb_memory_used(const struct jsb_vm *vm)

@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: MIT
  * vm.h - the VM as lib/ and snapshot/ see it: engine context, memory, host state.
- * Neighbours: duktape.h, jsboot.h. */
+ * Neighbours: duktape.h, jsboot.h, alloc.h. */
 #ifndef JSB_VM_H
 #define JSB_VM_H
 
+#include "alloc.h"
 #include "jsboot.h"
 
 #include <duktape.h>
 
-/** Memory of one VM.  Blocks inside [image_start, image_end) belong to a mapped
- *  image: they are never handed to free(). */
-struct jsb__memory {
-    size_t limit; /* bytes, 0 = none */
-    size_t used;  /* bytes outside the image */
-    char *image_start;
-    char *image_end;
-};
+#define JSB__OUT_SIZE 16384u
 
 /** What a run has and a blob never holds: output, clock, random numbers, words of
  *  the command line. */
@@ -29,24 +23,43 @@ struct jsb__host {
     size_t out_len; /* bytes waiting in out_buf */
     int out_terminal; /* 0 not asked yet, 1 yes, -1 no */
     int out_error;  /* errno of the first failed write to stdout, 0 if none */
-    char out_buf[16384];
+};
+
+/** The large texts of a VM.  They are apart, and not cleared, as few runs touch them. */
+struct jsb__texts {
+    char out_buf[JSB__OUT_SIZE];
+    struct jsb_error error;
 };
 
 struct jsb_vm {
     duk_context *ctx;
-    struct jsb__memory memory;
     int has_runtime;
-    void (*release)(void *arg); /* frees what the heap lies in, NULL if nothing */
-    void *release_arg;
+    void (*release)(void *start, size_t len); /* unmaps the image, NULL if there is none */
+    void *release_start;
+    size_t release_len;
+    struct jsb__memory memory;
     struct jsb__host host;
-    struct jsb_error error;
+    int has_error; /* texts->error has been set */
+    struct jsb__texts *texts;
 };
+
+/** The record of the last error, for a function that is about to fill it. */
+struct jsb_error *jsb__error(struct jsb_vm *vm);
+
+/** As jsb__read_file(), with the VM's error record. */
+int jsb__vm_read_file(struct jsb_vm *vm, const char *path, char **data, size_t *len);
 
 /** The VM that a context belongs to. */
 struct jsb_vm *jsb__vm(duk_context *ctx);
 
 /** Allocate a VM without a heap; `opt` as in jsb_create(). */
 struct jsb_vm *jsb__vm_new(const struct jsb_options *opt);
+
+/** The engine's callbacks for a heap of this VM; see engine.h. */
+struct jsb__callbacks jsb__vm_callbacks(struct jsb_vm *vm);
+
+/** Run the finalizers of all objects, if any object has one.  The VM has no heap then. */
+void jsb__end_heap(struct jsb_vm *vm);
 
 /** Compile and run a program inside a protected call; on success its completion value is
  *  left on the value stack.  `flags` are DUK_COMPILE_*. */

@@ -5,15 +5,15 @@
  * costs open, fstat and mmap, and no read. */
 #include "blob.h"
 
+#include "../lib/startup.h"
 #include "base.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct snap_blob {
     struct snap__source source;
     struct snap__mapping mapping; /* made by open, gone after the first boot */
-    struct snap__header header;
+    struct snap__header header; /* a copy: the mapping goes to the first VM */
 };
 
 const struct snap__header *snap__header_of(const struct snap_blob *blob)
@@ -24,6 +24,14 @@ const struct snap__header *snap__header_of(const struct snap_blob *blob)
 const char *snap__bytes_of(const struct snap_blob *blob)
 {
     return blob->source.memory ? blob->source.memory : blob->mapping.start;
+}
+
+static struct snap_blob *new_blob(void)
+{
+    struct snap_blob *blob = jsb__startup_alloc(sizeof(*blob));
+    if (blob != NULL)
+        memset(blob, 0, sizeof(*blob));
+    return blob;
 }
 
 /* A file shorter than a header cannot be checked in a mapping: touching what is not there
@@ -50,7 +58,7 @@ static int check_file(struct snap_blob *blob, struct jsb_error *err)
 
 int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err)
 {
-    struct snap_blob *blob = calloc(1, sizeof(*blob));
+    struct snap_blob *blob = new_blob();
     int rc;
     *out = NULL;
     if (blob == NULL)
@@ -77,7 +85,7 @@ static int open_bytes(const void *data, size_t size, int in_place, struct snap_b
     *out = NULL;
     if (rc != JSB_OK)
         return rc;
-    blob = calloc(1, sizeof(*blob));
+    blob = new_blob();
     if (blob == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory");
     blob->source.file.fd = -1;
@@ -113,7 +121,7 @@ void snap_close(struct snap_blob *blob)
         return;
     snap__unmap(&blob->mapping);
     jsb__close_file(&blob->source.file);
-    free(blob);
+    jsb__startup_free(blob);
 }
 
 int snap__take_mapping(struct snap_blob *blob, struct snap__mapping *out, struct jsb_error *err)

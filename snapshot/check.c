@@ -49,32 +49,40 @@ static int check_magic(const unsigned char *page, uint64_t file_len, struct jsb_
     return JSB_OK;
 }
 
-static int check_sum(const struct snap__header *h, struct jsb_error *err)
+/* The page without the checksum itself, in two parts: a copy would cost a page fault. */
+uint64_t snap__page_sum(const struct snap__page *page)
 {
-    struct snap__header copy = *h;
-    uint64_t sum;
-    copy.checksum = 0;
-    sum = jsb__hash64(&copy, sizeof(copy), 0);
-    if (sum == h->checksum)
+    size_t off = offsetof(struct snap__header, checksum);
+    size_t rest = off + sizeof(page->header.checksum);
+    return jsb__hash64((const char *)page + rest, sizeof(*page) - rest,
+                       jsb__hash64(page, off, 0));
+}
+
+static int check_sum(const struct snap__page *page, struct jsb_error *err)
+{
+    uint64_t sum = snap__page_sum(page);
+    uint64_t expected = page->header.checksum;
+    if (sum == expected)
         return JSB_OK;
     return REFUSE(err, JSB_E_CORRUPT, offsetof(struct snap__header, checksum),
                   "the header is damaged: checksum found %016llx, expected %016llx; "
                   "copy or make the blob again",
-                  (unsigned long long)sum, (unsigned long long)h->checksum);
+                  (unsigned long long)sum, (unsigned long long)expected);
 }
 
-static int check_engine(const struct snap__header *h, struct jsb_error *err)
+static int check_engine(const struct snap__page *page, struct jsb_error *err)
 {
+    unsigned count = page->header.abi_count;
     unsigned i;
-    for (i = 0; i < jsb__abi_count && i < h->abi_count; i++)
-        if (h->abi[i] != jsb__abi_values[i])
-            return REFUSE(err, JSB_E_ENGINE, offsetof(struct snap__header, abi) + i * 4u,
+    for (i = 0; i < jsb__abi_count && i < count; i++)
+        if (page->abi[i] != jsb__abi_values[i])
+            return REFUSE(err, JSB_E_ENGINE, offsetof(struct snap__page, abi) + i * 4u,
                           "made for another engine build: %s is %u in the blob, %u here; " REMEDY,
-                          jsb__abi_names[i], h->abi[i], jsb__abi_values[i]);
-    if (h->abi_count != jsb__abi_count)
+                          jsb__abi_names[i], page->abi[i], jsb__abi_values[i]);
+    if (count != jsb__abi_count)
         return REFUSE(err, JSB_E_ENGINE, offsetof(struct snap__header, abi_count),
                       "made for another engine build: it lists %u properties, %u here; " REMEDY,
-                      h->abi_count, jsb__abi_count);
+                      count, jsb__abi_count);
     return JSB_OK;
 }
 
@@ -148,9 +156,9 @@ int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *er
         return REFUSE(err, JSB_E_FORMAT, offsetof(struct snap__header, format),
                       "blob format is %u, this build reads %u; " REMEDY, h->format,
                       SNAP__FORMAT_VERSION);
-    rc = check_sum(h, err);
+    rc = check_sum(page, err);
     if (rc == JSB_OK)
-        rc = check_engine(h, err);
+        rc = check_engine(page, err);
     if (rc == JSB_OK)
         rc = check_natives(h, err);
     return rc == JSB_OK ? check_lengths(h, file_len, err) : rc;

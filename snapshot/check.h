@@ -14,6 +14,10 @@
  */
 int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *err);
 
+/** Checksum of a header page: XXH3-64 of what follows the field `checksum`, seeded with that
+ *  of what precedes it. */
+uint64_t snap__page_sum(const struct snap__page *page);
+
 /** What messages call each section. */
 extern const char *const snap__section_names[SNAP__SECTION_COUNT];
 

@@ -2,7 +2,7 @@
  * format.h - a blob, byte by byte.  All numbers are little-endian.
  *
  *   offset  what
- *        0  header page, struct snap__header
+ *        0  header page, struct snap__page
  *     4096  heap segments, each page-aligned, in the order of enum snap__section_type:
  *           they are mapped with the header page, as they are, at `base`
  *           natives: the names of our native functions, each followed by NUL
@@ -70,7 +70,8 @@ struct snap__header {
     uint8_t magic[SNAP__MAGIC_LEN]; /*   0 */
     uint32_t format;                /*   8: SNAP__FORMAT_VERSION */
     uint32_t flags;                 /*  12: enum snap__flag */
-    uint64_t checksum;              /*  16: XXH3-64 of this page with this field zero */
+    uint64_t checksum;              /*  16: XXH3-64 of bytes 24.. of this page, seeded with
+                                             that of bytes 0..15 */
     uint64_t file_len;              /*  24: bytes of the whole blob */
     uint64_t base;                  /*  32: address that pointers are written for */
     uint64_t image_len;             /*  40: bytes of header and heap segments, whole pages */
@@ -80,12 +81,17 @@ struct snap__header {
     uint32_t abi_count;             /*  68: values in abi */
     uint64_t reserved[7];           /*  72: 0 */
     struct snap__section sections[SNAP__SECTION_COUNT]; /* 128 */
-    uint64_t reserved2[68];         /* 480: 0 */
-    uint32_t abi[SNAP__ABI_MAX];    /* 1024: sizes and options of the engine, see abi.h */
-    uint8_t reserved3[1024];        /* 3072: 0 */
+    uint64_t reserved2[68];                             /* 480: 0 */
+};
+
+struct snap__page {
+    struct snap__header header;  /*    0 */
+    uint32_t abi[SNAP__ABI_MAX]; /* 1024: sizes and options of the engine, see abi.h */
+    uint8_t reserved[1024];      /* 3072: 0 */
 };
 
 _Static_assert(sizeof(struct snap__section) == 32, "section size");
-_Static_assert(sizeof(struct snap__header) == SNAP__PAGE, "header is one page");
+_Static_assert(sizeof(struct snap__header) == 1024, "header size");
+_Static_assert(sizeof(struct snap__page) == SNAP__PAGE, "header page is one page");
 
 #endif

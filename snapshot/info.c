@@ -8,15 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static void put_fingerprint(const uint32_t *values, unsigned count, char out[17])
-{
-    uint64_t h = jsb__hash64(values, count * sizeof(*values), 0);
-    snprintf(out, 17, "%016llx", (unsigned long long)h);
-}
-
 void snap_fingerprint(char out[17])
 {
-    put_fingerprint(jsb__abi_values, jsb__abi_count, out);
+    uint64_t h = jsb__hash64(jsb__abi_values, jsb__abi_count * sizeof(jsb__abi_values[0]), 0);
+    snprintf(out, 17, "%016llx", (unsigned long long)h);
 }
 
 void snap_get_info(const struct snap_blob *blob, struct snap_info *out)
@@ -32,7 +27,7 @@ void snap_get_info(const struct snap_blob *blob, struct snap_info *out)
     out->relocation_count = h->sections[SNAP__SECTION_RELOC].count;
     for (int i = 0; i < SNAP__SEGMENT_COUNT; i++)
         out->object_count += h->sections[i].count;
-    put_fingerprint(h->abi, h->abi_count, out->fingerprint);
+    snap_fingerprint(out->fingerprint); /* others are refused by snap_open() */
 }
 
 int snap_section(const struct snap_blob *blob, unsigned index, const char **name,

@@ -51,6 +51,25 @@ static uint64_t place(struct snap__segment *segment, const struct jsb__block *bl
     return off;
 }
 
+enum rank { RANK_MAIN, RANK_HEAP, RANK_REST, RANK_COUNT };
+
+/* The main coroutine and its stack, which every run writes to, share pages with the first,
+ * busiest fields of the heap struct: it comes right after them. */
+static enum rank rank_of(const struct snap__census *c, const struct jsb__block *block)
+{
+    if (block->ptr == c->ctx || (block->kind == JSB__KIND_STACK && block->owner == c->ctx))
+        return RANK_MAIN;
+    return block->kind == JSB__KIND_HEAP ? RANK_HEAP : RANK_REST;
+}
+
+static void place_rank(struct snap__layout *layout, const struct snap__census *c, enum rank rank)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (rank_of(c, &c->blocks[i]) == rank)
+            layout->offs[i] =
+                place(&layout->segments[snap__segment_of(c->blocks[i].kind)], &c->blocks[i]);
+}
+
 int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
                       struct jsb_error *err)
 {
@@ -58,9 +77,8 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
     layout->offs = malloc(c->count * sizeof(*layout->offs));
     if (layout->offs == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while laying out the image");
-    for (size_t i = 0; i < c->count; i++)
-        layout->offs[i] =
-            place(&layout->segments[snap__segment_of(c->blocks[i].kind)], &c->blocks[i]);
+    for (int rank = 0; rank < RANK_COUNT; rank++)
+        place_rank(layout, c, (enum rank)rank);
     layout->image_len = SNAP__PAGE;
     for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
         layout->segments[s].off = layout->image_len;

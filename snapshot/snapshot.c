@@ -6,7 +6,6 @@
  */
 #include "snapshot.h"
 
-#include "../lib/alloc.h"
 #include "../lib/engine.h"
 #include "../lib/os.h"
 #include "../lib/runtime.h"
@@ -31,8 +30,8 @@ static int settle(struct jsb_vm *vm, unsigned *flags, struct jsb_error *err)
                          reason);
     if (jsb__settle(vm, &asked) != JSB_OK) {
         if (err != NULL)
-            *err = vm->error;
-        return vm->error.code;
+            *err = *jsb__error(vm);
+        return jsb__error(vm)->code;
     }
     jsb__heap_settle(vm->ctx);
     *flags = (vm->has_runtime ? SNAP__FLAG_RUNTIME : 0u) |
@@ -103,35 +102,24 @@ void snap_abandon(void)
 
 /* ------------------------------------------------------------------------ boot */
 
-static void release_mapping(void *arg)
-{
-    struct snap__mapping *mapping = arg;
-    snap__unmap(mapping);
-    free(mapping);
-}
-
 /* Makes the mapped image the heap of a new VM, which owns the mapping from here on. */
 static int adopt(struct snap__mapping *mapping, const struct jsb_options *opt,
                  struct jsb_vm **out, struct jsb_error *err)
 {
     const struct snap__header *h = (const void *)mapping->start;
-    struct snap__mapping *owned = malloc(sizeof(*owned));
     struct jsb_vm *vm = jsb__vm_new(opt);
     struct jsb__callbacks callbacks;
-    if (owned == NULL || vm == NULL) {
-        free(owned);
-        free(vm);
+    if (vm == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory for the VM");
-    }
-    *owned = *mapping;
-    mapping->start = NULL;
-    vm->release = release_mapping;
-    vm->release_arg = owned;
-    vm->memory.image_start = owned->start;
-    vm->memory.image_end = owned->start + h->image_len;
+    vm->release = mapping->keep ? NULL : jsb__unmap;
+    vm->release_start = mapping->start;
+    vm->release_len = mapping->len;
+    vm->memory.image_start = mapping->start;
+    vm->memory.image_end = mapping->start + h->image_len;
     vm->has_runtime = (h->flags & SNAP__FLAG_RUNTIME) != 0;
-    callbacks = jsb__memory_callbacks(vm);
-    vm->ctx = jsb__heap_adopt(owned->start + h->heap_off, &callbacks);
+    callbacks = jsb__vm_callbacks(vm);
+    vm->ctx = jsb__heap_adopt(mapping->start + h->heap_off, &callbacks);
+    mapping->start = NULL;
     *out = vm;
     return JSB_OK;
 }
@@ -142,7 +130,7 @@ static int refresh(struct jsb_vm **vm, struct jsb_error *err)
     if (rc == JSB_OK)
         return JSB_OK;
     if (err != NULL)
-        *err = (*vm)->error;
+        *err = *jsb__error(*vm);
     jsb_destroy(*vm);
     *vm = NULL;
     return rc;

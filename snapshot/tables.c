@@ -4,6 +4,7 @@
 
 #include "../lib/hash.h"
 #include "../lib/natives.h"
+#include "check.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -152,21 +153,22 @@ int snap__write_tables(const struct snap__census *c, const struct snap__layout *
                        const uint8_t *slots, uint64_t base, unsigned flags, const char *meta,
                        size_t meta_len, struct snap__blob *blob, struct jsb_error *err)
 {
-    struct snap__header h;
-    memset(&h, 0, sizeof(h));
-    memcpy(h.magic, SNAP__MAGIC, SNAP__MAGIC_LEN);
-    h.format = SNAP__FORMAT_VERSION;
-    h.flags = flags;
-    h.base = base;
-    describe_image(&h, c, layout);
-    if (add_tables(blob, &h, slots, meta, meta_len) != JSB_OK)
+    struct snap__page page;
+    struct snap__header *h = &page.header;
+    memset(&page, 0, sizeof(page));
+    memcpy(h->magic, SNAP__MAGIC, SNAP__MAGIC_LEN);
+    h->format = SNAP__FORMAT_VERSION;
+    h->flags = flags;
+    h->base = base;
+    describe_image(h, c, layout);
+    if (add_tables(blob, h, slots, meta, meta_len) != JSB_OK)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while writing the blob's tables");
-    h.file_len = blob->len;
-    h.native_count = jsb__native_count;
-    h.natives_hash = h.sections[SNAP__SECTION_NATIVES].checksum;
-    h.abi_count = jsb__abi_count;
-    memcpy(h.abi, jsb__abi_values, jsb__abi_count * sizeof(h.abi[0]));
-    h.checksum = jsb__hash64(&h, sizeof(h), 0);
-    memcpy(blob->data, &h, sizeof(h));
+    h->file_len = blob->len;
+    h->native_count = jsb__native_count;
+    h->natives_hash = h->sections[SNAP__SECTION_NATIVES].checksum;
+    h->abi_count = jsb__abi_count;
+    memcpy(page.abi, jsb__abi_values, jsb__abi_count * sizeof(page.abi[0]));
+    h->checksum = snap__page_sum(&page);
+    memcpy(blob->data, &page, sizeof(page));
     return JSB_OK;
 }

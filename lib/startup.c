@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ * startup.c - memory for the first VM without a system call.
+ *
+ * The region is handed out from both ends, what is used by every run from its start, and
+ * becomes free as a whole when its last block is given back, so that a process which runs
+ * VMs one after the other uses it each time. */
+#include "startup.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#define REGION_SIZE (160u * 1024u)
+
+/* Its section's name sorts it behind all other data, so that its start shares their page. */
+static _Alignas(16) char region[REGION_SIZE] __attribute__((section(".bss.zz_startup")));
+static size_t region_start;
+static size_t region_end = REGION_SIZE;
+static unsigned region_blocks;
+static atomic_flag region_lock = ATOMIC_FLAG_INIT;
+
+static void lock(void)
+{
+    while (atomic_flag_test_and_set_explicit(&region_lock, memory_order_acquire))
+        ;
+}
+
+static void unlock(void)
+{
+    atomic_flag_clear_explicit(&region_lock, memory_order_release);
+}
+
+static void *take(size_t size, int from_end)
+{
+    void *block = NULL;
+    size_t rounded = (size + 15) & ~(size_t)15;
+    lock();
+    if (rounded >= size && rounded <= region_end - region_start) {
+        block = from_end ? region + region_end - rounded : region + region_start;
+        region_end -= from_end ? rounded : 0;
+        region_start += from_end ? 0 : rounded;
+        region_blocks++;
+    }
+    unlock();
+    return block ? block : malloc(size);
+}
+
+void *jsb__startup_alloc(size_t size)
+{
+    return take(size, 0);
+}
+
+void *jsb__startup_alloc_cold(size_t size)
+{
+    return take(size, 1);
+}
+
+void jsb__startup_free(void *block)
+{
+    if ((uintptr_t)block - (uintptr_t)region >= REGION_SIZE) { /* NULL too */
+        free(block);
+        return;
+    }
+    lock();
+    if (--region_blocks == 0) {
+        region_start = 0;
+        region_end = REGION_SIZE;
+    }
+    unlock();
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT
+ * startup.h - memory for the first VM without a system call.  Neighbours: none. */
+#ifndef JSB_STARTUP_H
+#define JSB_STARTUP_H
+
+#include <stddef.h>
+
+/** For large zeroed variables that most runs do not touch: the linker sorts them behind the
+ *  ones that every run does. */
+#define JSB__COLD __attribute__((section(".bss.zzz_cold")))
+
+/**
+ * Allocate as malloc does, from a small static region while it lasts.
+ *
+ * A short script then runs without the C library's allocator ever being set up, which
+ * saves half a dozen page faults and system calls of the boot.  Contents are undefined.
+ */
+void *jsb__startup_alloc(size_t size);
+
+/** The same for a block that most runs do not touch: it is kept away from the others, which
+ *  then share fewer pages. */
+void *jsb__startup_alloc_cold(size_t size);
+
+/** Free a block of jsb__startup_alloc(); NULL is ignored. */
+void jsb__startup_free(void *block);
+
+#endif
