@@ -24,9 +24,13 @@ GLIBC_FLAGS = -fPIE $(SANFLAGS)
 # The runner is static; without position independence its base image is mapped with it.
 RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
 RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),$(if $(HARDEN),-fPIE,-fno-pie -DJSB_BASE_IN_PLACE))
-RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),-static$(if $(HARDEN),-pie, -no-pie \
-  -Wl$(,)--section-start=.jsbbase=0x0e00000000) -Wl$(,)-z$(,)noseparate-code -Wl$(,)-z$(,)norelro \
-  -Wl$(,)--sort-section=name)
+RUN_LAYOUT := -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name
+# musl-gcc knows no -static-pie: the start files are named by hand.
+MUSL_LIB ?= /usr/lib/$(shell uname -m)-linux-musl
+PIE_LDFLAGS = -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text \
+  $(addprefix $(MUSL_LIB)/,rcrt1.o crti.o crtn.o)
+RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static -no-pie \
+  -Wl$(,)--section-start=.jsbbase=0x0e00000000 $(RUN_LAYOUT)))
 
 LIB := $(wildcard lib/*.c)
 SNAP := $(filter-out snapshot/base.c,$(wildcard snapshot/*.c))
@@ -53,14 +57,15 @@ $(BUILD)/engine/duktape.c: $(wildcard lib/engine/*.patch) scripts/setup.sh
 	@[ -e $(DUKTAPE)/src/duktape.c ] || { echo "Duktape is not in $(DUKTAPE): run scripts/setup.sh" >&2; exit 1; }
 	@scripts/setup.sh --check-duktape $(DUKTAPE)
 	@mkdir -p $(@D)
-	cp $(DUKTAPE)/src/duktape.c $@.tmp
-	for p in $(sort $(wildcard lib/engine/*.patch)); do patch -s $@.tmp $$p || exit 1; done
-	rm -f $@.tmp.orig && mv $@.tmp $@
+	@echo "  PATCH $@"
+	$(Q)cp $(DUKTAPE)/src/duktape.c $@.tmp
+	$(Q)for p in $(sort $(wildcard lib/engine/*.patch)); do patch -s $@.tmp $$p || exit 1; done
+	$(Q)rm -f $@.tmp.orig && mv $@.tmp $@
 $(BUILD)/engine/duktape.h $(BUILD)/engine/duk_config.h: $(BUILD)/engine/duktape.c
-	cp $(DUKTAPE)/src/$(@F) $@
+	$(Q)cp $(DUKTAPE)/src/$(@F) $@
 # musl-gcc sees no system headers: xxhash is header-only.
 $(BUILD)/engine/xxhash.h: | $(BUILD)/engine/duktape.c
-	cp $$(pkg-config --variable=includedir libxxhash)/xxhash.h $@
+	$(Q)cp $$(pkg-config --variable=includedir libxxhash)/xxhash.h $@
 
 # ---- objects
 $(BUILD)/glibc/%.o: %.c | $(ENGINE)
@@ -87,7 +92,8 @@ $(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD
 	@echo "  LD $@"
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
 $(BUILD)/base.bin: $(BUILD)/bootstrap $(RUNTIME)
-	$(BUILD)/bootstrap $@ $(RUNTIME)
+	@echo "  FREEZE $@"
+	$(Q)$(BUILD)/bootstrap $@ $(RUNTIME)
 
 # ---- stage two: the commands and the library
 $(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o) $(CORE_OBJS)
@@ -97,7 +103,8 @@ $(BUILD)/jsrun: $(RUN_OBJS)
 	@echo "  LD $@"
 	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -o $@ $^ -lm
 $(BUILD)/libjsboot.a: $(CORE_OBJS)
-	rm -f $@ && ar rcsD $@ $^
+	@echo "  AR $@"
+	$(Q)rm -f $@ && ar rcsD $@ $^
 
 include test/test.mk
 
@@ -113,6 +120,6 @@ install: all
 clean:
 	rm -rf build
 
--include $(wildcard $(BUILD)/*/*/*.d)
+-include $(wildcard $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)
 .PHONY: all help demo check bench install clean setup
 .DELETE_ON_ERROR:

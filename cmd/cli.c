@@ -39,18 +39,31 @@ int cli_usage(const char *format, ...)
 
 /* --------------------------------------------------------------------- errors */
 
-/* The stack's first line repeats the message, which may itself have several lines. */
-static const char *frames_of(const struct jsb_error *err)
+/* Frames of the engine's C source and of the runtime's own JavaScript tell a user nothing. */
+static int is_inner_frame(const char *line, size_t len)
 {
-    const char *frames = strstr(err->stack, "\n    at ");
-    return frames ? frames : "";
+    return memmem(line, len, "(jsboot:", 8) != NULL || memmem(line, len, "(duk_", 5) != NULL ||
+           memmem(line, len, "() native", 9) != NULL;
+}
+
+/* The message, which may have several lines, comes first in the stack: frames follow. */
+static void print_frames(const char *stack)
+{
+    const char *line = strstr(stack, "\n    at ");
+    while (line != NULL && *line == '\n') {
+        size_t len = strcspn(++line, "\n");
+        if (!is_inner_frame(line, len))
+            fprintf(stderr, "%.*s\n", (int)len, line);
+        line += len;
+    }
 }
 
 static void report_script(const struct jsb_error *err)
 {
-    if (err->file[0] != '\0' && err->line > 0)
+    if (err->file[0] != '\0' && err->line > 0 && strncmp(err->file, "jsboot:", 7) != 0)
         fprintf(stderr, "%s:%d: ", err->file, err->line);
-    fprintf(stderr, "Uncaught %s%s\n", err->message, frames_of(err));
+    fprintf(stderr, "Uncaught %s\n", err->message);
+    print_frames(err->stack);
 }
 
 /* Each line of the message is one cause. */
@@ -77,6 +90,16 @@ int cli_report(const struct jsb_error *err)
         report_lines(err);
     else
         cli_message("%s", jsb_strerror(err->code));
+    return CLI_FAILED;
+}
+
+/* A full disk may have shown in an earlier write already. */
+int cli_flush(void)
+{
+    int failed = ferror(stdout);
+    if (fflush(stdout) == 0 && !failed)
+        return CLI_OK;
+    cli_message("standard output: cannot write: %s", strerror(errno));
     return CLI_FAILED;
 }
 
@@ -114,9 +137,11 @@ static unsigned distance(const char *a, const char *b)
 static const char *nearest(const char *word, const struct option *options)
 {
     const char *best = NULL;
-    unsigned least = 4;
+    size_t least = 2 + strlen(word) / 4;
     for (; options->name != NULL; options++) {
         unsigned n = distance(word, options->name);
+        if (strncmp(word, options->name, strlen(word)) == 0)
+            return options->name; /* an abbreviation of several */
         if (n < least && n < strlen(word)) {
             least = n;
             best = options->name;
@@ -127,12 +152,15 @@ static const char *nearest(const char *word, const struct option *options)
 
 int cli_bad_option(int answer, char **argv, const struct option *options)
 {
-    const char *word = argv[optind - 1];
+    const char *word = argv[optind - 1]; /* musl: NULL if a short option lacks its argument */
+    int is_long = word != NULL && strncmp(word, "--", 2) == 0;
     char name[64];
     const char *suggestion;
-    if (answer == ':')
+    if (answer == ':' && is_long)
         return cli_usage("option '%s' needs an argument", word);
-    if (optopt != 0 && strncmp(word, "--", 2) != 0)
+    if (answer == ':')
+        return cli_usage("option '-%c' needs an argument", optopt);
+    if (optopt != 0 && !is_long)
         return cli_usage("unknown option '-%c'", optopt);
     snprintf(name, sizeof(name), "%.*s", (int)strcspn(word, "="), word);
     for (const struct option *o = options; o->name != NULL; o++)

@@ -35,6 +35,9 @@ int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
  *  @return CLI_USAGE */
 int cli_bad_option(int answer, char **argv, const struct option *options);
 
+/** Flush what was printed to standard output.  @return CLI_OK, or CLI_FAILED after a message */
+int cli_flush(void);
+
 /** Parse a size with an optional suffix k, M or G.  @return 0, or -1 if it is none */
 int cli_parse_size(const char *text, size_t *size);
 

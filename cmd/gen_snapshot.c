@@ -91,7 +91,7 @@ static const struct option options[] = {
 static int print_and_leave(const char *text)
 {
     fputs(text, stdout);
-    exit(fflush(stdout) == 0 ? CLI_OK : CLI_FAILED);
+    exit(cli_flush());
 }
 
 static int add_word(struct words *words, const char *word)
@@ -246,7 +246,7 @@ static int inspect(const struct gen *gen)
         print_info(blob, gen->inspect);
     }
     snap_close(blob);
-    return fflush(stdout) == 0 ? CLI_OK : CLI_FAILED;
+    return cli_flush();
 }
 
 /* ----------------------------------------------------------------- generation */
@@ -296,6 +296,10 @@ static int run_sources(const struct gen *gen, struct jsb_vm *vm)
     for (size_t i = 0; i < gen->entries.count && rc == JSB_OK; i++) {
         if (shows_progress(gen))
             cli_message("running %s", gen->entries.list[i]);
+        if (!gen->module && access(gen->entries.list[i], R_OK) != 0) {
+            cli_message("%s: cannot open: %s", gen->entries.list[i], strerror(errno));
+            return CLI_FAILED;
+        }
         rc = gen->module ? jsb_run_module(vm, gen->entries.list[i])
                          : jsb_run_script(vm, gen->entries.list[i]);
     }

@@ -77,7 +77,7 @@ static const struct option options[] = {
 static int print_and_leave(const char *text)
 {
     fputs(text, stdout);
-    exit(fflush(stdout) == 0 ? CLI_OK : CLI_FAILED);
+    exit(cli_flush());
 }
 
 static int set_mode(struct run *run, const char *text)
@@ -116,6 +116,19 @@ static int add_require(struct run *run)
     return 0;
 }
 
+/* node users type -pe; to getopt that is -p with the argument "e". */
+static int set_print(struct run *run, char **argv)
+{
+    if (strcmp(argv[optind - 1], "-pe") == 0 && optarg == argv[optind - 1] + 2) {
+        if (argv[optind] == NULL)
+            return cli_usage("option '-pe' needs an argument");
+        optarg = argv[optind++];
+    }
+    run->print = 1;
+    run->code = optarg;
+    return 0;
+}
+
 static int set_option(struct run *run, int option, char **argv)
 {
     switch (option) {
@@ -130,9 +143,7 @@ static int set_option(struct run *run, int option, char **argv)
         run->bare = 1;
         return 0;
     case 'p':
-        run->print = 1;
-        run->code = optarg;
-        return 0;
+        return set_print(run, argv);
     case 'e':
         run->code = optarg;
         return 0;
@@ -155,15 +166,6 @@ static int set_option(struct run *run, int option, char **argv)
     default:
         return cli_bad_option(option, argv, options);
     }
-}
-
-/* node users type -pe; to getopt that is -p with the argument "e". */
-static void join_print_eval(int argc, char **argv)
-{
-    static char print[] = "-p";
-    for (int i = 1; i < argc && argv[i][0] == '-'; i++)
-        if (strcmp(argv[i], "-pe") == 0)
-            argv[i] = print;
 }
 
 static int parse_options(struct run *run, int argc, char **argv)
@@ -344,7 +346,6 @@ int main(int argc, char **argv)
     static struct run run;
     int rc;
     cli_name = "jsrun";
-    join_print_eval(argc, argv);
     rc = parse_options(&run, argc, argv);
     if (rc != 0)
         return rc;

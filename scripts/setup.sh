@@ -69,6 +69,7 @@ check          library check
 bats           command bats
 mandoc         command mandoc
 clang          command clang
+shellcheck     command shellcheck
 nodejs         command node
 npm            command npm
 END

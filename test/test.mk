@@ -1,1 +1,78 @@
-# test.mk - what `make check`, `make demo` and `make bench` need.
+# test.mk - set-up, tests, demo and measurements.
+# SPDX-License-Identifier: MIT
+
+STOCK := build/stock/duk
+STOCK_SRC = $(addprefix $(DUKTAPE)/,src/duktape.c examples/cmdline/duk_cmdline.c \
+  extras/print-alert/duk_print_alert.c)
+CHECK_LIBS = $(shell pkg-config --libs check)
+UNIT_OBJS := $(patsubst test/unit/%.c,$(BUILD)/glibc/test/unit/%.o,$(wildcard test/unit/*.c))
+TEST_ENV = BUILD=$(abspath $(BUILD)) GEN=$(abspath $(BUILD)/gen_snapshot) \
+  JSRUN=$(abspath $(BUILD)/jsrun) DUK=$(abspath $(STOCK)) INPUTS=$(INPUTS) CC="$(CC)" MAKE="$(MAKE)"
+BENCH_TOOLS := $(addprefix $(BUILD)/,bench floor-musl floor-glibc)
+
+setup:
+	@scripts/setup.sh
+
+# Set-up may install what the rest of this file asks about: a second make sees it.
+check demo bench: setup
+	@+$(MAKE) --no-print-directory run-$@
+
+# ---- stock Duktape, from the same source, is what every restored program is compared with
+$(STOCK): $(DUKTAPE)/src/duktape.c
+	@mkdir -p $(@D)
+	@echo "  CC $@"
+	$(Q)$(CC) -std=c99 -O2 -w -DDUK_CMDLINE_PRINTALERT_SUPPORT -I$(DUKTAPE)/src \
+	  -I$(DUKTAPE)/examples/cmdline -I$(DUKTAPE)/extras/print-alert -o $@ $(STOCK_SRC) -lm
+
+# ---- tests
+$(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
+	@echo "  LD $@"
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) -lm
+
+run-check: check-lint check-unit check-split check-runtime check-cli check-damage check-install \
+  $(if $(SAN)$(ASSERT),,check-identity check-assert)
+	@echo "make check: all passed"
+
+check-lint:
+	@scripts/lint.sh
+check-unit: $(BUILD)/unit
+	@CK_DEFAULT_TIMEOUT=$(if $(SAN)$(ASSERT),120,30) $(BUILD)/unit
+check-split: all $(STOCK)
+	@$(TEST_ENV) test/split.sh
+check-runtime: all
+	@$(TEST_ENV) test/runtime.sh
+check-cli: all
+	@$(TEST_ENV) bats --timing test/cli
+check-damage: all
+	@$(TEST_ENV) test/damage.sh
+check-install: all
+	@$(TEST_ENV) test/install.sh
+
+# The same bytes from other compilers and optimisation levels, and a heap that the engine's
+# own assertions look at.
+OTHER_GENS := build/O0/gen_snapshot build/clang/gen_snapshot
+build/O0/gen_snapshot: FORCE
+	@+$(MAKE) --no-print-directory BUILD=build/O0 OPT=-O0 $@
+build/clang/gen_snapshot: FORCE
+	@+$(MAKE) --no-print-directory BUILD=build/clang CC=clang $@
+check-identity: all $(OTHER_GENS)
+	@$(TEST_ENV) GEN_OTHERS="$(abspath $(OTHER_GENS))" test/identity.sh
+check-assert: $(STOCK)
+	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 all check-split
+
+# ---- demo and measurements
+$(BUILD)/bench: $(filter-out test/bench/floor.c,$(wildcard test/bench/*.c)) test/bench/bench.h
+	$(Q)$(MUSL_CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -static -o $@ $(filter %.c,$^)
+$(BUILD)/floor-musl: test/bench/floor.c
+	$(Q)$(MUSL_CC) -O2 -static -no-pie -Wl,-z,noseparate-code -Wl,-z,norelro -o $@ $<
+$(BUILD)/floor-glibc: test/bench/floor.c
+	$(Q)$(CC) -O2 -static -o $@ $<
+run-demo: all $(BENCH_TOOLS)
+	@$(TEST_ENV) scripts/demo.sh
+run-bench: all $(BENCH_TOOLS) $(STOCK)
+	@mkdir -p $(BUILD)/stock && cp $(STOCK) $(BUILD)/stock/duk
+	@$(TEST_ENV) ROUNDS=$(or $(ROUNDS),41) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
+
+FORCE:
+.PHONY: FORCE $(addprefix run-,check demo bench) $(addprefix check-,lint unit split runtime cli \
+  damage install identity assert)
