@@ -187,6 +187,9 @@ static int parse_options(struct gen *gen, int argc, char **argv)
         rc = set_option(gen, option, argv);
     for (; rc == 0 && optind < argc; optind++)
         rc = add_word(&gen->entries, argv[optind]);
+    if (rc == 0 && gen->inspect != NULL && gen->entries.count > 0)
+        return cli_usage("--info and --validate take one blob, not also '%s'",
+                         gen->entries.list[0]);
     if (rc != 0 || gen->inspect != NULL)
         return rc;
     if (gen->entries.count + gen->code.count + gen->require.count == 0)
@@ -230,7 +233,10 @@ static void print_info(const struct snap_blob *blob, const char *path)
            info.has_runtime ? "with the runtime" : "bare",
            info.has_main ? ", has a main function" : "");
     print_sections(blob);
-    printf("metadata: %.*s\n", (int)len, meta ? meta : "damaged");
+    if (meta != NULL)
+        printf("metadata: %.*s\n", (int)len, meta);
+    else
+        printf("metadata: damaged\n");
 }
 
 static int inspect(const struct gen *gen)

@@ -165,6 +165,13 @@ void jsb__exit(duk_context *ctx, int code)
     abort(); /* the line above throws */
 }
 
+/** wantFinish(): the program has an exit code or listeners, so its end must ask JavaScript. */
+duk_ret_t jsb__sys_wantFinish(duk_context *ctx)
+{
+    jsb__vm(ctx)->want_finish = 1;
+    return 0;
+}
+
 /** print(values...): the values as strings, with spaces between, and a newline. */
 duk_ret_t jsb__sys_print(duk_context *ctx)
 {

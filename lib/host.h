@@ -16,5 +16,6 @@ double jsb__monotonic_now(duk_context *ctx);
 void jsb__exit(duk_context *ctx, int code) __attribute__((noreturn));
 
 duk_ret_t jsb__sys_print(duk_context *ctx);
+duk_ret_t jsb__sys_wantFinish(duk_context *ctx);
 
 #endif

@@ -71,22 +71,6 @@ int jsb__load_runtime(struct jsb_vm *vm, const struct jsb__module *modules, size
     return JSB_OK;
 }
 
-/* Runs protected: [] -> [has hooks]. */
-static duk_ret_t has_hooks(duk_context *ctx, void *arg)
-{
-    (void)arg;
-    duk_push_heap_stash(ctx);
-    duk_push_boolean(ctx, duk_has_prop_string(ctx, -1, "jsboot"));
-    return 1;
-}
-
-void jsb__find_runtime(struct jsb_vm *vm)
-{
-    vm->has_runtime = duk_safe_call(vm->ctx, has_hooks, NULL, 0, 1) == DUK_EXEC_SUCCESS &&
-                      duk_get_boolean(vm->ctx, -1);
-    duk_pop(vm->ctx);
-}
-
 struct hook_call {
     const char *name;
     int nargs;
@@ -283,21 +267,22 @@ int jsb_check(struct jsb_vm *vm, const char *path)
 
 /* ----------------------------------------------------------------------- the end */
 
+static int finish_program(struct jsb_vm *vm, int code)
+{
+    duk_push_int(vm->ctx, code);
+    if (jsb__hook(vm, "finish", 1) != JSB_OK)
+        return jsb__error(vm)->code == JSB_E_EXIT ? jsb__error(vm)->exit_code : 1;
+    code = duk_to_int(vm->ctx, -1);
+    duk_pop(vm->ctx);
+    return code;
+}
+
 /* Stock Duktape runs the finalizers of what is left when its heap is destroyed: so does the
  * end of a program. */
 int jsb_finish(struct jsb_vm *vm, int code)
 {
-    if (vm->has_runtime) {
-        duk_push_int(vm->ctx, code);
-        if (jsb__hook(vm, "finish", 1) == JSB_OK) {
-            code = duk_to_int(vm->ctx, -1);
-            duk_pop(vm->ctx);
-        } else if (jsb__error(vm)->code == JSB_E_EXIT) {
-            code = jsb__error(vm)->exit_code;
-        } else {
-            code = 1;
-        }
-    }
+    if (vm->has_runtime && vm->want_finish)
+        code = finish_program(vm, code);
     jsb__end_heap(vm);
     if (jsb_flush(vm) != JSB_OK && code == 0)
         code = 1;

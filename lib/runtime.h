@@ -33,13 +33,11 @@ int jsb__uncaught(struct jsb_vm *vm);
 /** What hook "settle" answers, and what a blob's header keeps of it. */
 enum {
     JSB__SETTLE_HAS_MAIN = 1, /* a deserialize main function is set */
-    JSB__SETTLE_REFRESH = 2   /* hook "refresh" is to be called at boot */
+    JSB__SETTLE_REFRESH = 2,  /* hook "refresh" is to be called at boot */
+    JSB__SETTLE_FINISH = 4    /* hook "finish" is to be called at the end */
 };
 
 /** Bring the JavaScript side to rest before a snapshot; *flags receives JSB__SETTLE_*. */
 int jsb__settle(struct jsb_vm *vm, unsigned *flags);
-
-/** Tell whether the adopted heap has a runtime and set vm->has_runtime. */
-void jsb__find_runtime(struct jsb_vm *vm);
 
 #endif

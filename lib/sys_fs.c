@@ -55,11 +55,6 @@ static void push_stat(duk_context *ctx, const struct stat *st)
     }
 }
 
-static int is_absent(int error)
-{
-    return error == ENOENT || error == ENOTDIR;
-}
-
 /** fsStat(path, follow links, throw if absent): numbers, or undefined. */
 duk_ret_t jsb__sys_fsStat(duk_context *ctx)
 {
@@ -68,7 +63,7 @@ duk_ret_t jsb__sys_fsStat(duk_context *ctx)
     struct stat st;
 
     if ((follow ? stat(path, &st) : lstat(path, &st)) < 0) {
-        if (is_absent(errno) && !duk_get_boolean(ctx, 2))
+        if (errno == ENOENT && !duk_get_boolean(ctx, 2))
             return 0;
         check(ctx, -1, follow ? "stat" : "lstat");
     }

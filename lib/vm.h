@@ -34,6 +34,7 @@ struct jsb__texts {
 struct jsb_vm {
     duk_context *ctx;
     int has_runtime;
+    int want_finish; /* hook "finish" has something to do at the end */
     void (*release)(void *start, size_t len); /* unmaps the image, NULL if there is none */
     void *release_start;
     size_t release_len;

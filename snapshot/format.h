@@ -38,7 +38,8 @@ enum snap__flag {
     SNAP__FLAG_RUNTIME = 1, /* the heap holds the JavaScript runtime */
     SNAP__FLAG_MAIN = 2,    /* a deserialize main function is set */
     SNAP__FLAG_REFRESH = 4, /* JavaScript must run at boot before anything else */
-    SNAP__FLAG_ALL = 7
+    SNAP__FLAG_FINISH = 8,  /* JavaScript is to be asked at the end of the program */
+    SNAP__FLAG_ALL = 15
 };
 
 enum snap__section_type {

@@ -36,7 +36,8 @@ static int settle(struct jsb_vm *vm, unsigned *flags, struct jsb_error *err)
     jsb__heap_settle(vm->ctx);
     *flags = (vm->has_runtime ? SNAP__FLAG_RUNTIME : 0u) |
              (asked & JSB__SETTLE_HAS_MAIN ? SNAP__FLAG_MAIN : 0u) |
-             (asked & JSB__SETTLE_REFRESH ? SNAP__FLAG_REFRESH : 0u);
+             (asked & JSB__SETTLE_REFRESH ? SNAP__FLAG_REFRESH : 0u) |
+             (asked & JSB__SETTLE_FINISH ? SNAP__FLAG_FINISH : 0u);
     return JSB_OK;
 }
 
@@ -117,6 +118,7 @@ static int adopt(struct snap__mapping *mapping, const struct jsb_options *opt,
     vm->memory.image_start = mapping->start;
     vm->memory.image_end = mapping->start + h->image_len;
     vm->has_runtime = (h->flags & SNAP__FLAG_RUNTIME) != 0;
+    vm->want_finish = (h->flags & SNAP__FLAG_FINISH) != 0;
     callbacks = jsb__vm_callbacks(vm);
     vm->ctx = jsb__heap_adopt(mapping->start + h->heap_off, &callbacks);
     mapping->start = NULL;

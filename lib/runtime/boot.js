@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ * boot.js - starts the runtime: loads its modules, sets the globals, hands C its hooks. */
+'use strict';
+
+var loaded = Object.create(null);
+
+/* `require` of the runtime's own files, which refer to each other by bare names. */
+function load(name) {
+    var module = loaded[name];
+    if (module === undefined) {
+        module = loaded[name] = { exports: {} };
+        modules[name](module.exports, load, module, sys);
+    }
+    return module.exports;
+}
+
+/* All of them now: what is loaded later would meet built-ins that a program has patched. */
+Object.keys(modules).sort().forEach(load);
+
+/* Stacks show natives by name. */
+Object.keys(sys).forEach(function (name) {
+    Object.defineProperty(sys[name], 'name', { value: name });
+});
+
+var p = load('primordials');
+var process = load('process');
+var loader = load('module');
+var snapshot = load('v8_snapshot');
+var files = load('fs_open');
+var consoleState = load('console').state;
+
+function setGlobal(name, value) {
+    p.defineHidden(globalThis, name, value);
+}
+
+setGlobal('global', globalThis);
+setGlobal('process', process.object);
+setGlobal('console', load('console').object);
+setGlobal('Buffer', load('buffer').Buffer);
+setGlobal('require', loader.requireFromCwd);
+
+hooks.runScript = loader.runScript;
+hooks.runModule = loader.runModule;
+hooks.preload = loader.preload;
+hooks.evalContext = loader.evalContext;
+
+hooks.settle = function settle() {
+    snapshot.runSerializeCallbacks();
+    files.refuseOpenFiles();
+    consoleState.settle();
+    loader.settle();
+    var argvCaptured = process.settle();
+    return (snapshot.hasMain() ? 1 : 0) |
+        (argvCaptured || snapshot.hasDeserializeCallbacks() ? 2 : 0) |
+        (process.hasListeners() ? 4 : 0);
+};
+
+hooks.refresh = function refresh() {
+    process.refresh();
+    snapshot.runDeserializeCallbacks();
+};
+
+hooks.runMain = snapshot.runMain;
+hooks.finish = process.finish;
+hooks.uncaught = process.uncaught;
+hooks.print = load('console').object.log;

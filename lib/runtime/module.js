@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT
+ * module.js - CommonJS: modules, require, and the ways in which C starts a program. */
+'use strict';
+
+var p = require('primordials');
+var errors = require('errors');
+var path = require('path');
+var process = require('process');
+var resolver = require('resolve');
+
+var dirname = path.dirname;
+var extname = path.extname;
+var cache = resolver.cache;
+var mainModule;
+
+/* Public modules, and the files of the runtime behind them. */
+var builtins = p.create(null);
+builtins.assert = function () { return require('assert'); };
+builtins['assert/strict'] = function () { return require('assert').strict; };
+builtins.buffer = function () { return require('buffer'); };
+builtins.console = function () { return require('console').object; };
+builtins.events = function () { return require('events'); };
+builtins.fs = function () { return require('fs'); };
+builtins.module = function () { return Module; };
+builtins.os = function () { return require('os'); };
+builtins.path = function () { return require('path'); };
+builtins['path/posix'] = builtins.path;
+builtins.process = function () { return process.object; };
+builtins.util = function () { return require('util'); };
+builtins['util/types'] = function () { return require('util').types; };
+builtins.v8 = function () { return require('v8'); };
+
+function Module(id, parent) {
+    this.id = id;
+    this.path = dirname(id || '');
+    this.exports = {};
+    p.defineHidden(this, 'parent', parent);
+    this.filename = null;
+    this.loaded = false;
+    this.children = [];
+    adopt(parent, this);
+}
+
+function adopt(parent, child) {
+    if (parent && parent.children && p.arrayIndexOf(parent.children, child) < 0)
+        p.arrayPush(parent.children, child);
+}
+
+function disown(parent, child) {
+    var at = parent && parent.children ? p.arrayIndexOf(parent.children, child) : -1;
+    if (at >= 0)
+        p.arraySplice(parent.children, at, 1);
+}
+
+/* ----------------------------------------------------------------------------- resolve */
+
+function requireStack(parent) {
+    var stack = [];
+    for (var at = parent; at; at = at.parent)
+        p.arrayPush(stack, at.filename || at.id);
+    return stack;
+}
+
+function notFound(request, parent) {
+    var stack = requireStack(parent);
+    var message = "Cannot find module '" + request + "'";
+    if (resolver.isLostFile(request, parent && parent.path))
+        message += ': it was not loaded when the snapshot was made; require it at build time';
+    if (stack.length > 0)
+        message += '\nRequire stack:\n- ' + p.arrayJoin(stack, '\n- ');
+    var err = new p.Error(message);
+    err.code = 'MODULE_NOT_FOUND';
+    err.requireStack = stack;
+    return err;
+}
+
+function builtinName(request) {
+    if (p.stringStartsWith(request, 'node:')) {
+        var name = p.stringSlice(request, 5);
+        if (builtins[name] === undefined)
+            throw errors.coded(p.Error, 'ERR_UNKNOWN_BUILTIN_MODULE', 'No such built-in module: ' + request);
+        return name;
+    }
+    return builtins[request] === undefined ? undefined : request;
+}
+
+function findFor(request, parent) {
+    return resolver.find(request, parent.path, parent.paths || [], p.keys(Module._extensions));
+}
+
+/* With options.paths the search starts from each of those folders in turn. */
+function findFrom(request, folders) {
+    errors.checkArray(folders, 'options.paths');
+    for (var i = 0; i < folders.length; i++) {
+        var from = path.resolve(folders[i]);
+        var found = findFor(request, { path: from, paths: resolver.modulePaths(from) });
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+
+Module._resolveFilename = function _resolveFilename(request, parent, isMain, options) {
+    if (builtinName(request) !== undefined)
+        return request;
+    var found = options && options.paths !== undefined ? findFrom(request, options.paths) :
+        findFor(request, parent || cwdModule('.'));
+    if (found === undefined)
+        throw notFound(request, parent);
+    return found;
+};
+
+Module._nodeModulePaths = function _nodeModulePaths(from) {
+    return resolver.modulePaths(path.resolve(from));
+};
+
+/* -------------------------------------------------------------------------------- load */
+
+function loadFile(filename, parent, isMain) {
+    var module = new Module(filename, parent);
+    if (isMain) {
+        mainModule = process.object.mainModule = module;
+        module.id = '.';
+        module.parent = null;
+    }
+    cache[filename] = module;
+    try {
+        module.load(filename);
+    } finally {
+        if (!module.loaded && cache[filename] === module) {
+            delete cache[filename];
+            disown(parent, module);
+        }
+    }
+    return module.exports;
+}
+
+Module._load = function _load(request, parent, isMain) {
+    var builtin = builtinName(request);
+    if (builtin !== undefined)
+        return builtins[builtin]();
+    var filename = Module._resolveFilename(request, parent, isMain);
+    var cached = cache[filename];
+    if (cached === undefined)
+        return loadFile(filename, parent, isMain);
+    adopt(parent, cached);
+    return cached.exports;
+};
+
+/* Of "a.b.js" the longest extension that somebody has registered. */
+function extensionOf(filename) {
+    var name = path.basename(filename);
+    for (var dot = p.stringIndexOf(name, '.', 1); dot >= 0; dot = p.stringIndexOf(name, '.', dot + 1))
+        if (Module._extensions[p.stringSlice(name, dot)])
+            return p.stringSlice(name, dot);
+    return '.js';
+}
+
+Module.prototype.load = function load(filename) {
+    this.filename = filename;
+    this.paths = resolver.modulePaths(dirname(filename));
+    Module._extensions[extensionOf(filename)](this, filename);
+    this.loaded = true;
+};
+
+Module.prototype.require = function require(id) {
+    errors.checkString(id, 'id');
+    if (id === '')
+        throw errors.invalidArgValue('id', id, 'must be a non-empty string');
+    return Module._load(id, this, false);
+};
+
+/* The wrapper stays on the first line, so that lines in stacks are those of the file. */
+Module.prototype._compile = function _compile(source, filename) {
+    if (p.stringStartsWith(source, '#!'))
+        source = '//' + source;
+    var compiled = sys.compileFunction(
+        'function (exports, require, module, __filename, __dirname) {' + source + '\n}',
+        resolver.sourceName(filename));
+    /* Text such as "}); (function () {" makes two functions of one. */
+    if (typeof compiled !== 'function' || compiled.length !== 5)
+        throw new p.SyntaxError('unbalanced braces in ' + filename);
+    return p.apply(compiled, this.exports,
+        [this.exports, makeRequire(this), this, filename, dirname(filename)]);
+};
+
+Module._extensions = p.create(null);
+
+Module._extensions['.js'] = function (module, filename) {
+    module._compile(resolver.readSource(filename), filename);
+};
+
+Module._extensions['.json'] = function (module, filename) {
+    var source = resolver.readSource(filename);
+    try {
+        module.exports = p.jsonParse(source);
+    } catch (err) {
+        err.message = filename + ': ' + err.message;
+        throw err;
+    }
+};
+
+/* ----------------------------------------------------------------------------- require */
+
+function makeRequire(module) {
+    function require(id) {
+        return module.require(id);
+    }
+    require.resolve = function resolve(request, options) {
+        errors.checkString(request, 'request');
+        return Module._resolveFilename(request, module, false, options);
+    };
+    require.resolve.paths = function paths(request) {
+        errors.checkString(request, 'request');
+        if (builtinName(request) !== undefined)
+            return null;
+        return resolver.isRelative(request) ? [module.path] : p.arraySlice(module.paths || []);
+    };
+    require.main = mainModule;
+    require.extensions = Module._extensions;
+    require.cache = cache;
+    return require;
+}
+
+/* A module that is no file: the parent of what code from elsewhere requires. */
+function standIn(id, filename, folder) {
+    var module = new Module(id);
+    module.path = folder;
+    module.filename = filename;
+    module.paths = resolver.modulePaths(folder);
+    return module;
+}
+
+function cwdModule(id) {
+    return standIn(id, undefined, sys.cwd());
+}
+
+Module.createRequire = function createRequire(filename) {
+    if (typeof filename !== 'string' || !path.isAbsolute(filename))
+        throw errors.invalidArgValue('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
+    var folder = p.stringEndsWith(filename, '/') ? filename : dirname(filename);
+    return makeRequire(standIn(filename, filename, path.resolve(folder)));
+};
+
+Module.isBuiltin = function isBuiltin(name) {
+    if (typeof name !== 'string')
+        return false;
+    return builtins[p.stringStartsWith(name, 'node:') ? p.stringSlice(name, 5) : name] !== undefined;
+};
+
+Module.builtinModules = p.keys(builtins);
+Module._cache = cache;
+Module.Module = Module;
+/* As an accessor it does not make inspect show each module with the name of its class. */
+p.defineGetter(Module.prototype, 'constructor', function constructor() { return Module; });
+
+/* ------------------------------------------------------------------------ entry points */
+
+function setGlobalRequire(module) {
+    p.defineHidden(globalThis, 'require', makeRequire(module));
+}
+
+/* Real, absolute name of the file that the command line names. */
+function entryFile(given) {
+    var name = resolver.absolute(sys.cwd(), given);
+    var found = resolver.findEntry(name, p.keys(Module._extensions));
+    if (found === undefined)
+        throw notFound(name, undefined);
+    process.setEntry(given, found);
+    return found;
+}
+
+exports.runScript = function runScript(given) {
+    var filename = entryFile(given);
+    mainModule = process.object.mainModule = undefined;
+    setGlobalRequire(standIn('.', filename, dirname(filename)));
+    sys.runScript(resolver.readSource(filename), resolver.sourceName(filename));
+};
+
+exports.runModule = function runModule(given) {
+    var filename = entryFile(given);
+    if (cache[filename] === undefined)
+        loadFile(filename, null, true);
+};
+
+exports.preload = function preload(request) {
+    cwdModule('internal/preload').require(request);
+};
+
+/* As node -e: the words of a module are globals. */
+exports.evalContext = function evalContext() {
+    var cwd = sys.cwd();
+    var module = standIn('[eval]', path.join(cwd, '[eval]'), cwd);
+    mainModule = process.object.mainModule = undefined;
+    p.defineValue(globalThis, 'module', module);
+    p.defineValue(globalThis, 'exports', module.exports);
+    p.defineValue(globalThis, '__filename', '[eval]');
+    p.defineValue(globalThis, '__dirname', '.');
+    setGlobalRequire(module);
+};
+
+exports.settle = resolver.settle;
+
+/* The global `require` until a program starts: from wherever the current folder is then. */
+function followCwd() {
+    var module = standIn('.', null, '/');
+    p.defineLive(module, 'path', function () { return sys.cwd(); });
+    p.defineLive(module, 'paths', function () { return resolver.modulePaths(sys.cwd()); });
+    return module;
+}
+
+exports.requireFromCwd = makeRequire(followCwd());

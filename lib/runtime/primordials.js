@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT
+ * primordials.js - the engine's built-ins as they were before user code could patch them.
+ *
+ * A method becomes a function whose first argument is `this`: arrayPush(list, value). */
+'use strict';
+
+var bind = Function.prototype.bind;
+var call = Function.prototype.call;
+
+function uncurry(method) {
+    return Reflect.apply(bind, call, [method]);
+}
+
+function uncurryGetter(proto, name) {
+    return uncurry(Object.getOwnPropertyDescriptor(proto, name).get);
+}
+
+/* Methods of these prototypes, as prefix + Method. */
+var methods = {
+    array: [Array.prototype, 'concat filter forEach indexOf join map pop push reverse shift slice sort splice unshift'],
+    string: [String.prototype, 'charAt charCodeAt endsWith includes indexOf lastIndexOf repeat replace slice split startsWith toLowerCase toUpperCase trim substring'],
+    regexp: [RegExp.prototype, 'exec test toString'],
+    object: [Object.prototype, 'hasOwnProperty isPrototypeOf propertyIsEnumerable toString'],
+    date: [Date.prototype, 'getTime toISOString toString'],
+    number: [Number.prototype, 'toFixed toString valueOf'],
+    boolean: [Boolean.prototype, 'valueOf'],
+    symbol: [Symbol.prototype, 'toString valueOf'],
+    error: [Error.prototype, 'toString'],
+    func: [Function.prototype, 'toString'],
+    buffer: [Buffer.prototype, 'slice equals compare copy fill']
+};
+
+function addMethods(prefix, proto, names) {
+    names.split(' ').forEach(function (name) {
+        exports[prefix + name.charAt(0).toUpperCase() + name.slice(1)] = uncurry(proto[name]);
+    });
+}
+
+Object.keys(methods).forEach(function (prefix) {
+    addMethods(prefix, methods[prefix][0], methods[prefix][1]);
+});
+exports.stringValueOf = uncurry(String.prototype.valueOf);
+
+exports.uncurry = uncurry;
+exports.apply = Reflect.apply;
+exports.construct = Reflect.construct;
+exports.ownKeys = Reflect.ownKeys;
+exports.create = Object.create;
+exports.keys = Object.keys;
+exports.getOwnPropertyNames = Object.getOwnPropertyNames;
+exports.getOwnPropertySymbols = Object.getOwnPropertySymbols;
+exports.getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
+exports.getPrototypeOf = Object.getPrototypeOf;
+exports.setPrototypeOf = Object.setPrototypeOf;
+exports.defineProperty = Object.defineProperty;
+exports.freeze = Object.freeze;
+exports.is = Object.is;
+exports.assign = Object.assign;
+exports.isArray = Array.isArray;
+exports.jsonParse = JSON.parse;
+exports.jsonStringify = JSON.stringify;
+exports.floor = Math.floor;
+exports.ceil = Math.ceil;
+exports.round = Math.round;
+exports.sqrt = Math.sqrt;
+exports.max = Math.max;
+exports.min = Math.min;
+exports.abs = Math.abs;
+exports.parseInt = parseInt;
+exports.parseFloat = parseFloat;
+exports.isNaN = isNaN;
+exports.isFinite = Number.isFinite;
+exports.isInteger = Number.isInteger;
+exports.monotonicNow = performance.now;
+exports.symbolFor = Symbol.for;
+exports.ArrayBuffer = ArrayBuffer;
+exports.Buffer = Buffer;
+exports.DataView = DataView;
+exports.Date = Date;
+exports.Error = Error;
+exports.Number = Number;
+exports.Object = Object;
+exports.Proxy = Proxy;
+exports.RangeError = RangeError;
+exports.String = String;
+exports.Symbol = Symbol;
+exports.SyntaxError = SyntaxError;
+exports.TypeError = TypeError;
+exports.Uint8Array = Uint8Array;
+
+var typedArrayProto = Object.getPrototypeOf(Uint8Array.prototype);
+exports.typedArrayByteLength = uncurryGetter(typedArrayProto, 'byteLength');
+exports.typedArrayByteOffset = uncurryGetter(typedArrayProto, 'byteOffset');
+exports.typedArrayBuffer = uncurryGetter(typedArrayProto, 'buffer');
+exports.typedArraySet = uncurry(typedArrayProto.set);
+exports.arrayBufferByteLength = uncurryGetter(ArrayBuffer.prototype, 'byteLength');
+exports.dataViewByteLength = uncurryGetter(DataView.prototype, 'byteLength');
+exports.dataViewByteOffset = uncurryGetter(DataView.prototype, 'byteOffset');
+exports.dataViewBuffer = uncurryGetter(DataView.prototype, 'buffer');
+exports.errorStack = uncurryGetter(Error.prototype, 'stack');
+
+var objectToString = exports.objectToString;
+var isPrototypeOf = exports.objectIsPrototypeOf;
+var defineProperty = Object.defineProperty;
+var create = Object.create;
+var stringSlice = exports.stringSlice;
+
+/* The engine's own name of a value's kind, such as 'Date' or 'Uint8Array': what the value
+ * is, whatever its prototype says. */
+exports.classOf = function classOf(value) {
+    return stringSlice(objectToString(value), 8, -1);
+};
+
+exports.isError = function isError(value) {
+    return typeof value === 'object' && value !== null &&
+        (exports.classOf(value) === 'Error' || isPrototypeOf(Error.prototype, value));
+};
+
+/* Descriptors without a prototype, so that a patched Object.prototype does not matter. */
+function descriptor(enumerable) {
+    var d = create(null);
+    d.configurable = true;
+    d.enumerable = enumerable;
+    return d;
+}
+
+/* A writable property that does not show in enumeration, as methods of built-ins. */
+exports.defineHidden = function defineHidden(target, name, value) {
+    var d = descriptor(false);
+    d.writable = true;
+    d.value = value;
+    return defineProperty(target, name, d);
+};
+
+exports.defineValue = function defineValue(target, name, value) {
+    var d = descriptor(true);
+    d.writable = true;
+    d.value = value;
+    return defineProperty(target, name, d);
+};
+
+exports.defineGetter = function defineGetter(target, name, get, set) {
+    var d = descriptor(true);
+    d.get = get;
+    d.set = set;
+    return defineProperty(target, name, d);
+};
+
+/* A property that asks the system at each reading, until a program assigns to it. */
+exports.defineLive = function defineLive(target, name, get) {
+    exports.defineGetter(target, name, get, function set(value) {
+        exports.defineValue(this, name, value);
+    });
+};

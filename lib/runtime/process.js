@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT
+ * process.js - the process object, and what C asks of it: exit codes, uncaught errors. */
+'use strict';
+
+var p = require('primordials');
+var errors = require('errors');
+var env = require('env');
+var EventEmitter = require('events');
+var streams = require('streams');
+var signals = require('constants').signals;
+
+/* Only for the name that inspect shows. */
+var prototype = p.create(EventEmitter.prototype);
+p.defineHidden(prototype, 'constructor', function process() {});
+prototype.constructor.prototype = prototype;
+
+var process = p.create(prototype);
+exports.object = process;
+
+/* ------------------------------------------------------------------------ the system */
+
+p.defineLive(process, 'version', function version() {
+    return 'v' + sys.version();
+});
+p.defineGetter(process, 'versions', function versions() {
+    var n = Duktape.version;
+    return { jsboot: sys.version(), duktape: p.floor(n / 10000) + '.' + p.floor(n / 100) % 100 + '.' + n % 100 };
+});
+p.defineLive(process, 'arch', function arch() { return sys.arch(); });
+process.platform = 'linux';
+p.defineLive(process, 'pid', function pid() { return sys.pid(); });
+p.defineLive(process, 'ppid', function ppid() { return sys.ppid(); });
+p.defineLive(process, 'argv0', function argv0() { return sys.argv0(); });
+p.defineLive(process, 'execPath', function execPath() { return sys.execPath(); });
+p.defineGetter(process, 'title', function get() {
+    return sys.title();
+}, function set(value) {
+    sys.title('' + value);
+});
+p.defineLive(process, 'env', function get() {
+    env.fill();
+    return env.object;
+});
+
+process.stdout = streams.stdout;
+process.stderr = streams.stderr;
+process.stdin = streams.stdin;
+
+process.cwd = function cwd() {
+    return sys.cwd();
+};
+
+process.chdir = function chdir(directory) {
+    errors.checkString(directory, 'directory');
+    sys.chdir(directory);
+};
+
+process.umask = function umask(mask) {
+    return sys.umask(mask === undefined ? undefined : errors.parseMode(mask, 'mask'));
+};
+
+/* The clock of the engine, which stands still for nobody but repeats in a build. */
+process.hrtime = function hrtime(since) {
+    var now = p.monotonicNow();
+    var seconds = p.floor(now / 1000);
+    var nanos = p.floor((now - seconds * 1000) * 1e6);
+    if (since === undefined)
+        return [seconds, nanos];
+    errors.checkArray(since, 'time');
+    if (since.length !== 2)
+        throw errors.outOfRange('time', '2', since.length);
+    seconds -= since[0];
+    nanos -= since[1];
+    return nanos < 0 ? [seconds - 1, nanos + 1e9] : [seconds, nanos];
+};
+
+process.hrtime.bigint = function bigint() {
+    throw errors.coded(p.TypeError, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
+        'process.hrtime.bigint() needs BigInt, which this engine does not have; use process.hrtime()');
+};
+
+process.uptime = function uptime() {
+    return sys.isBuilding() ? p.monotonicNow() / 1000 : sys.uptime();
+};
+
+process.memoryUsage = function memoryUsage() {
+    var numbers = sys.memoryUsage();
+    return { rss: numbers[0], heapTotal: numbers[1], heapUsed: numbers[1], external: 0, arrayBuffers: 0 };
+};
+
+process.memoryUsage.rss = function rss() {
+    return sys.memoryUsage()[0];
+};
+
+function signalNumber(signal) {
+    if (typeof signal === 'number')
+        return signal;
+    var name = signal || 'SIGTERM';
+    if (!p.objectHasOwnProperty(signals, name))
+        throw errors.coded(p.TypeError, 'ERR_UNKNOWN_SIGNAL', 'Unknown signal: ' + name);
+    return signals[name];
+}
+
+process.kill = function kill(pid, signal) {
+    if (pid != (pid | 0))
+        throw errors.invalidArgType('pid', 'of type number', pid);
+    signal = signalNumber(signal);
+    try {
+        sys.kill(pid | 0, signal);
+    } catch (err) {
+        err.message = 'kill ' + err.code;
+        throw err;
+    }
+    return true;
+};
+
+process.abort = function abort() {
+    sys.abort();
+};
+
+process.emitWarning = function emitWarning(warning, type, code) {
+    if (type !== null && typeof type === 'object') {
+        code = type.code;
+        type = type.type;
+    }
+    var name = p.isError(warning) ? warning.name : type || 'Warning';
+    var message = p.isError(warning) ? warning.message : warning;
+    errors.checkString(message, 'warning');
+    require('warning').warn((code ? '[' + code + '] ' : '') + name, message);
+};
+
+/* ------------------------------------------------------------------ the command line */
+
+var argv; /* the array that was handed out, if any */
+var entry = { given: undefined, path: undefined };
+
+function words() {
+    var list = sys.argv();
+    if (list.length > 0)
+        list[0] = sys.execPath();
+    if (list.length > 1 && list[1] === entry.given)
+        list[1] = entry.path;
+    return list;
+}
+
+p.defineLive(process, 'argv', function get() {
+    if (argv === undefined)
+        argv = words();
+    return argv;
+});
+
+/* The word that names the entry script is shown as the absolute path that was run. */
+exports.setEntry = function setEntry(given, path) {
+    entry.given = given;
+    entry.path = path;
+    if (argv !== undefined && argv[1] === given)
+        argv[1] = path;
+};
+
+/* ------------------------------------------------------------------------------ exit */
+
+var exitCode;
+var isExiting = false;
+
+function checkExitCode(value, name) {
+    if (value === undefined || value === null)
+        return;
+    if (typeof value === 'string' && value !== '' && p.isInteger(+value))
+        value = +value;
+    errors.checkInteger(value, name, -Infinity, Infinity);
+}
+
+p.defineGetter(process, 'exitCode', function get() {
+    return exitCode;
+}, function set(value) {
+    checkExitCode(value, 'code');
+    exitCode = value;
+    sys.wantFinish();
+});
+
+/* C asks hook "finish" at the end of a program only if there may be something to do: the
+ * first listener, for whatever event, says so. */
+var listeners;
+
+p.defineProperty(process, '_events', {
+    get: function get() { return listeners; },
+    set: function set(value) {
+        listeners = value;
+        sys.wantFinish();
+    },
+    enumerable: false,
+    configurable: true
+});
+
+exports.hasListeners = function hasListeners() {
+    return listeners !== undefined;
+};
+
+process.exit = function exit(code) {
+    if (code !== undefined)
+        process.exitCode = code;
+    if (!isExiting) {
+        isExiting = true;
+        process.emit('exit', +exitCode || 0);
+    }
+    sys.exit(+exitCode || 0);
+};
+
+exports.finish = function finish(code) {
+    if (!isExiting) {
+        isExiting = true;
+        if (code !== 0)
+            exitCode = code;
+        process.emit('exit', +exitCode || 0);
+    }
+    return exitCode === undefined || exitCode === null ? code : +exitCode;
+};
+
+exports.uncaught = function uncaught(err) {
+    return process.emit('uncaughtException', err, 'uncaughtException');
+};
+
+/* --------------------------------------------------------------------------- snapshot */
+
+/* Whether the array of arguments is in somebody's hands and must be refilled at boot. */
+exports.settle = function settle() {
+    env.settle();
+    exitCode = undefined;
+    isExiting = false;
+    entry.given = entry.path = undefined;
+    if (argv === undefined)
+        return false;
+    argv.length = 0;
+    return true;
+};
+
+exports.refresh = function refresh() {
+    if (argv === undefined)
+        return;
+    var list = words();
+    for (var i = 0; i < list.length; i++)
+        argv[i] = list[i];
+};

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT
+ * resolve.js - from what a program writes in require() to the name of a file.
+ *
+ * Files below /snapshot that were loaded while a snapshot was made exist only as modules
+ * in the heap: after boot they are found among the loaded modules, not on the disk. */
+'use strict';
+
+var p = require('primordials');
+var path = require('path');
+
+var join = path.join;
+var dirname = path.dirname;
+var resolvePath = path.resolve;
+var startsWith = p.stringStartsWith;
+var slice = p.stringSlice;
+
+var cache = p.create(null); /* modules by file name: require.cache */
+var packages = p.create(null); /* what package.json says, by folder; null = there is none */
+var hasFrozen = false;
+
+exports.cache = cache;
+
+function isVirtual(name) {
+    return name === '/snapshot' || startsWith(name, '/snapshot/');
+}
+
+/* Whether this name can only be found among the modules of the snapshot. */
+function isFrozen(name) {
+    return hasFrozen && isVirtual(name) && !sys.isBuilding();
+}
+
+function loadedKind(name) {
+    if (cache[name] !== undefined)
+        return 0;
+    var names = p.keys(cache);
+    for (var i = 0; i < names.length; i++)
+        if (startsWith(names[i], name + '/'))
+            return 1;
+    return -1;
+}
+
+/* 0 = a file, 1 = a folder, -1 = not there */
+function kindOf(name) {
+    var kind = hasFrozen && isVirtual(name) ? loadedKind(name) : -1;
+    return kind >= 0 || isFrozen(name) ? kind : sys.fileKind(name);
+}
+
+function realName(name) {
+    return cache[name] !== undefined ? name : sys.realpath(name) || name;
+}
+
+/* ------------------------------------------------------------------------ source text */
+
+/* The name in stacks: without the virtual folder, so that it is the project's own. */
+exports.sourceName = function sourceName(name) {
+    return sys.isBuilding() && isVirtual(name) && sys.hostPath(name) !== name ?
+        slice(name, '/snapshot/'.length) : name;
+};
+
+exports.readSource = function readSource(name) {
+    var fd = sys.fsOpen(name, 0, 0);
+    try {
+        var source = sys.readSource(fd, exports.sourceName(name));
+    } finally {
+        sys.fsClose(fd);
+    }
+    return p.stringCharCodeAt(source, 0) === 0xFEFF ? slice(source, 1) : source;
+};
+
+function readPackage(folder) {
+    var known = packages[folder];
+    if (known !== undefined)
+        return known;
+    var name = join(folder, 'package.json');
+    if (isFrozen(name) || sys.fileKind(name) !== 0)
+        return isFrozen(name) ? null : packages[folder] = null;
+    try {
+        var data = p.jsonParse(exports.readSource(name));
+    } catch (err) {
+        if (p.objectIsPrototypeOf(p.SyntaxError.prototype, err)) {
+            err.message = 'Error parsing ' + name + ': ' + err.message;
+            err.path = name;
+        }
+        throw err;
+    }
+    var main = data !== null && typeof data === 'object' ? data.main : undefined;
+    return packages[folder] = { main: typeof main === 'string' ? main : undefined };
+}
+
+/* ------------------------------------------------------------------------------ files */
+
+function tryFile(name) {
+    return kindOf(name) === 0 ? realName(name) : undefined;
+}
+
+function tryExtensions(base, extensions) {
+    for (var i = 0; i < extensions.length; i++) {
+        var found = tryFile(base + extensions[i]);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+
+function missingMain(folder, main, request) {
+    var name = resolvePath(folder, main);
+    var err = new p.Error("Cannot find module '" + name +
+        "'. Please verify that the package.json has a valid \"main\" entry");
+    err.code = 'MODULE_NOT_FOUND';
+    err.path = join(folder, 'package.json');
+    err.requestPath = request;
+    return err;
+}
+
+function tryFolder(folder, extensions, request) {
+    var about = readPackage(folder);
+    var index = join(folder, 'index');
+    if (about === null || about.main === undefined || about.main === '')
+        return tryExtensions(index, extensions);
+    var main = resolvePath(folder, about.main);
+    var found = tryFile(main) || tryExtensions(main, extensions) ||
+        tryExtensions(join(main, 'index'), extensions) || tryExtensions(index, extensions);
+    if (found === undefined)
+        throw missingMain(folder, about.main, request);
+    return found;
+}
+
+/* The file that `base` stands for: itself, with an extension, or a folder's main. */
+function findAt(base, mustBeFolder, extensions, request) {
+    var kind = kindOf(base);
+    var found;
+    if (!mustBeFolder)
+        found = kind === 0 ? realName(base) : tryExtensions(base, extensions);
+    if (found === undefined && kind === 1)
+        found = tryFolder(base, extensions, request);
+    return found;
+}
+
+/* ------------------------------------------------------------------------------ paths */
+
+/* While a snapshot is built a path may lead out of the virtual folder: it is resolved
+ * where the files really are. */
+exports.absolute = function absolute(from, name) {
+    if (!sys.isBuilding())
+        return resolvePath(from, name);
+    return sys.scriptPath(resolvePath(sys.hostPath(from), name));
+};
+
+exports.isRelative = function isRelative(request) {
+    return p.regexpTest(/^\.\.?(?:\/|$)/, request);
+};
+
+/* The node_modules folders from `from` upwards. */
+exports.modulePaths = function modulePaths(from) {
+    var list = [];
+    for (var at = from; ; at = dirname(at)) {
+        if (path.basename(at) !== 'node_modules')
+            p.arrayPush(list, at === '/' ? '/node_modules' : at + '/node_modules');
+        if (at === '/')
+            return list;
+    }
+};
+
+/* Folders that are searched behind module.paths but not listed there, where scripts and
+ * the blob would see them: those above the project's folder in a build, and after boot
+ * the packages that are in the snapshot. */
+function morePaths() {
+    if (!sys.isBuilding())
+        return hasFrozen ? ['/snapshot/node_modules'] : [];
+    var root = sys.hostPath('/snapshot');
+    return root === '/snapshot' ? [] : exports.modulePaths(dirname(root));
+}
+
+function findInPaths(request, paths, mustBeFolder, extensions) {
+    for (var i = 0; i < paths.length; i++) {
+        if (kindOf(paths[i]) !== 1)
+            continue;
+        var found = findAt(resolvePath(paths[i], request), mustBeFolder, extensions, request);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+
+/* Absolute name of the file, or undefined.  `from` is the folder for relative requests,
+ * `paths` those for bare names. */
+exports.find = function find(request, from, paths, extensions) {
+    var mustBeFolder = p.regexpTest(/(?:^|\/)\.{0,2}$/, request);
+    if (exports.isRelative(request) || startsWith(request, '/'))
+        return findAt(exports.absolute(from, request), mustBeFolder, extensions, request);
+    return findInPaths(request, paths, mustBeFolder, extensions) ||
+        findInPaths(request, morePaths(), mustBeFolder, extensions);
+};
+
+/* The file that a program starts with: on the command line no dots are needed. */
+exports.findEntry = function findEntry(name, extensions) {
+    return kindOf(name) === 0 ? realName(name) : findAt(name, false, extensions, name);
+};
+
+/* Whether a request that failed was for a file that only the build could have read. */
+exports.isLostFile = function isLostFile(request, from) {
+    if (startsWith(request, '/'))
+        return isFrozen(request);
+    return from !== undefined && isFrozen(from);
+};
+
+exports.settle = function settle() {
+    var name;
+    for (name in packages)
+        if (!isVirtual(name) || packages[name] === null)
+            delete packages[name];
+    for (name in cache)
+        if (isVirtual(name))
+            hasFrozen = true;
+};

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ * streams.js - process.stdout, stderr and stdin: synchronous, without state of their own. */
+'use strict';
+
+var p = require('primordials');
+var errors = require('errors');
+var EventEmitter = require('events');
+
+function addTerminal(stream, fd) {
+    p.defineLive(stream, 'isTTY', function isTTY() {
+        return sys.isatty(fd) ? true : undefined;
+    });
+    if (fd === 0)
+        return;
+    p.defineLive(stream, 'columns', function columns() {
+        var size = sys.windowSize(fd);
+        return size === undefined ? undefined : size[0];
+    });
+    p.defineLive(stream, 'rows', function rows() {
+        var size = sys.windowSize(fd);
+        return size === undefined ? undefined : size[1];
+    });
+}
+
+function bytesOf(chunk, encoding) {
+    if (typeof chunk === 'string')
+        return encoding === undefined || encoding === 'utf8' || encoding === 'utf-8' ? chunk :
+            require('buffer').Buffer.from(chunk, encoding);
+    if (!errors.isBytes(chunk))
+        throw errors.invalidArgType('chunk', 'of type string or an instance of Buffer, TypedArray, or DataView', chunk);
+    return chunk;
+}
+
+/* There is no event loop that a callback could wait for: what is written is written, so
+ * it is called at once. */
+function makeOutput(fd, put) {
+    var stream = new EventEmitter();
+    stream.fd = fd;
+    stream.writable = true;
+    stream.write = function write(chunk, encoding, callback) {
+        if (typeof encoding === 'function') {
+            callback = encoding;
+            encoding = undefined;
+        }
+        put(bytesOf(chunk, encoding));
+        if (typeof callback === 'function')
+            callback();
+        return true;
+    };
+    addTerminal(stream, fd);
+    return stream;
+}
+
+exports.stdout = makeOutput(1, sys.writeOut);
+exports.stderr = makeOutput(2, sys.writeErr);
+exports.stdin = new EventEmitter();
+exports.stdin.fd = 0;
+addTerminal(exports.stdin, 0);

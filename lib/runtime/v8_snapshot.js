@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ * v8_snapshot.js - v8.startupSnapshot: what a program does before it is frozen and after. */
+'use strict';
+
+var p = require('primordials');
+var errors = require('errors');
+
+var beforeFreeze = [];
+var afterBoot = [];
+var main;
+
+function requireBuilding() {
+    if (!sys.isBuilding())
+        throw errors.coded(p.Error, 'ERR_NOT_BUILDING_SNAPSHOT',
+            'Operation cannot be invoked when not building startup snapshot');
+}
+
+function runAll(list) {
+    for (var i = 0; i < list.length; i++)
+        (0, list[i].fn)(list[i].data);
+}
+
+function entryOf(fn, data) {
+    requireBuilding();
+    errors.checkFunction(fn, 'callback');
+    return { fn: fn, data: data };
+}
+
+exports.api = {
+    addDeserializeCallback: function addDeserializeCallback(callback, data) {
+        p.arrayPush(afterBoot, entryOf(callback, data));
+    },
+    addSerializeCallback: function addSerializeCallback(callback, data) {
+        p.arrayPush(beforeFreeze, entryOf(callback, data));
+    },
+    setDeserializeMainFunction: function setDeserializeMainFunction(callback, data) {
+        var entry = entryOf(callback, data);
+        if (main !== undefined)
+            throw errors.coded(p.Error, 'ERR_DUPLICATE_STARTUP_SNAPSHOT_MAIN_FUNCTION',
+                'Deserialize main function is already configured.');
+        main = entry;
+    },
+    isBuildingSnapshot: function isBuildingSnapshot() {
+        return sys.isBuilding();
+    }
+};
+
+exports.runSerializeCallbacks = function runSerializeCallbacks() {
+    var list = beforeFreeze;
+    runAll(list);
+    beforeFreeze = [];
+};
+
+exports.runDeserializeCallbacks = function runDeserializeCallbacks() {
+    runAll(afterBoot);
+};
+
+exports.hasDeserializeCallbacks = function hasDeserializeCallbacks() {
+    return afterBoot.length > 0;
+};
+
+exports.hasMain = function hasMain() {
+    return main !== undefined;
+};
+
+exports.runMain = function runMain() {
+    return (0, main.fn)(main.data);
+};
