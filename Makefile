@@ -53,12 +53,12 @@ help:
 ## make clean
 
 # ---- the engine: upstream's files, our patches, in the build folder
-$(BUILD)/engine/duktape.c: $(wildcard lib/engine/*.patch) scripts/setup.sh
+$(BUILD)/engine/duktape.c: $(wildcard lib/engine/*.patch) scripts/join-errors.awk scripts/setup.sh
 	@[ -e $(DUKTAPE)/src/duktape.c ] || { echo "Duktape is not in $(DUKTAPE): run scripts/setup.sh" >&2; exit 1; }
 	@scripts/setup.sh --check-duktape $(DUKTAPE)
 	@mkdir -p $(@D)
 	@echo "  PATCH $@"
-	$(Q)cp $(DUKTAPE)/src/duktape.c $@.tmp
+	$(Q)awk -f scripts/join-errors.awk $(DUKTAPE)/src/duktape.c > $@.tmp
 	$(Q)for p in $(sort $(wildcard lib/engine/*.patch)); do patch -s $@.tmp $$p || exit 1; done
 	$(Q)rm -f $@.tmp.orig && mv $@.tmp $@
 $(BUILD)/engine/duktape.h $(BUILD)/engine/duk_config.h: $(BUILD)/engine/duktape.c

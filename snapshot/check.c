@@ -34,7 +34,7 @@ static int check_magic(const unsigned char *page, uint64_t file_len, struct jsb_
     size_t n = file_len < SNAP__MAGIC_LEN ? (size_t)file_len : SNAP__MAGIC_LEN;
     if (n == 0)
         return REFUSE(err, JSB_E_NOT_BLOB, 0, "the file is empty");
-    if (memcmp(page + 1, SNAP__MAGIC + 1, n - 1) != 0 ||
+    if (memcmp(page + 1, &SNAP__MAGIC[1], n - 1) != 0 ||
         (page[0] != (unsigned char)SNAP__MAGIC[0] && page[0] != SNAP__UNFINISHED))
         return REFUSE(err, JSB_E_NOT_BLOB, 0,
                       "not a snapshot blob: it does not start with the blob's magic bytes");

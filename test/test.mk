@@ -51,11 +51,10 @@ check-install: all
 # The same bytes from other compilers and optimisation levels, and a heap that the engine's
 # own assertions look at.
 OTHER_GENS := build/O0/gen_snapshot build/clang/gen_snapshot
-build/O0/gen_snapshot: FORCE
-	@+$(MAKE) --no-print-directory BUILD=build/O0 OPT=-O0 $@
-build/clang/gen_snapshot: FORCE
-	@+$(MAKE) --no-print-directory BUILD=build/clang CC=clang $@
-check-identity: all $(OTHER_GENS)
+other-gens:
+	@+$(MAKE) --no-print-directory BUILD=build/O0 OPT=-O0 build/O0/gen_snapshot
+	@+$(MAKE) --no-print-directory BUILD=build/clang CC=clang build/clang/gen_snapshot
+check-identity: all other-gens
 	@$(TEST_ENV) GEN_OTHERS="$(abspath $(OTHER_GENS))" test/identity.sh
 check-assert: $(STOCK)
 	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 all check-split
@@ -73,6 +72,6 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 	@mkdir -p $(BUILD)/stock && cp $(STOCK) $(BUILD)/stock/duk
 	@$(TEST_ENV) ROUNDS=$(or $(ROUNDS),41) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
 
-FORCE:
-.PHONY: FORCE $(addprefix run-,check demo bench) $(addprefix check-,lint unit split runtime cli \
+
+.PHONY: other-gens $(addprefix run-,check demo bench) $(addprefix check-,lint unit split runtime cli \
   damage install identity assert)

@@ -33,11 +33,15 @@ var shown = {
 };
 
 function after(text, end) {
-    return p.stringIncludes(text, '\n') ? '\n\n' + text + (end === undefined ? '\n' : end) : ' ' + text;
+    if (!p.stringIncludes(text, '\n'))
+        return ' ' + text;
+    return '\n\n' + text + (end === undefined ? '\n' : end);
 }
 
 function textOf(value) {
-    return inspect(value, { compact: false, sorted: true, maxArrayLength: Infinity, depth: 1000, showHidden: false, breakLength: Infinity, getters: true });
+    return inspect(value, {
+        compact: false, sorted: true, maxArrayLength: Infinity, depth: 1000, breakLength: Infinity
+    });
 }
 
 function generate(actual, expected, operator) {
@@ -110,7 +114,9 @@ assert.ok = function ok(value, message) {
 assert.fail = function fail(message) {
     if (p.isError(message))
         throw message;
-    var err = new AssertionError({ message: message === undefined ? 'Failed' : message, operator: 'fail' });
+    var err = new AssertionError({
+        message: message === undefined ? 'Failed' : message, operator: 'fail'
+    });
     err.generatedMessage = message === undefined;
     throw err;
 };
@@ -194,7 +200,8 @@ function compareMembers(err, expected, message) {
         p.arrayPush(keys, 'name', 'message');
     for (var i = 0; i < keys.length; i++) {
         var want = expected[keys[i]];
-        if (typeof err[keys[i]] === 'string' && p.classOf(want) === 'RegExp' && p.regexpTest(want, err[keys[i]]))
+        if (typeof err[keys[i]] === 'string' && p.classOf(want) === 'RegExp' &&
+            p.regexpTest(want, err[keys[i]]))
             continue;
         if (err === null || !(keys[i] in err) || !equality.isDeepStrictEqual(err[keys[i]], want))
             fail(err, expected, message, 'throws', generate(err, expected, 'deepStrictEqual'));
@@ -210,8 +217,9 @@ function checkThrown(err, expected, message) {
         return;
     if (p.classOf(expected) === 'RegExp') {
         if (!p.regexpTest(expected, p.String(err)))
-            fail(err, expected, message, 'throws', 'The input did not match the regular expression ' +
-                inspect(expected) + '. Input:\n\n' + inspect(p.String(err)) + '\n');
+            fail(err, expected, message, 'throws',
+                'The input did not match the regular expression ' + inspect(expected) +
+                '. Input:\n\n' + inspect(p.String(err)) + '\n');
     } else if (typeof expected !== 'function') {
         compareMembers(err, expected, message);
     } else if (isClass(expected) && err instanceof expected) {
@@ -229,7 +237,8 @@ function checkThrown(err, expected, message) {
 function checkWith(validate, err, message) {
     var result = p.apply(validate, {}, [err]);
     if (result !== true)
-        fail(err, validate, message, 'throws', 'The ' + (validate.name ? '"' + validate.name + '" ' : '') +
+        fail(err, validate, message, 'throws', 'The ' +
+            (validate.name ? '"' + validate.name + '" ' : '') +
             'validation function is expected to return "true". Received ' + inspect(result) +
             (p.isError(err) ? '\n\nCaught error:\n\n' + err : ''));
 }

@@ -46,7 +46,8 @@ exports.difference = function difference(title) {
     return function explain(e) {
         var a = p.stringSplit(e.actualText, '\n');
         var b = p.stringSplit(e.expectedText, '\n');
-        if (a.length === 1 && b.length === 1 && a[0] !== b[0] && isShort(e.actual) && isShort(e.expected) &&
+        if (a.length === 1 && b.length === 1 && a[0] !== b[0] &&
+            isShort(e.actual) && isShort(e.expected) &&
             a[0].length + b[0].length <= 70 && (e.actual !== 0 || e.expected !== 0))
             return shortForm(title, e);
         if (e.actualText === e.expectedText)

@@ -59,14 +59,19 @@ p.defineHidden(proto, 'constructor', Buffer);
 
 /* ------------------------------------------------------------------------------- from */
 
+function outside(name) {
+    return errors.coded(p.RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS',
+        '"' + name + '" is outside of buffer bounds');
+}
+
 /* A Buffer on the same memory. */
 function fromArrayBuffer(memory, offset, length) {
     var size = p.arrayBufferByteLength(memory);
     offset = offset === undefined ? 0 : +offset || 0;
     if (offset > size)
-        throw errors.coded(p.RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS', '"offset" is outside of buffer bounds');
+        throw outside('offset');
     if (length !== undefined && +length > size - offset)
-        throw errors.coded(p.RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS', '"length" is outside of buffer bounds');
+        throw outside('length');
     length = length === undefined ? size - offset : p.max(0, +length || 0);
     return p.setPrototypeOf(new p.Uint8Array(memory, offset, length), proto);
 }
@@ -82,7 +87,8 @@ function fromObject(value, encodingOrOffset, length) {
     if (classOf(value) === 'ArrayBuffer')
         return fromArrayBuffer(value, encodingOrOffset, length);
     var plain = typeof value.valueOf === 'function' ? value.valueOf() : value;
-    if (plain !== value && plain !== null && (typeof plain === 'string' || typeof plain === 'object'))
+    if (plain !== value && plain !== null &&
+        (typeof plain === 'string' || typeof plain === 'object'))
         return Buffer.from(plain, encodingOrOffset, length);
     if (typeof value.length === 'number')
         return fromList(value);
@@ -144,7 +150,8 @@ Buffer.byteLength = function byteLength(value, encoding) {
         return stringLength(value, encodings[p.stringToLowerCase('' + encoding)] || 0);
     if (errors.isBytes(value) || classOf(value) === 'ArrayBuffer')
         return value.byteLength;
-    throw errors.invalidArgType('string', 'of type string or an instance of Buffer or ArrayBuffer', value);
+    throw errors.invalidArgType('string',
+        'of type string or an instance of Buffer or ArrayBuffer', value);
 };
 
 function checkBytes(value, name) {
@@ -183,5 +190,7 @@ exports.kMaxLength = MAX_LENGTH;
 exports.constants = { MAX_LENGTH: MAX_LENGTH, MAX_STRING_LENGTH: MAX_LENGTH };
 exports.INSPECT_MAX_BYTES = 50;
 
-require('buffer_methods').install(proto, { encode: encode, encodingOf: encodingOf, checkBytes: checkBytes });
+require('buffer_methods').install(proto, {
+    encode: encode, encodingOf: encodingOf, checkBytes: checkBytes
+});
 require('buffer_numbers').install(proto);

@@ -95,7 +95,9 @@ function installRanges(methods, tools) {
             this[i] = pattern.length === 0 ? 0 : pattern[(i - offset) % pattern.length];
         return this;
     };
+}
 
+function installComparisons(methods, tools) {
     methods.equals = function equals(other) {
         tools.checkBytes(other, 'otherBuffer');
         return p.bufferEquals(this, other);
@@ -105,7 +107,8 @@ function installRanges(methods, tools) {
         tools.checkBytes(target, 'target');
         return p.bufferCompare(
             p.bufferSlice(this, start || 0, end === undefined ? this.length : end),
-            p.bufferSlice(target, targetStart || 0, targetEnd === undefined ? target.length : targetEnd));
+            p.bufferSlice(target, targetStart || 0,
+                targetEnd === undefined ? target.length : targetEnd));
     };
 
     methods.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
@@ -147,7 +150,8 @@ function find(tools, bytes, value, offset, encoding, last) {
     var needle = typeof value === 'string' ? tools.encode(value, encoding) :
         typeof value === 'number' ? [value & 255] : value;
     if (!p.isArray(needle) && !errors.isTypedArray(needle))
-        throw errors.invalidArgType('value', 'one of type number or string or an instance of Buffer or Uint8Array', value);
+        throw errors.invalidArgType('value',
+            'one of type number or string or an instance of Buffer or Uint8Array', value);
     var end = bytes.length - needle.length;
     var at = startOf(bytes, offset === undefined ? NaN : offset, last);
     if (needle.length === 0)
@@ -195,6 +199,7 @@ exports.install = function install(proto, tools) {
     var methods = { slice: proto.slice };
     installText(methods, tools);
     installRanges(methods, tools);
+    installComparisons(methods, tools);
     installSearch(methods, tools);
     methods.swap16 = swapEach('swap16', 2);
     methods.swap32 = swapEach('swap32', 4);

@@ -23,7 +23,8 @@ function checkOffset(bytes, offset, size) {
     if (p.floor(offset) !== offset)
         throw errors.outOfRange('offset', 'an integer', offset);
     if (last < 0)
-        throw errors.coded(p.RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS', 'Attempt to access memory outside buffer bounds');
+        throw errors.coded(p.RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS',
+            'Attempt to access memory outside buffer bounds');
     if (offset < 0 || offset > last)
         throw errors.outOfRange('offset', '>= 0 and <= ' + last, offset);
 }
@@ -96,7 +97,8 @@ exports.install = function install(proto) {
     for (var i = 0; i < kinds.length; i++) {
         var k = kinds[i];
         installOne(proto, 'read' + k[0], reader(p.uncurry(proto['read' + k[0]]), k[1]));
-        installOne(proto, 'write' + k[0], writer(p.uncurry(proto['write' + k[0]]), k[1], k[2], k[3]));
+        installOne(proto, 'write' + k[0],
+            writer(p.uncurry(proto['write' + k[0]]), k[1], k[2], k[3]));
     }
     p.arrayForEach(['UIntLE', 'UIntBE', 'IntLE', 'IntBE'], function (stem) {
         installVariable(proto, stem);

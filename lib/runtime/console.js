@@ -78,7 +78,8 @@ function report(method, label, rest) {
         return false;
     }
     var passed = formatTime(p.monotonicNow() - timers[label]);
-    print(streams.stdout, format.formatList(undefined, p.arrayConcat(['%s: %s', label, passed], rest)));
+    var args = p.arrayConcat(['%s: %s', label, passed], rest);
+    print(streams.stdout, format.formatList(undefined, args));
     return true;
 }
 

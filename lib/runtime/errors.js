@@ -71,10 +71,6 @@ exports.outOfRange = function outOfRange(name, range, value) {
 exports.coded = coded;
 exports.describe = describe;
 
-exports.notSupported = function notSupported(what) {
-    return coded(p.Error, 'ERR_NOT_SUPPORTED_IN_SNAPSHOT', what + ' is not supported in startup snapshot');
-};
-
 /* ----------------------------------------------------------------- argument checks */
 
 function checkType(type) {
@@ -131,7 +127,8 @@ exports.parseMode = function parseMode(value, name, fallback) {
         value = fallback;
     if (typeof value === 'string') {
         if (!p.regexpTest(/^[0-7]+$/, value))
-            throw exports.invalidArgValue(name, value, 'must be a 32-bit unsigned integer or an octal string');
+            throw exports.invalidArgValue(name, value,
+                'must be a 32-bit unsigned integer or an octal string');
         value = p.parseInt(value, 8);
     }
     exports.checkInteger(value, name, 0, 4294967295);
@@ -140,10 +137,17 @@ exports.parseMode = function parseMode(value, name, fallback) {
 
 /* ------------------------------------------------------------------- byte sequences */
 
+exports.typedArrayNames = p.arrayMap(['Uint8', 'Uint8Clamped', 'Int8', 'Uint16', 'Int16', 'Uint32',
+    'Int32', 'Float32', 'Float64'], function (kind) { return kind + 'Array'; });
+
+var typedArrays = p.create(null);
+p.arrayForEach(exports.typedArrayNames, function (name) { typedArrays[name] = true; });
+
 exports.isTypedArray = function isTypedArray(value) {
-    return typeof value === 'object' && value !== null && p.regexpTest(/^(?:Uint8(?:Clamped)?|Int8|U?[Ii]nt(?:16|32)|Float(?:32|64))Array$/, classOf(value));
+    return typeof value === 'object' && value !== null && typedArrays[classOf(value)] === true;
 };
 
 exports.isBytes = function isBytes(value) {
-    return exports.isTypedArray(value) || (typeof value === 'object' && value !== null && classOf(value) === 'DataView');
+    return exports.isTypedArray(value) ||
+        (typeof value === 'object' && value !== null && classOf(value) === 'DataView');
 };

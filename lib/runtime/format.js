@@ -27,7 +27,8 @@ function hasPlainToString(value) {
         proto = p.getPrototypeOf(proto);
     while (!hasOwn(proto, 'toString'));
     var own = p.getOwnPropertyDescriptor(proto, 'constructor');
-    return own !== undefined && typeof own.value === 'function' && builtInNames[own.value.name] === true;
+    return own !== undefined && typeof own.value === 'function' &&
+        builtInNames[own.value.name] === true;
 }
 
 function numeric(value) {
@@ -71,7 +72,8 @@ function convertOne(letter, value, options) {
     case 79: /* O */
         return inspect(value, options);
     case 111: /* o */
-        return inspect(value, p.assign({}, options, { showHidden: true, showProxy: true, depth: 4 }));
+        return inspect(value,
+            p.assign({}, options, { showHidden: true, showProxy: true, depth: 4 }));
     default: /* c: CSS, which has no meaning here */
         return '';
     }
@@ -108,6 +110,15 @@ exports.formatWithOptions = function formatWithOptions(options) {
     return formatList(options, p.arraySlice(arguments, 1));
 };
 
+function formatOne(value, options) {
+    if (typeof value === 'string')
+        return value;
+    if (options === undefined &&
+        (typeof value === 'boolean' || value === undefined || value === null))
+        return '' + value;
+    return inspect(value, options);
+}
+
 function formatList(options, args) {
     var start = 0;
     var out = '';
@@ -122,7 +133,7 @@ function formatList(options, args) {
     for (var i = start; i < args.length; i++) {
         if (i > 0)
             out += ' ';
-        out += typeof args[i] === 'string' ? args[i] : inspect(args[i], options);
+        out += formatOne(args[i], options);
     }
     return out;
 }

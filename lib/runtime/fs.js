@@ -48,7 +48,8 @@ exports.readFileSync = function readFileSync(path, options) {
         if (isUtf8(options.encoding))
             return sys.fsReadText(fd);
         var bytes = sys.fsReadAll(fd);
-        return options.encoding && options.encoding !== 'buffer' ? bytes.toString(options.encoding) : bytes;
+        return !options.encoding || options.encoding === 'buffer' ? bytes :
+            bytes.toString(options.encoding);
     });
 };
 
@@ -56,7 +57,8 @@ function dataOf(data, encoding) {
     if (errors.isBytes(data))
         return data;
     if (typeof data !== 'string')
-        throw errors.invalidArgType('data', 'of type string or an instance of Buffer, TypedArray, or DataView', data);
+        throw errors.invalidArgType('data',
+            'of type string or an instance of Buffer, TypedArray, or DataView', data);
     return !encoding || isUtf8(encoding) ? data : require('buffer').Buffer.from(data, encoding);
 }
 

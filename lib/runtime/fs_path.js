@@ -11,11 +11,13 @@ exports.checkPath = function checkPath(path, name) {
     name = name || 'path';
     if (typeof path !== 'string') {
         if (!errors.isTypedArray(path) || p.classOf(path) !== 'Uint8Array')
-            throw errors.invalidArgType(name, 'of type string or an instance of Buffer or URL', path);
+            throw errors.invalidArgType(name,
+                'of type string or an instance of Buffer or URL', path);
         path = sys.decode(path, 0, 0, path.length);
     }
     if (p.stringIncludes(path, '\0'))
-        throw errors.invalidArgValue(name, path, 'must be a string, Uint8Array, or URL without null bytes');
+        throw errors.invalidArgValue(name, path,
+            'must be a string, Uint8Array, or URL without null bytes');
     return path;
 };
 
@@ -29,7 +31,8 @@ exports.checkFlagBits = function checkFlagBits(bits) {
     if (bits === undefined || bits === null)
         return 0;
     if (typeof bits !== 'number')
-        throw errors.coded(p.TypeError, 'ERR_INVALID_ARG_TYPE', 'mode must be int32 or null/undefined');
+        throw errors.coded(p.TypeError, 'ERR_INVALID_ARG_TYPE',
+            'mode must be int32 or null/undefined');
     if (!(bits >= 0 && bits <= 7))
         throw errors.coded(p.RangeError, 'ERR_OUT_OF_RANGE', 'mode is out of range: >= 0 && <= 7');
     return bits;

@@ -122,7 +122,8 @@ function removeTree(name) {
 }
 
 function isFolderError(name) {
-    var err = errors.coded(p.Error, 'ERR_FS_EISDIR', 'Path is a directory: rm returned EISDIR (is a directory) ' + name);
+    var err = errors.coded(p.Error, 'ERR_FS_EISDIR',
+        'Path is a directory: rm returned EISDIR (is a directory) ' + name);
     p.defineHidden(err, 'name', 'SystemError');
     err.info = { code: 'EISDIR', message: 'is a directory', path: name, syscall: 'rm', errno: 21 };
     err.errno = 21;

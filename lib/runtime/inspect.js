@@ -12,10 +12,13 @@ var indexOf = p.arrayIndexOf;
 var hasOwn = p.objectHasOwnProperty;
 var classOf = p.classOf;
 var slice = p.stringSlice;
+var getOwn = p.getOwnPropertyDescriptor;
 var repeat = p.stringRepeat;
 
 var custom = p.symbolFor('nodejs.util.inspect.custom');
 var toStringTag = p.Symbol.toStringTag;
+var objectPrototype = p.getPrototypeOf({});
+var arrayPrototype = p.getPrototypeOf([]);
 
 var defaults = {
     showHidden: false,
@@ -111,8 +114,10 @@ function nameWithoutPrototype(value) {
 /* Name of the nearest constructor; null if there is no prototype at all. */
 function constructorName(ctx, value, level) {
     var proto = p.getPrototypeOf(value);
+    if ((proto === objectPrototype || proto === arrayPrototype) && !hasOwn(value, 'constructor'))
+        return proto === objectPrototype ? 'Object' : 'Array'; /* what nearly all values are */
     for (var at = value; at !== null && at !== undefined; at = p.getPrototypeOf(at)) {
-        var own = p.getOwnPropertyDescriptor(at, 'constructor');
+        var own = getOwn(at, 'constructor');
         if (own !== undefined && typeof own.value === 'function' && own.value.name !== '' &&
             isInstance(value, own.value))
             return p.String(own.value.name);
@@ -142,6 +147,14 @@ function tagOf(value) {
     return typeof tag !== 'string' || tag === '' || hasOwn(value, toStringTag) ? '' : tag;
 }
 
+/* Indexes come first among the keys of an object. */
+function withoutIndexes(keys) {
+    var count = keys.length;
+    while (count > 0 && !text.isIndex(keys[count - 1]))
+        count--;
+    return count === 0 ? keys : p.arraySlice(keys, count);
+}
+
 /* What the engine adds to each function says nothing about the program. */
 function keysOf(ctx, value, skipIndexes) {
     var keys = ctx.showHidden ? p.getOwnPropertyNames(value) : p.keys(value);
@@ -149,9 +162,7 @@ function keysOf(ctx, value, skipIndexes) {
     if (ctx.showHidden && typeof value === 'function')
         keys = p.arrayFilter(keys, function (key) { return key !== 'fileName'; });
     if (skipIndexes)
-        keys = p.arrayFilter(keys, function (key) {
-            return !text.isIndex(key) && (key !== 'length' || !p.isArray(value) || ctx.showHidden);
-        });
+        keys = withoutIndexes(keys);
     for (var i = 0; i < symbols.length; i++)
         if (ctx.showHidden || p.objectPropertyIsEnumerable(value, symbols[i]))
             push(keys, symbols[i]);
@@ -177,18 +188,21 @@ function formatAccessor(ctx, own) {
         ctx.stylize('undefined', 'undefined');
 }
 
-function formatMember(ctx, value, level, key, isItem) {
-    var own = p.getOwnPropertyDescriptor(value, key) ||
-        { value: value[key], enumerable: true, configurable: true };
-    var str;
-    if (own.value !== undefined) {
-        ctx.indentationLvl += 2;
-        str = formatValue(ctx, own.value, level);
-        ctx.indentationLvl -= 2;
-    } else {
-        str = formatAccessor(ctx, own);
-    }
-    return isItem ? str : formatKey(ctx, key, own.enumerable) + ': ' + str;
+/* What a property descriptor holds. */
+function formatContent(ctx, own, level) {
+    if (own.value === undefined)
+        return formatAccessor(ctx, own);
+    ctx.indentationLvl += 2;
+    var str = formatValue(ctx, own.value, level);
+    ctx.indentationLvl -= 2;
+    return str;
+}
+
+function formatMember(ctx, value, level, key) {
+    var own = getOwn(value, key);
+    if (own === undefined) /* of a proxy, or one that its kind makes up */
+        own = { value: value[key], enumerable: true };
+    return formatKey(ctx, key, own.enumerable) + ': ' + formatContent(ctx, own, level);
 }
 
 /* ----------------------------------------------------------------------------- values */
@@ -244,7 +258,7 @@ function formatMembers(ctx, value, level, shape) {
     if (shape.items !== undefined)
         shape.items(ctx, value, level, output);
     for (var i = 0; i < shape.keys.length; i++)
-        push(output, formatMember(ctx, value, level, shape.keys[i], false));
+        push(output, formatMember(ctx, value, level, shape.keys[i]));
     p.arrayPop(ctx.seen);
     if (ctx.sorted && !shape.isList)
         p.arraySort(output, ctx.sorted === true ? undefined : ctx.sorted);
@@ -273,17 +287,20 @@ function formatObject(ctx, value, level) {
 
 /* ------------------------------------------------------------------------------- entry */
 
-function makeContext(options) {
-    var ctx = {
-        seen: [],
-        circular: [],
-        indentationLvl: 0,
-        currentDepth: 0,
-        stylize: plainStyle
+/* One literal, because making it member by member takes several times as long. */
+function newContext() {
+    return {
+        seen: [], circular: [], indentationLvl: 0, currentDepth: 0, stylize: plainStyle,
+        showHidden: defaults.showHidden, depth: defaults.depth, colors: defaults.colors,
+        customInspect: defaults.customInspect, showProxy: defaults.showProxy,
+        maxArrayLength: defaults.maxArrayLength, maxStringLength: defaults.maxStringLength,
+        breakLength: defaults.breakLength, compact: defaults.compact, sorted: defaults.sorted,
+        getters: defaults.getters
     };
-    for (var name in defaults)
-        if (hasOwn(defaults, name))
-            ctx[name] = defaults[name];
+}
+
+function makeContext(options) {
+    var ctx = newContext();
     /* Own words of the caller that are no options of ours reach custom methods too. */
     for (var i = 0, names = options ? p.keys(options) : []; i < names.length; i++)
         ctx[names[i]] = options[names[i]];
@@ -307,6 +324,8 @@ function inspect(value, options, depth, colors) {
         if (colors !== undefined)
             options.colors = colors;
     }
+    if (options === undefined && typeof value === 'number')
+        return p.is(value, -0) ? '-0' : '' + value;
     return formatValue(makeContext(options), value, 0);
 }
 
@@ -317,6 +336,7 @@ exports.inspect = inspect;
 exports.formatNumber = formatNumber;
 exports.formatPrimitive = formatPrimitive;
 exports.formatMember = formatMember;
+exports.formatContent = formatContent;
 exports.formatValue = formatValue;
 exports.prefix = prefix;
 exports.keysOf = keysOf;

@@ -13,6 +13,7 @@ var errors = require('errors');
 var push = p.arrayPush;
 var hasOwn = p.objectHasOwnProperty;
 var classOf = p.classOf;
+var getOwn = p.getOwnPropertyDescriptor;
 
 /* These two files need each other; by the time a value is inspected both are there. */
 function core() {
@@ -41,7 +42,7 @@ function sparseItems(ctx, value, level, output, limit) {
             if (output.length >= limit)
                 break;
         }
-        push(output, core().formatMember(ctx, value, level, indexes[i], true));
+        push(output, core().formatContent(ctx, getOwn(value, indexes[i]), level));
         next = index + 1;
     }
     if (i === indexes.length && next < value.length && output.length < limit) {
@@ -52,15 +53,22 @@ function sparseItems(ctx, value, level, output, limit) {
         push(output, more(value.length - next));
 }
 
+/* Proxies have no own properties, as far as the engine tells, but they have keys. */
+function isListed(value, index) {
+    return !hasOwn(value, 'length') && index in value;
+}
+
 function arrayItems(ctx, value, level, output) {
     var limit = p.min(p.max(0, ctx.maxArrayLength), value.length);
+    var formatContent = core().formatContent;
     for (var i = 0; i < limit; i++) {
-        if (!hasOwn(value, i)) {
+        var own = getOwn(value, i);
+        if (own === undefined && !isListed(value, i)) {
             output.length = 0;
             sparseItems(ctx, value, level, output, limit);
             return;
         }
-        push(output, core().formatMember(ctx, value, level, i, true));
+        push(output, formatContent(ctx, own || { value: value[i] }, level));
     }
     if (limit < value.length)
         push(output, more(value.length - limit));
@@ -116,7 +124,7 @@ function bufferShape(ctx, value) {
     var extra = core().keysOf(ctx, value, true);
     for (var i = 0; i < extra.length; i++)
         base += (i > 0 || value.length > 0 ? ', ' : '') +
-            core().formatMember(ctx, value, 1, extra[i], false);
+            core().formatMember(ctx, value, 1, extra[i]);
     return { whole: base + '>' };
 }
 
@@ -223,7 +231,8 @@ function stackOf(err) {
 function nameClass(stack, err, constructor, tag) {
     var name = err.name === undefined || err.name === null ? 'Error' : p.String(err.name);
     var rest = p.stringSlice(stack, name.length);
-    if (constructor === null || !p.stringEndsWith(name, 'Error') || !p.stringStartsWith(stack, name) ||
+    if (constructor === null ||
+        !p.stringEndsWith(name, 'Error') || !p.stringStartsWith(stack, name) ||
         (rest !== '' && rest[0] !== ':' && rest[0] !== '\n'))
         return stack;
     var shown = p.stringSlice(core().prefix(constructor, tag, 'Error'), 0, -1);
@@ -272,13 +281,13 @@ shapes.Date = dateShape;
 shapes.Error = errorShape;
 shapes.Function = functionShape;
 shapes.RegExp = regexpShape;
+p.arrayForEach(errors.typedArrayNames, function (name) { shapes[name] = typedArrayShape; });
 shapes.Number = shapes.String = shapes.Boolean = shapes.Symbol = boxedShape;
 
 exports.shapeOf = function shapeOf(ctx, value, constructor, tag) {
     var kind = typeof value === 'function' ? 'Function' : classOf(value);
-    if (errors.isTypedArray(value))
-        return typedArrayShape(ctx, value, constructor, tag);
-    if (kind === 'Object' && p.objectIsPrototypeOf(p.Error.prototype, value))
+    if (kind === 'Object' && constructor !== 'Object' &&
+        p.objectIsPrototypeOf(p.Error.prototype, value))
         kind = 'Error';
     return (shapes[kind] || objectShape)(ctx, value, constructor, tag);
 };

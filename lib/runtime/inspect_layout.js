@@ -61,11 +61,12 @@ function formatRow(output, first, last, sizes, widths, numeric) {
     var row = '';
     for (var j = first; j < last - 1; j++) {
         var room = widths[j - first] + output[j].length - sizes.each[j];
-        row += numeric ? text.padStart(output[j] + ', ', room) : text.padEnd(output[j] + ', ', room);
+        row += (numeric ? text.padStart : text.padEnd)(output[j] + ', ', room);
     }
     if (!numeric)
         return row + output[j];
-    return row + text.padStart(output[j], widths[j - first] + output[j].length - sizes.each[j] - SEPARATOR);
+    return row + text.padStart(output[j],
+        widths[j - first] + output[j].length - sizes.each[j] - SEPARATOR);
 }
 
 /* Entries of an array in aligned columns; the same list where columns do not pay. */

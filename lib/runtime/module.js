@@ -78,7 +78,8 @@ function builtinName(request) {
     if (p.stringStartsWith(request, 'node:')) {
         var name = p.stringSlice(request, 5);
         if (builtins[name] === undefined)
-            throw errors.coded(p.Error, 'ERR_UNKNOWN_BUILTIN_MODULE', 'No such built-in module: ' + request);
+            throw errors.coded(p.Error, 'ERR_UNKNOWN_BUILTIN_MODULE',
+                'No such built-in module: ' + request);
         return name;
     }
     return builtins[request] === undefined ? undefined : request;
@@ -150,7 +151,8 @@ Module._load = function _load(request, parent, isMain) {
 /* Of "a.b.js" the longest extension that somebody has registered. */
 function extensionOf(filename) {
     var name = path.basename(filename);
-    for (var dot = p.stringIndexOf(name, '.', 1); dot >= 0; dot = p.stringIndexOf(name, '.', dot + 1))
+    var dot = 0;
+    while ((dot = p.stringIndexOf(name, '.', dot + 1)) > 0)
         if (Module._extensions[p.stringSlice(name, dot)])
             return p.stringSlice(name, dot);
     return '.js';
@@ -237,7 +239,8 @@ function cwdModule(id) {
 
 Module.createRequire = function createRequire(filename) {
     if (typeof filename !== 'string' || !path.isAbsolute(filename))
-        throw errors.invalidArgValue('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
+        throw errors.invalidArgValue('filename', filename,
+            'must be a file URL object, file URL string, or absolute path string');
     var folder = p.stringEndsWith(filename, '/') ? filename : dirname(filename);
     return makeRequire(standIn(filename, filename, path.resolve(folder)));
 };
@@ -245,7 +248,9 @@ Module.createRequire = function createRequire(filename) {
 Module.isBuiltin = function isBuiltin(name) {
     if (typeof name !== 'string')
         return false;
-    return builtins[p.stringStartsWith(name, 'node:') ? p.stringSlice(name, 5) : name] !== undefined;
+    if (p.stringStartsWith(name, 'node:'))
+        name = p.stringSlice(name, 5);
+    return builtins[name] !== undefined;
 };
 
 Module.builtinModules = p.keys(builtins);

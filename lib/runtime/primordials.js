@@ -17,8 +17,10 @@ function uncurryGetter(proto, name) {
 
 /* Methods of these prototypes, as prefix + Method. */
 var methods = {
-    array: [Array.prototype, 'concat filter forEach indexOf join map pop push reverse shift slice sort splice unshift'],
-    string: [String.prototype, 'charAt charCodeAt endsWith includes indexOf lastIndexOf repeat replace slice split startsWith toLowerCase toUpperCase trim substring'],
+    array: [Array.prototype, 'concat filter forEach indexOf join map pop push slice sort ' +
+        'splice unshift'],
+    string: [String.prototype, 'charCodeAt endsWith includes indexOf lastIndexOf repeat replace ' +
+        'slice split startsWith toLowerCase toUpperCase'],
     regexp: [RegExp.prototype, 'exec test toString'],
     object: [Object.prototype, 'hasOwnProperty isPrototypeOf propertyIsEnumerable toString'],
     date: [Date.prototype, 'getTime toISOString toString'],
@@ -26,7 +28,6 @@ var methods = {
     boolean: [Boolean.prototype, 'valueOf'],
     symbol: [Symbol.prototype, 'toString valueOf'],
     error: [Error.prototype, 'toString'],
-    func: [Function.prototype, 'toString'],
     buffer: [Buffer.prototype, 'slice equals compare copy fill']
 };
 
@@ -43,7 +44,6 @@ exports.stringValueOf = uncurry(String.prototype.valueOf);
 
 exports.uncurry = uncurry;
 exports.apply = Reflect.apply;
-exports.construct = Reflect.construct;
 exports.ownKeys = Reflect.ownKeys;
 exports.create = Object.create;
 exports.keys = Object.keys;
@@ -53,7 +53,6 @@ exports.getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
 exports.getPrototypeOf = Object.getPrototypeOf;
 exports.setPrototypeOf = Object.setPrototypeOf;
 exports.defineProperty = Object.defineProperty;
-exports.freeze = Object.freeze;
 exports.is = Object.is;
 exports.assign = Object.assign;
 exports.isArray = Array.isArray;
@@ -65,21 +64,18 @@ exports.round = Math.round;
 exports.sqrt = Math.sqrt;
 exports.max = Math.max;
 exports.min = Math.min;
-exports.abs = Math.abs;
 exports.parseInt = parseInt;
 exports.parseFloat = parseFloat;
 exports.isNaN = isNaN;
 exports.isFinite = Number.isFinite;
 exports.isInteger = Number.isInteger;
 exports.monotonicNow = performance.now;
+exports.engineVersion = Duktape.version;
 exports.symbolFor = Symbol.for;
-exports.ArrayBuffer = ArrayBuffer;
 exports.Buffer = Buffer;
-exports.DataView = DataView;
 exports.Date = Date;
 exports.Error = Error;
 exports.Number = Number;
-exports.Object = Object;
 exports.Proxy = Proxy;
 exports.RangeError = RangeError;
 exports.String = String;
@@ -88,16 +84,8 @@ exports.SyntaxError = SyntaxError;
 exports.TypeError = TypeError;
 exports.Uint8Array = Uint8Array;
 
-var typedArrayProto = Object.getPrototypeOf(Uint8Array.prototype);
-exports.typedArrayByteLength = uncurryGetter(typedArrayProto, 'byteLength');
-exports.typedArrayByteOffset = uncurryGetter(typedArrayProto, 'byteOffset');
-exports.typedArrayBuffer = uncurryGetter(typedArrayProto, 'buffer');
-exports.typedArraySet = uncurry(typedArrayProto.set);
+exports.typedArraySet = uncurry(Uint8Array.prototype.set);
 exports.arrayBufferByteLength = uncurryGetter(ArrayBuffer.prototype, 'byteLength');
-exports.dataViewByteLength = uncurryGetter(DataView.prototype, 'byteLength');
-exports.dataViewByteOffset = uncurryGetter(DataView.prototype, 'byteOffset');
-exports.dataViewBuffer = uncurryGetter(DataView.prototype, 'buffer');
-exports.errorStack = uncurryGetter(Error.prototype, 'stack');
 
 var objectToString = exports.objectToString;
 var isPrototypeOf = exports.objectIsPrototypeOf;

@@ -23,8 +23,11 @@ p.defineLive(process, 'version', function version() {
     return 'v' + sys.version();
 });
 p.defineGetter(process, 'versions', function versions() {
-    var n = Duktape.version;
-    return { jsboot: sys.version(), duktape: p.floor(n / 10000) + '.' + p.floor(n / 100) % 100 + '.' + n % 100 };
+    var n = p.engineVersion;
+    return {
+        jsboot: sys.version(),
+        duktape: p.floor(n / 10000) + '.' + p.floor(n / 100) % 100 + '.' + n % 100
+    };
 });
 p.defineLive(process, 'arch', function arch() { return sys.arch(); });
 process.platform = 'linux';
@@ -76,7 +79,8 @@ process.hrtime = function hrtime(since) {
 
 process.hrtime.bigint = function bigint() {
     throw errors.coded(p.TypeError, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
-        'process.hrtime.bigint() needs BigInt, which this engine does not have; use process.hrtime()');
+        'process.hrtime.bigint() needs BigInt, which this engine does not have; ' +
+        'use process.hrtime()');
 };
 
 process.uptime = function uptime() {
@@ -85,7 +89,9 @@ process.uptime = function uptime() {
 
 process.memoryUsage = function memoryUsage() {
     var numbers = sys.memoryUsage();
-    return { rss: numbers[0], heapTotal: numbers[1], heapUsed: numbers[1], external: 0, arrayBuffers: 0 };
+    return {
+        rss: numbers[0], heapTotal: numbers[1], heapUsed: numbers[1], external: 0, arrayBuffers: 0
+    };
 };
 
 process.memoryUsage.rss = function rss() {

@@ -6,6 +6,7 @@
 'use strict';
 
 var p = require('primordials');
+var packageExports = require('package_exports');
 var path = require('path');
 
 var join = path.join;
@@ -83,8 +84,12 @@ function readPackage(folder) {
         }
         throw err;
     }
-    var main = data !== null && typeof data === 'object' ? data.main : undefined;
-    return packages[folder] = { main: typeof main === 'string' ? main : undefined };
+    if (data === null || typeof data !== 'object')
+        data = {};
+    return packages[folder] = {
+        main: typeof data.main === 'string' ? data.main : undefined,
+        exports: data.exports === null ? undefined : data.exports
+    };
 }
 
 /* ------------------------------------------------------------------------------ files */
@@ -171,11 +176,29 @@ function morePaths() {
     return root === '/snapshot' ? [] : exports.modulePaths(dirname(root));
 }
 
+/* What a package lets its users have, if it has "exports"; else undefined. */
+function findExported(request, folder) {
+    var parts = p.regexpExec(/^((?:@[^\/]+\/)?[^\/]+)(.*)$/, request);
+    var name = parts === null ? undefined : join(folder, parts[1]);
+    var about = name === undefined || kindOf(name) !== 1 ? null : readPackage(name);
+    if (about === null || about.exports === undefined)
+        return undefined;
+    var target = packageExports.find(about.exports, '.' + parts[2], join(name, 'package.json'));
+    var file = join(name, target);
+    if (kindOf(file) === 0)
+        return realName(file);
+    var err = new p.Error("Cannot find module '" + file + "'");
+    err.code = 'MODULE_NOT_FOUND';
+    err.path = join(name, 'package.json');
+    throw err;
+}
+
 function findInPaths(request, paths, mustBeFolder, extensions) {
     for (var i = 0; i < paths.length; i++) {
         if (kindOf(paths[i]) !== 1)
             continue;
-        var found = findAt(resolvePath(paths[i], request), mustBeFolder, extensions, request);
+        var found = findExported(request, paths[i]) ||
+            findAt(resolvePath(paths[i], request), mustBeFolder, extensions, request);
         if (found !== undefined)
             return found;
     }

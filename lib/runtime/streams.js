@@ -27,7 +27,8 @@ function bytesOf(chunk, encoding) {
         return encoding === undefined || encoding === 'utf8' || encoding === 'utf-8' ? chunk :
             require('buffer').Buffer.from(chunk, encoding);
     if (!errors.isBytes(chunk))
-        throw errors.invalidArgType('chunk', 'of type string or an instance of Buffer, TypedArray, or DataView', chunk);
+        throw errors.invalidArgType('chunk',
+            'of type string or an instance of Buffer, TypedArray, or DataView', chunk);
     return chunk;
 }
 

@@ -61,7 +61,8 @@ exports.types = types;
 
 function addTest(name, kinds) {
     types[name] = function (value) {
-        return typeof value === 'object' && value !== null && p.arrayIndexOf(kinds, classOf(value)) >= 0;
+        return typeof value === 'object' && value !== null &&
+            p.arrayIndexOf(kinds, classOf(value)) >= 0;
     };
     p.defineProperty(types[name], 'name', { value: name });
 }

@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+#
+# Tests of the JavaScript runtime: test/runtime/NAME.js must print NAME.out and end with
+# the code in NAME.exit.  Standard error must be NAME.err, or contain the line in NAME.has,
+# if there is such a file.
+# Each runs twice: from the built-in image and from a blob of an empty program.
+# NAME.node.js must print the same in node, where there is one.
+# NAME.build.js is frozen, and NAME.js, if there is one, run from that blob; NAME.out
+# holds what both print.
+#
+# usage: test/runtime.sh [name...]     JSRUN, GEN: the commands
+set -u
+cd "$(dirname "$0")/runtime" || exit 1
+root=$(cd ../.. && pwd)
+JSRUN=${JSRUN:-$root/build/main/jsrun}
+GEN=${GEN:-$root/build/main/gen_snapshot}
+export LC_ALL=C.UTF-8 TZ=UTC
+unset NODE_OPTIONS NODE_PATH
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+passed=0
+failed=0
+
+# run OUT ERR command...: with a fixed standard input; prints the exit code
+run() {
+    local out=$1 err=$2
+    shift 2
+    printf 'line 1\nline 2\n' | timeout 60 "$@" >"$out" 2>"$err"
+    echo $?
+}
+
+# check NAME HOW CODE: compare what run left with the golden files
+check() {
+    local name=$1 how=$2 code=$3 want=0
+    [ -e "$name.exit" ] && want=$(cat "$name.exit")
+    if [ "$code" != "$want" ]; then
+        echo "FAIL $name ($how): exit code $code, not $want"
+        head -5 "$tmp/err"
+    elif ! diff -u --text "$name.out" "$tmp/out" >"$tmp/diff"; then
+        echo "FAIL $name ($how): other output"
+        head -20 "$tmp/diff"
+    elif [ -e "$name.err" ] && ! diff -u --text "$name.err" "$tmp/err" >"$tmp/diff"; then
+        echo "FAIL $name ($how): other text on standard error"
+        head -20 "$tmp/diff"
+    elif [ -e "$name.has" ] && ! grep -qFf "$name.has" "$tmp/err"; then
+        echo "FAIL $name ($how): not on standard error: $(cat "$name.has")"
+        head -5 "$tmp/err"
+    else
+        passed=$((passed + 1))
+        return
+    fi
+    failed=$((failed + 1))
+}
+
+plain() {
+    local name=$1
+    check "$name" cold "$(run "$tmp/out" "$tmp/err" "$JSRUN" "$name.js")"
+    check "$name" frozen "$(run "$tmp/out" "$tmp/err" "$JSRUN" --snapshot "$tmp/empty.bin" "$name.js")"
+    case $name in
+    *.node)
+        if command -v node >/dev/null; then
+            check "$name" node "$(run "$tmp/out" "$tmp/err" node "$name.js")"
+        fi
+        ;;
+    esac
+}
+
+frozen() {
+    local name=$1 code
+    code=$(run "$tmp/out1" "$tmp/err" "$GEN" -q -o "$tmp/app.bin" "$name.build.js")
+    : >"$tmp/out2"
+    if [ "$code" = 0 ]; then
+        if [ -e "$name.js" ]; then
+            set -- "$name.js"
+        else
+            set --
+        fi
+        code=$(run "$tmp/out2" "$tmp/err" "$JSRUN" --snapshot "$tmp/app.bin" "$@")
+    fi
+    cat "$tmp/out1" "$tmp/out2" >"$tmp/out"
+    check "$name" "build and run" "$code"
+}
+
+echo >"$tmp/empty.js"
+"$GEN" -q -o "$tmp/empty.bin" "$tmp/empty.js" || exit 1
+
+[ $# -gt 0 ] || set -- *.out
+for out in "$@"; do
+    name=${out%.out}
+    if [ -e "$name.build.js" ]; then
+        frozen "$name"
+    else
+        plain "$name"
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,31 @@
+// console: tables, groups, counts, dir, assert; what goes to standard error is not seen here
+console.table([{ a: 1, b: 'x' }, { a: 222, c: true }]);
+console.table([1, 'two', [3]]);
+console.table({ x: { p: 1 }, y: 2 });
+console.table([{ a: 1, b: 2 }], ['b']);
+console.table(5);
+console.table([['日本', 'b'], ['c', 'dd']]);
+console.count();
+console.count('z');
+console.countReset();
+console.count();
+console.group('G');
+console.log('a\nb');
+console.group();
+console.info('deep');
+console.groupEnd();
+console.groupEnd();
+console.groupEnd();
+console.debug('z');
+console.dir({ a: { b: { c: { d: {} } } } }, { depth: 0 });
+console.assert(true, 'not shown');
+console.assert(false, 'on standard error');
+console.time('t');
+console.timeEnd('no such label');
+var write = process.stdout.write;
+var seen = [];
+process.stdout.write = function (text) { seen.push(text); };
+console.log('captured %d', 1);
+process.stdout.write = write;
+console.log(seen);
+try { console.table([], 5); } catch (e) { console.log(e.code, e.message); }

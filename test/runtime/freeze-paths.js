@@ -1,0 +1,1 @@
+console.log(process.cwd() === __dirname, require('fs').existsSync('/snapshot/fixtures'));
