@@ -292,6 +292,18 @@ static int create_vm(struct gen *gen, struct jsb_vm **vm)
     return rc == JSB_OK ? 0 : cli_report(&error);
 }
 
+/* A script is opened by its name as it stands; a module's may lack the extension. */
+static int run_entry(const struct gen *gen, struct jsb_vm *vm, const char *entry)
+{
+    if (gen->module)
+        return jsb_run_module(vm, entry);
+    if (strcmp(entry, "-") == 0 || access(entry, R_OK) == 0)
+        return jsb_run_script(vm, entry);
+    cli_message("%s: cannot open: %s", entry, strerror(errno));
+    jsb_flush(vm);
+    exit(CLI_FAILED);
+}
+
 static int run_sources(const struct gen *gen, struct jsb_vm *vm)
 {
     int rc = JSB_OK;
@@ -302,12 +314,7 @@ static int run_sources(const struct gen *gen, struct jsb_vm *vm)
     for (size_t i = 0; i < gen->entries.count && rc == JSB_OK; i++) {
         if (shows_progress(gen))
             cli_message("running %s", gen->entries.list[i]);
-        if (!gen->module && access(gen->entries.list[i], R_OK) != 0) {
-            cli_message("%s: cannot open: %s", gen->entries.list[i], strerror(errno));
-            return CLI_FAILED;
-        }
-        rc = gen->module ? jsb_run_module(vm, gen->entries.list[i])
-                         : jsb_run_script(vm, gen->entries.list[i]);
+        rc = run_entry(gen, vm, gen->entries.list[i]);
     }
     if (rc == JSB_OK)
         rc = jsb_flush(vm);

@@ -238,15 +238,36 @@ static int make_argv(struct run *run)
     return 0;
 }
 
+static int create_bare(struct run *run, struct jsb_vm **vm)
+{
+    int rc = make_argv(run);
+    mark(run, 1);
+    if (rc == 0 && jsb_create(&run->vm, vm) != JSB_OK)
+        rc = (cli_message("out of memory"), CLI_FAILED);
+    return rc;
+}
+
+/* What is in a blob cannot be left out at boot. */
+static int refuse_runtime(struct run *run, struct snap_blob *blob, struct jsb_vm **vm)
+{
+    snap_close(blob);
+    if (run->mode != MODE_AUTO)
+        return cli_usage("--bare: %s holds the runtime; make it with gen_snapshot --bare",
+                         run->snapshot);
+    cli_message("%s holds the runtime, and --bare was given", run->snapshot);
+    cli_message("starting without the snapshot");
+    run->snapshot = NULL;
+    return create_bare(run, vm);
+}
+
 static int boot_blob(struct run *run, struct snap_blob *blob, struct jsb_vm **vm)
 {
     struct snap_info info;
     int rc;
     snap_get_info(blob, &info);
-    run->has_main = info.has_main && run->code == NULL && !run->check;
     if (run->bare && info.has_runtime && run->snapshot != NULL)
-        return cli_usage("--bare: %s holds the runtime; make it with gen_snapshot --bare",
-                         run->snapshot);
+        return refuse_runtime(run, blob, vm);
+    run->has_main = info.has_main && run->code == NULL && !run->check;
     run->bare = !info.has_runtime;
     rc = make_argv(run);
     if (rc != 0)
@@ -259,15 +280,6 @@ static int boot_blob(struct run *run, struct snap_blob *blob, struct jsb_vm **vm
         return cli_report(&error);
     cli_report(&error);
     return CLI_REFUSED;
-}
-
-static int create_bare(struct run *run, struct jsb_vm **vm)
-{
-    int rc = make_argv(run);
-    mark(run, 1);
-    if (rc == 0 && jsb_create(&run->vm, vm) != JSB_OK)
-        rc = (cli_message("out of memory"), CLI_FAILED);
-    return rc;
 }
 
 static int boot(struct run *run, struct jsb_vm **vm)

@@ -1,0 +1,340 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# jsrun without a snapshot: scripts, code on the command line, standard input, exit codes.
+
+load helpers
+
+@test "a script runs as a CommonJS module" {
+    mkdir sub
+    file sub/main.js 'var hidden = 1;' \
+        'print(typeof module, this === module.exports, typeof globalThis.hidden);' \
+        'print(__filename === process.argv[1], __dirname, require("./dep").n, require.main === module);'
+    file sub/dep.js 'exports.n = 8; if (require.main === module) print("no");'
+    expect 0 jsrun sub/main.js
+    out_is $'object true undefined\ntrue '"$(pwd -P)/sub 8 true"
+    err_is ''
+}
+
+@test "argv is [executable, script, arguments]" {
+    file a.js 'print(JSON.stringify(process.argv)); print(process.argv0);'
+    expect 0 jsrun a.js one 'two words' '' --three -4
+    out_is "[\"$(realpath "$BUILD")/jsrun\",\"$(pwd -P)/a.js\",\"one\",\"two words\",\"\",\"--three\",\"-4\"]"$'\njsrun'
+    expect 0 jsrun ./a.js
+    out_has "\"$(pwd -P)/a.js\"]"
+    expect 0 jsrun a
+    out_has "\"$(pwd -P)/a.js\"]"
+}
+
+@test "argv of -e, -p and standard input" {
+    expect 0 jsrun -e 'print(process.argv.slice(1).join("|"))' a -b --c
+    out_is '[eval]|a|-b|--c'
+    expect 0 jsrun -p 'process.argv.slice(1).join("|")' a b
+    out_is '[eval]|a|b'
+    expect 0 bash -c 'echo "print(process.argv.slice(1).join())" | jsrun - a -b'
+    out_is '-,a,-b'
+}
+
+@test "many arguments" {
+    file a.js 'print(process.argv.length, process.argv[process.argv.length - 1]);'
+    for count in 28 29 30 31 32 33 5000; do
+        # shellcheck disable=SC2046
+        expect 0 jsrun a.js $(seq $count)
+        out_is "$((count + 2)) $count"
+    done
+}
+
+@test "-e and -p run scripts: this is the global object, var makes globals" {
+    expect 0 jsrun -e 'var x = 2; print(this === globalThis, globalThis.x)'
+    out_is 'true 2'
+    expect 0 jsrun --eval='print(typeof require, typeof module)'
+    out_is 'function object'
+    file dep.js 'module.exports = 11;'
+    expect 0 jsrun -e 'print(require("./dep"))'
+    out_is 11
+}
+
+@test "-p prints the value, as console.log does; -pe is -p" {
+    for option in -p --print -pe; do
+        expect 0 jsrun "$option" '1 + 1'
+        out_is 2
+        expect 0 jsrun "$option" '({ a: [1, "x"] })'
+        out_is "{ a: [ 1, 'x' ] }"
+        expect 0 jsrun "$option" '"text"'
+        out_is text
+        expect 0 jsrun "$option" 'undefined'
+        out_is undefined
+    done
+    expect 0 jsrun --print='var i = 0; for (; i < 3;) i++'
+    out_is 2
+    expect 0 jsrun -p7
+    out_is 7
+}
+
+@test "-pe behind options that have an argument" {
+    file dep.js 'global.dep = 5;'
+    expect 0 jsrun -r ./dep.js -pe 'dep + 1'
+    out_is 6
+    blob a.bin 'var x = 20'
+    expect 0 jsrun --snapshot a.bin -pe 'x + 1' extra
+    out_is 21
+    expect 1 jsrun --snapshot a.bin -p e 'x + 1'
+    err_has "identifier 'e' undefined"
+}
+
+@test "--bare: -e, -p, scripts and standard input without the runtime" {
+    file a.js 'print(typeof process, typeof require, typeof module, this === globalThis);'
+    expect 0 jsrun --bare a.js
+    out_is 'undefined undefined undefined true'
+    expect 0 jsrun --bare -e 'print(typeof console)'
+    out_is undefined
+    expect 0 jsrun --bare -p '[1, 2]'
+    out_is 1,2
+    expect 0 bash -c 'echo "print(3)" | jsrun --bare -'
+    out_is 3
+    expect 0 bash -c 'echo "print(4)" | jsrun --bare'
+    out_is 4
+    expect 1 jsrun --bare -r ./a.js -e ''
+    err_is 'jsrun: this VM was made without the runtime'
+}
+
+@test "standard input is a script" {
+    expect 0 bash -c 'echo "var x = 1; print(globalThis.x, typeof require)" | jsrun -'
+    out_is '1 function'
+    expect 0 bash -c 'echo "print(2)" | jsrun'
+    out_is 2
+    expect 0 bash -c 'printf "print(3)" | jsrun - a b'
+    out_is 3
+    expect 0 bash -c 'jsrun - </dev/null'
+    out_is ''
+    # shellcheck disable=SC2016
+    expect 0 bash -c 'seq 20000 | sed "s/.*/var v& = &;/; \$a print(v20000)" | jsrun'
+    out_is 20000
+    expect 1 bash -c 'echo "throw new Error(1)" | jsrun -'
+    err_has '[stdin]:1: Uncaught Error: 1'
+    file dep.js 'module.exports = 11;'
+    expect 0 bash -c 'echo "print(require(\"./dep\"))" | jsrun'
+    out_is 11
+}
+
+@test "a shebang line" {
+    file hello '#!/usr/bin/env jsrun' 'print("hello", process.argv.slice(2).join());'
+    chmod +x hello
+    expect 0 ./hello a b
+    out_is 'hello a,b'
+    expect 0 jsrun --bare -c hello
+    expect 0 jsrun -c hello
+    file bare '#!/usr/bin/env -S jsrun --bare' 'print(typeof process);' 'x.y;'
+    chmod +x bare
+    expect 1 ./bare
+    out_is undefined
+    err_has './bare:3: Uncaught ReferenceError'
+    expect 0 bash -c "printf '#!/usr/bin/jsrun\nprint(5)' | jsrun"
+    out_is 5
+}
+
+@test "-c checks the syntax and runs nothing" {
+    file good.js 'return print("ran");'
+    expect 0 jsrun -c good.js
+    out_is ''
+    err_is ''
+    expect 0 jsrun --check good.js
+    file bad.js 'print("ran");' 'var = 2;'
+    for bare in '' --bare; do
+        # shellcheck disable=SC2086
+        expect 1 jsrun $bare -c bad.js
+        out_is ''
+        err_has 'bad.js:2: Uncaught SyntaxError'
+    done
+    expect 0 bash -c 'echo "print(1)" | jsrun -c -'
+    out_is ''
+    expect 1 bash -c 'echo "print(1" | jsrun -c'
+    expect 1 jsrun -c missing.js
+    err_has 'missing.js: cannot open: No such file or directory'
+}
+
+@test "-r loads modules first, in order" {
+    file a.js 'print("a");'
+    file b.js 'print("b");'
+    file main.js 'print("main");'
+    expect 0 jsrun -r ./a -r ./b.js main.js
+    out_is $'a\nb\nmain'
+    expect 0 jsrun --require ./b --require=./a -e 'print("e")'
+    out_is $'b\na\ne'
+    expect 1 jsrun -r ./missing main.js
+    err_has "Cannot find module './missing'"
+    out_is ''
+    # shellcheck disable=SC2046
+    expect 9 jsrun $(printf -- '-r ./a %.0s' {1..33}) main.js
+    err_has 'too many --require'
+}
+
+@test "a missing script, a folder, a path below a file, junk" {
+    file a.js ''
+    mkdir folder
+    head -c 3000 "$BUILD/jsrun" >junk.js
+    for bare in '' --bare; do
+        for script in missing.js folder a.js/b.js; do
+            # shellcheck disable=SC2086
+            expect 1 jsrun $bare "$script"
+            err_has "$script"
+            out_is ''
+        done
+        # shellcheck disable=SC2086
+        expect 1 jsrun $bare junk.js
+        err_has junk.js
+        err_has SyntaxError
+    done
+}
+
+@test "a script without permission" {
+    file secret.js ''
+    chmod 000 secret.js
+    [ ! -r secret.js ] || skip 'permissions do not bind this user'
+    expect 1 jsrun secret.js
+    err_has 'permission denied'
+}
+
+@test "an uncaught error: output first, then file, line, message and stack; exit 1" {
+    file bad.js 'print("before");' 'function inner() {' '    throw new TypeError("boom");' '}' 'inner();'
+    for bare in '' --bare; do
+        # shellcheck disable=SC2086
+        expect 1 jsrun $bare bad.js
+        out_is before
+        err_like 'bad\.js:3: Uncaught TypeError: boom'
+        err_like $'\n    at inner \\(.*bad\\.js:3\\)'
+        err_like $'\n    at .*bad\\.js:5\\)'
+    done
+    expect 1 bash -c 'jsrun bad.js 2>&1'
+    [[ $output == before$'\n'*'Uncaught TypeError'* ]] || show 'order is lost'
+    expect 1 jsrun -e $'1;\nx.y'
+    err_has "[eval]:2: Uncaught ReferenceError: identifier 'x' undefined"
+    expect 1 jsrun -e 'throw "text"'
+    err_is 'Uncaught text'
+}
+
+@test "a syntax error: file and line, exit 1" {
+    file bad.js 'var fine = 1;' 'var = 2;'
+    for bare in '' --bare; do
+        # shellcheck disable=SC2086
+        expect 1 jsrun $bare bad.js
+        err_like 'bad\.js:2: Uncaught SyntaxError: '
+    done
+}
+
+@test "exit codes of process.exit, process.exitCode and the exit event" {
+    while read -r want code; do
+        expect "$want" jsrun -e "$code"
+    done <<'END'
+0   process.exit()
+0   process.exit(0)
+3   process.exit(3)
+255 process.exit(255)
+44  process.exit(300)
+255 process.exit(-1)
+4   process.exitCode = 4
+5   process.exitCode = 4; process.exit(5)
+4   process.exitCode = 4; process.exit()
+6   process.on("exit", function () { process.exitCode = 6; })
+7   process.on("exit", function () { process.exit(7); })
+8   process.on("exit", function (code) { process.exitCode = code + 3; }); process.exit(5)
+1   process.on("exit", function () { throw new Error("late"); })
+1   throw 0
+9   process.on("uncaughtException", function () { process.exit(9); }); throw 0
+0   process.on("uncaughtException", function () { }); throw 0
+2   try { process.exit(2); } finally { process.exit(3); }
+END
+}
+
+@test "what is printed before process.exit comes out" {
+    expect 3 jsrun -e 'for (var i = 0; i < 30000; i++) print(i); process.exit(3)'
+    [ "${#lines[@]}" = 30000 ]
+}
+
+@test "death by a signal" {
+    for signal in TERM INT HUP KILL; do
+        expect $((128 + $(kill -l $signal))) jsrun -e "process.kill(process.pid, 'SIG$signal')"
+    done
+    expect $((128 + 15)) timeout --preserve-status 0.3 jsrun -e 'for (;;);'
+    expect $((128 + 6)) jsrun -e 'process.abort()'
+}
+
+@test "a reader that has gone: death by SIGPIPE without a word" {
+    file many.js 'for (var i = 0; i < 200000; i++) print(i);'
+    for bare in '' --bare; do
+        expect 0 bash -c "env --default-signal=PIPE jsrun $bare many.js | head -1; exit \$((PIPESTATUS[0] != 141))"
+        out_is 0
+        err_is ''
+    done
+    # Whoever ignores the signal gets a message and a status.
+    expect 0 bash -c "env --ignore-signal=PIPE jsrun many.js | head -1; exit \$((PIPESTATUS[0] != 1))"
+    err_is 'jsrun: standard output: cannot write: Broken pipe'
+}
+
+@test "a full disk behind standard output: message and exit 1" {
+    for code in 'print(1)' 'console.log(1); process.exit(0)' 'process.stdout.write("x")' \
+        'for (var i = 0; i < 30000; i++) print(i)' 'console.log(1); process.exitCode = 0'; do
+        expect 1 bash -c "jsrun -e '$code' >/dev/full"
+        err_is 'jsrun: standard output: cannot write: No space left on device'
+    done
+    expect 3 bash -c 'jsrun -e "print(1); process.exit(3)" >/dev/full'
+}
+
+@test "closed standard streams" {
+    expect 0 bash -c 'jsrun -e 1 <&- '
+    expect 1 bash -c 'jsrun -e "print(1)" >&-'
+    err_is 'jsrun: standard output: cannot write: Bad file descriptor'
+    expect 1 bash -c 'jsrun -e "x.y" 2>&-'
+}
+
+@test "--memory-limit: a catchable error, then exit 1" {
+    file hog.js 'var list = [];' 'for (;;) list.push("text " + list.length);'
+    for bare in '' --bare; do
+        # shellcheck disable=SC2086
+        expect 1 jsrun $bare --memory-limit=8M hog.js
+        err_has 'alloc failed'
+    done
+    expect 0 jsrun --memory-limit=8M -e 'try { var b = new Uint8Array(1e8); } catch (e) { print(e.message); }'
+    out_is 'alloc failed'
+    for size in 8388608 8192k 8192K 8m 8M; do
+        expect 0 jsrun --memory-limit=$size -e 'try { new Uint8Array(9e6); } catch (e) { print("no"); } new Uint8Array(6e6); print("yes")'
+        out_is $'no\nyes'
+    done
+}
+
+@test "--memory-limit too small to start: a message, no crash" {
+    for size in 1 100 1k 10k 50k 100k 120k; do
+        for bare in '' --bare; do
+            # shellcheck disable=SC2086
+            run --separate-stderr jsrun $bare --memory-limit=$size -e '1'
+            [ "$status" -le 1 ] || show "limit $size $bare"
+            [ "$status" = 0 ] || err_like '^(jsrun: out of memory|Uncaught )'
+        done
+    done
+}
+
+@test "--stack-size: a catchable error instead of a crash" {
+    file deep.js 'function f(n) { return n ? [n].map(f.bind(null, n - 1)) : 0; }' \
+        'try { f(1e5); print("deep"); } catch (e) { print(e.name); }'
+    for size in 64k 256k 1M; do
+        expect 0 jsrun --stack-size=$size deep.js
+        out_is RangeError
+    done
+    expect 0 jsrun deep.js
+    out_is RangeError
+}
+
+@test "--startup-trace: one line on standard error, in microseconds" {
+    expect 0 jsrun --startup-trace -e 'print(1)'
+    out_is 1
+    err_like '^startup: open [0-9]+ us, boot [0-9]+ us, script [0-9]+ us, total [0-9]+ us$'
+    blob a.bin ''
+    expect 0 jsrun --startup-trace --snapshot a.bin -e ''
+    err_like '^startup: open [0-9]+ us, boot [0-9]+ us, script [0-9]+ us, total [0-9]+ us$'
+    expect 0 jsrun --startup-trace --bare -e ''
+    err_like '^startup: open [0-9]+ us, boot [0-9]+ us, script [0-9]+ us, total [0-9]+ us$'
+    # shellcheck disable=SC2154 # expect sets it
+    read -r _ _ open _ _ boot _ _ script _ _ total _ <<<"$stderr"
+    [ $((open + boot + script - total)) -ge -3 ] && [ $((open + boot + script - total)) -le 3 ]
+    expect 0 jsrun -e ''
+    err_is ''
+}

@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+#
+# What `make install` leaves is all that a program needs: headers for C99 and C++,
+# the library, its pkg-config file, pages and commands. From the environment:
+#
+#   BUILD  build folder of the commands
+#   CC     C compiler (cc)
+#   CXX    C++ compiler (g++); its part is left out if there is none
+#   MAKE   make
+
+set -euo pipefail
+
+: "${BUILD:?must name the build folder}"
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+dest=$scratch/dest
+cc=${CC:-cc}
+cxx=${CXX:-g++}
+passed=0 failed=0
+export LC_ALL=C
+unset JSRUN_SNAPSHOT
+
+# check NAME FUNCTION ARGUMENTS..: each step of the function must succeed. It is
+# not called in a condition, where the shell would go on after a failed step.
+check() {
+    local name=$1 status
+    shift
+    set +e
+    (set -e && cd "$scratch" && "$@") >"$scratch/log" 2>&1
+    status=$?
+    set -e
+    if [ $status = 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAIL %s\n' "$name"
+        cat "$scratch/log"
+    fi
+}
+
+install_into() {
+    "${MAKE:-make}" -C "$root" --no-print-directory install BUILD="$BUILD" DESTDIR="$1" PREFIX="$2"
+}
+
+# The package as pkg-config sees it below DESTDIR.
+package() {
+    PKG_CONFIG_SYSROOT_DIR=$dest PKG_CONFIG_LIBDIR=$dest/usr/lib/pkgconfig \
+        PKG_CONFIG_ALLOW_SYSTEM_LIBS=1 pkg-config "$@" jsboot
+}
+
+list_of_files() {
+    diff - <(cd "$dest" && find . -type f -printf '%m %P\n' | sort -k2) <<'END'
+755 usr/bin/gen_snapshot
+755 usr/bin/jsrun
+644 usr/include/jsboot/errors.def
+644 usr/include/jsboot/jsboot.h
+644 usr/include/jsboot/snapshot.h
+644 usr/lib/libjsboot.a
+644 usr/lib/pkgconfig/jsboot.pc
+644 usr/share/man/man1/gen_snapshot.1
+644 usr/share/man/man1/jsrun.1
+644 usr/share/man/man3/jsboot.3
+644 usr/share/man/man5/snapshot.5
+END
+}
+
+# One version: header, package, commands.
+one_version() {
+    local version
+    version=$(sed -nE 's/^#define JSB_VERSION_STRING "(.*)"/\1/p' "$dest/usr/include/jsboot/jsboot.h")
+    [ "$(package --modversion)" = "$version" ]
+    [ "$("$dest/usr/bin/jsrun" --version)" = "jsrun $version" ]
+    [ "$("$dest/usr/bin/gen_snapshot" --version)" = "gen_snapshot $version" ]
+}
+
+package_file() {
+    local file=$dest/usr/lib/pkgconfig/jsboot.pc
+    cat "$file"
+    [ "$(grep -cF -e "$scratch" -e "$root" -e @ "$file")" = 0 ]
+    [ "$(package --cflags | xargs)" = "-I$dest/usr/include/jsboot" ]
+    [ "$(package --libs | xargs)" = "-L$dest/usr/lib -ljsboot -lm" ]
+}
+
+other_prefix() {
+    install_into "$scratch/other" /opt/js
+    [ -x "$scratch/other/opt/js/bin/jsrun" ]
+    grep -x 'prefix=/opt/js' "$scratch/other/opt/js/lib/pkgconfig/jsboot.pc"
+}
+
+installed_commands() {
+    echo 'var x = 40;' >app.js
+    "$dest/usr/bin/gen_snapshot" app.js
+    [ "$("$dest/usr/bin/jsrun" --snapshot app.bin -e 'print(x + 2)')" = 42 ]
+}
+
+# compile SOURCE COMPILER..: makes ./program, with the flags of the package, and
+# those of the sanitizers if the library has them.
+compile() {
+    local source=$1
+    local -a flags libs
+    shift
+    read -ra flags <<<"$(package --cflags)"
+    read -ra libs <<<"$(package --libs)"
+    # Not grep -q: it would end nm by SIGPIPE.
+    if nm "$dest/usr/lib/libjsboot.a" 2>/dev/null | grep __asan_init >/dev/null; then
+        flags+=("-fsanitize=address,undefined")
+    fi
+    "$@" -pedantic -Wall -Wextra -Werror "${flags[@]}" -o program "$source" "${libs[@]}"
+}
+
+# Each header can stand first and alone; without the optimiser's help.
+headers_alone() {
+    local extension=$1 header
+    shift
+    for header in jsboot.h snapshot.h; do
+        printf '#include <%s>\nint main(void) { return JSB_OK; }\n' "$header" >"alone.$extension"
+        compile "alone.$extension" "$@" -O0
+        ./program
+    done
+}
+
+# The example of jsboot.3, as a reader would copy it.
+page_example() {
+    mandoc -T ascii -O width=100 "$dest/usr/share/man/man3/jsboot.3" | col -bx |
+        awk '/^ *#include <jsboot.h>/ { on = 1 } /It prints 42 twice/ { on = 0 } on' >example.c
+    compile example.c "$cc" -std=c99
+    [ "$(./program)" = $'42\n42' ]
+}
+
+readme_example() {
+    awk '/^```c$/ { on = 1; next } /^```/ { on = 0 } on' "$root/README.md" >readme.c
+    compile readme.c "$cc" -std=c99
+    ./program >output
+    cat output
+    diff output <(awk '/^```c$/ { seen = 1 } seen && /^```text/ { on = 1; next } /^```/ { on = 0 } on' "$root/README.md")
+}
+
+life_of_a_vm() {
+    local file
+    compile "$root/test/install.c" "$@"
+    ./program
+    for file in ./*.tmp*; do
+        [ ! -e "$file" ]
+    done
+}
+
+check 'make install' install_into "$dest" /usr
+check 'make install a second time' install_into "$dest" /usr
+check 'list of files' list_of_files
+check 'one version' one_version
+check 'package file' package_file
+check 'another prefix' other_prefix
+check 'installed commands' installed_commands
+check 'headers alone, C99' headers_alone c "$cc" -std=c99
+check 'headers alone, C11' headers_alone c "$cc" -std=c11
+check 'example of jsboot.3' page_example
+check 'example of README.md' readme_example
+check 'life of a VM, C99' life_of_a_vm "$cc" -std=c99
+if command -v "$cxx" >/dev/null; then
+    check 'headers alone, C++11' headers_alone cc "$cxx" -std=c++11
+    check 'headers alone, C++20' headers_alone cc "$cxx" -std=c++20
+    check 'life of a VM, C++11' life_of_a_vm "$cxx" -x c++ -std=c++11
+else
+    echo 'no C++ compiler: its part is left out'
+fi
+
+printf '%d passed, %d failed\n' $passed $failed
+[ $failed -eq 0 ]
