@@ -19,6 +19,7 @@ struct run {
     const char *require[32];
     size_t require_count;
     struct jsb_options vm;
+    struct jsb_vm *js; /* NULL until it is there */
     double times[4]; /* microseconds: start, blob open, VM there, script done */
     int has_main;
     char **words; /* what follows the options */
@@ -183,6 +184,8 @@ static int parse_options(struct run *run, int argc, char **argv)
     }
     if (run->mode == MODE_OFF)
         run->snapshot = NULL;
+    if (rc == 0 && run->mode == MODE_ON && run->snapshot == NULL)
+        return cli_usage("--snapshot-mode=on: no snapshot is given");
     return rc;
 }
 
@@ -333,23 +336,37 @@ static void print_trace(const struct run *run)
             t[1] - t[0], t[2] - t[1], t[3] - t[2], t[3] - t[0]);
 }
 
-static int run_vm(struct run *run)
+/* Last words: what went wrong at the very end, and the times. */
+static void finish_report(struct run *run)
 {
-    struct jsb_vm *vm = NULL;
-    int code = boot(run, &vm);
-    if (code != 0)
-        return code;
-    mark(run, 2);
-    if (run_program(run, vm) != JSB_OK) {
-        jsb_flush(vm);
-        code = cli_report(jsb_last_error(vm));
-    }
-    code = jsb_finish(vm, code);
-    if (jsb_last_error(vm)->code == JSB_E_IO && jsb_flush(vm) != JSB_OK)
-        cli_report(jsb_last_error(vm));
+    const struct jsb_error *last = jsb_last_error(run->js);
+    if (last->code != JSB_OK && last->code != JSB_E_EXIT)
+        cli_report(last);
     mark(run, 3);
     if (run->trace)
         print_trace(run);
+}
+
+static void on_exit_called(void *user, int code)
+{
+    struct run *run = user;
+    if (run->js != NULL)
+        finish_report(run);
+    _exit(code);
+}
+
+static int run_vm(struct run *run)
+{
+    int code = boot(run, &run->js);
+    if (code != 0)
+        return code;
+    mark(run, 2);
+    if (run_program(run, run->js) != JSB_OK) {
+        jsb_flush(run->js);
+        code = cli_report(jsb_last_error(run->js));
+    }
+    code = jsb_finish(run->js, code);
+    finish_report(run);
     return code; /* the VM goes with the process */
 }
 
@@ -365,5 +382,7 @@ int main(int argc, char **argv)
     run.words = argv + optind;
     run.word_count = argc - optind;
     run.vm.argv0 = argv[0];
+    run.vm.user = &run;
+    run.vm.on_exit = on_exit_called;
     _exit(run_vm(&run));
 }

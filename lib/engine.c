@@ -107,6 +107,11 @@ const char *jsb__not_at_rest(duk_context *ctx)
     return ctx == heap->heap_thread ? NULL : "the context is a coroutine";
 }
 
+size_t jsb__heap_len(void)
+{
+    return sizeof(duk_heap);
+}
+
 duk_context *jsb__heap_adopt(void *heap_struct, const struct jsb__callbacks *callbacks)
 {
     duk_heap *heap = heap_struct;

@@ -108,6 +108,9 @@ struct jsb__callbacks {
     void *udata;
 };
 
+/** Bytes of the heap struct. */
+size_t jsb__heap_len(void);
+
 /** Make the heap struct inside a mapped image a live heap.  @return its context */
 duk_context *jsb__heap_adopt(void *heap, const struct jsb__callbacks *callbacks);
 

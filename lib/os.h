@@ -35,9 +35,9 @@ int jsb__read_at(const struct jsb__file *file, const char *path, void *data, siz
 int jsb__write_file(const char *path, const void *data, size_t len, int mark_last,
                     struct jsb_error *err);
 
-/** Path of the temporary file that jsb__write_file() is writing now, "" if none; a signal
+/** Path of the temporary file that jsb__write_file() is writing now in this thread, "" if none; a signal
  *  handler may unlink it. */
-extern char jsb__temporary_path[];
+extern _Thread_local char jsb__temporary_path[];
 
 /**
  * Map `len` bytes, private and writable, at `address` if that range is free, else

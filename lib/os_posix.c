@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-char jsb__temporary_path[PATH_MAX] JSB__COLD;
+_Thread_local char jsb__temporary_path[PATH_MAX];
 
 /* ------------------------------------------------------------------- reading */
 
@@ -178,11 +178,21 @@ static int fill_file(int fd, const char *data, size_t len, int mark_last)
     return error;
 }
 
+/* A new file has the permissions that the umask leaves, a replaced one keeps its own. */
+static mode_t mode_for(const char *path)
+{
+    struct stat st;
+    mode_t mask;
+    if (stat(path, &st) == 0)
+        return st.st_mode & 0777;
+    mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
 static int open_temporary(const char *path)
 {
-    mode_t mask = umask(0);
     int fd;
-    umask(mask);
     if ((size_t)snprintf(jsb__temporary_path, PATH_MAX, "%s.tmpXXXXXX", path) >= PATH_MAX) {
         jsb__temporary_path[0] = '\0';
         errno = ENAMETOOLONG;
@@ -192,7 +202,7 @@ static int open_temporary(const char *path)
     if (fd < 0)
         jsb__temporary_path[0] = '\0';
     else
-        (void)fchmod(fd, 0666 & ~mask);
+        (void)fchmod(fd, mode_for(path));
     return fd;
 }
 
@@ -213,15 +223,42 @@ static int write_and_rename(const char *path, const void *data, size_t len, int 
     return error ? error : sync_folder_of(path);
 }
 
+/* Devices, pipes and the like are written to, not replaced. */
+static int write_special(const char *path, const void *data, size_t len)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    int error;
+    if (fd < 0)
+        return errno;
+    error = write_fully(fd, data, len);
+    if (close(fd) != 0 && error == 0)
+        error = errno;
+    return error;
+}
+
+/* A symbolic link stays; what it points to is replaced. */
+static int write_named(const char *path, const void *data, size_t len, int mark_last)
+{
+    char target[PATH_MAX];
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return write_and_rename(path, data, len, mark_last);
+    if (S_ISDIR(st.st_mode))
+        return EISDIR;
+    if (!S_ISREG(st.st_mode))
+        return write_special(path, data, len);
+    return realpath(path, target) ? write_and_rename(target, data, len, mark_last) : errno;
+}
+
 int jsb__write_file(const char *path, const void *data, size_t len, int mark_last,
                     struct jsb_error *err)
 {
-    int error;
-    if (strcmp(path, "-") == 0)
-        error = write_fully(STDOUT_FILENO, data, len);
-    else
-        error = write_and_rename(path, data, len, mark_last);
-    return error ? jsb__fail_io(err, "cannot write", path, error) : JSB_OK;
+    int is_stdout = strcmp(path, "-") == 0;
+    int error = is_stdout ? write_fully(STDOUT_FILENO, data, len)
+                          : write_named(path, data, len, mark_last);
+    if (error == 0)
+        return JSB_OK;
+    return jsb__fail_io(err, "cannot write", is_stdout ? "standard output" : path, error);
 }
 
 /* -------------------------------------------------------------------- memory */

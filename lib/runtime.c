@@ -64,7 +64,7 @@ static duk_ret_t load_modules(duk_context *ctx, void *arg)
 int jsb__load_runtime(struct jsb_vm *vm, const struct jsb__module *modules, size_t count)
 {
     struct load load = {modules, count};
-    if (duk_safe_call(vm->ctx, load_modules, &load, 0, 1) != DUK_EXEC_SUCCESS)
+    if (!jsb__protect(vm, load_modules, &load, 0))
         return jsb__take_error(vm);
     duk_pop(vm->ctx);
     vm->has_runtime = 1;
@@ -74,6 +74,7 @@ int jsb__load_runtime(struct jsb_vm *vm, const struct jsb__module *modules, size
 struct hook_call {
     const char *name;
     int nargs;
+    const char *text; /* one argument more, NULL if there is none */
 };
 
 /* Runs protected: [args...] -> [result]. */
@@ -86,15 +87,17 @@ static duk_ret_t call_hook(duk_context *ctx, void *arg)
     duk_get_prop_string(ctx, -1, call->name);
     duk_insert(ctx, first);
     duk_pop_2(ctx);
-    duk_call(ctx, call->nargs);
+    if (call->text != NULL)
+        duk_push_string(ctx, call->text);
+    duk_call(ctx, call->nargs + (call->text != NULL));
     return 1;
 }
 
 /* Calls a hook; on failure the error value is left on the value stack. */
-static int try_hook(struct jsb_vm *vm, const char *name, int nargs)
+static int try_hook(struct jsb_vm *vm, const char *name, int nargs, const char *text)
 {
-    struct hook_call call = {name, nargs};
-    return duk_safe_call(vm->ctx, call_hook, &call, nargs, 1) == DUK_EXEC_SUCCESS;
+    struct hook_call call = {name, nargs, text};
+    return jsb__protect(vm, call_hook, &call, nargs);
 }
 
 static int no_runtime(struct jsb_vm *vm, int nargs)
@@ -107,19 +110,24 @@ int jsb__hook(struct jsb_vm *vm, const char *name, int nargs)
 {
     if (!vm->has_runtime)
         return no_runtime(vm, nargs);
-    return try_hook(vm, name, nargs) ? JSB_OK : jsb__take_error(vm);
+    return try_hook(vm, name, nargs, NULL) ? JSB_OK : jsb__take_error(vm);
 }
 
-int jsb__run_hook(struct jsb_vm *vm, const char *name, int nargs)
+static int run_hook(struct jsb_vm *vm, const char *name, int nargs, const char *text)
 {
     int rc = JSB_OK;
     if (!vm->has_runtime)
         return no_runtime(vm, nargs);
-    if (!try_hook(vm, name, nargs))
+    if (!try_hook(vm, name, nargs, text))
         rc = jsb__uncaught(vm);
     if (rc == JSB_OK)
         duk_pop(vm->ctx);
     return rc;
+}
+
+int jsb__run_hook(struct jsb_vm *vm, const char *name, int nargs)
+{
+    return run_hook(vm, name, nargs, NULL);
 }
 
 int jsb__uncaught(struct jsb_vm *vm)
@@ -127,7 +135,7 @@ int jsb__uncaught(struct jsb_vm *vm)
     if (!vm->has_runtime || vm->host.exiting)
         return jsb__take_error(vm);
     duk_dup_top(vm->ctx);
-    if (!try_hook(vm, "uncaught", 1)) { /* the listener threw: its error is the one to show */
+    if (!try_hook(vm, "uncaught", 1, NULL)) { /* the listener threw: its error is the one to show */
         duk_remove(vm->ctx, -2);
         return jsb__take_error(vm);
     }
@@ -153,20 +161,14 @@ int jsb__settle(struct jsb_vm *vm, unsigned *flags)
     return JSB_OK;
 }
 
-static int hook_with_string(struct jsb_vm *vm, const char *name, const char *text)
-{
-    duk_push_string(vm->ctx, text);
-    return jsb__run_hook(vm, name, 1);
-}
-
 int jsb_run_module(struct jsb_vm *vm, const char *path)
 {
-    return hook_with_string(vm, "runModule", path);
+    return run_hook(vm, "runModule", 0, path);
 }
 
 int jsb_require(struct jsb_vm *vm, const char *specifier)
 {
-    return hook_with_string(vm, "preload", specifier);
+    return run_hook(vm, "preload", 0, specifier);
 }
 
 /* -------------------------------------------------------- scripts run by C alone */
@@ -198,18 +200,19 @@ int jsb_run_script(struct jsb_vm *vm, const char *path)
     int is_stdin = strcmp(path, "-") == 0;
     int rc;
     if (vm->has_runtime && !is_stdin)
-        return hook_with_string(vm, "runScript", path);
+        return run_hook(vm, "runScript", 0, path);
     rc = is_stdin ? eval_context(vm) : JSB_OK;
     return rc == JSB_OK ? run_file(vm, path, is_stdin ? "[stdin]" : path) : rc;
 }
 
-static void print_bare(struct jsb_vm *vm)
+/* Runs protected: [value] -> [undefined]. */
+static duk_ret_t print_bare(duk_context *ctx, void *arg)
 {
     duk_size_t len;
-    const char *text = duk_safe_to_lstring(vm->ctx, -1, &len);
-    jsb__write_out(vm, text, len);
-    jsb__write_out(vm, "\n", 1);
-    duk_pop(vm->ctx);
+    const char *text = duk_safe_to_lstring(ctx, -1, &len);
+    jsb__write_out(arg, text, len);
+    jsb__write_out(arg, "\n", 1);
+    return 0;
 }
 
 int jsb_run_code(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
@@ -225,33 +228,35 @@ int jsb_run_code(struct jsb_vm *vm, const char *source, size_t len, const char *
         return rc;
     if (print && vm->has_runtime)
         return jsb__run_hook(vm, "print", 1);
-    if (print)
-        print_bare(vm);
-    else
-        duk_pop(vm->ctx);
+    if (print && !jsb__protect(vm, print_bare, vm, 1))
+        return jsb__take_error(vm);
+    duk_pop(vm->ctx);
     return JSB_OK;
 }
 
-/* A module is a function body: "return" is allowed, a shebang line becomes a comment. */
-static int check_source(struct jsb_vm *vm, const char *source, size_t len, const char *path)
+struct check {
+    const char *source;
+    size_t len;
+    const char *path;
+    int as_module;
+};
+
+/* Runs protected: [] -> [function].  A module is a function body: "return" is allowed, a
+ * shebang line becomes a comment. */
+static duk_ret_t check_source(duk_context *ctx, void *arg)
 {
-    duk_context *ctx = vm->ctx;
-    duk_uint_t flags = DUK_COMPILE_SHEBANG;
-    if (vm->has_runtime) {
-        int has_shebang = len > 1 && source[0] == '#' && source[1] == '!';
-        duk_push_string(ctx, has_shebang ? "function () {//" : "function () {");
-        duk_push_lstring(ctx, source, len);
-        duk_push_string(ctx, "\n}");
+    const struct check *c = arg;
+    int has_shebang = c->len > 1 && c->source[0] == '#' && c->source[1] == '!';
+    if (c->as_module)
+        duk_push_string(ctx, has_shebang ? "(function () {//" : "(function () {");
+    duk_push_lstring(ctx, c->source, c->len);
+    if (c->as_module) {
+        duk_push_string(ctx, "\n})");
         duk_concat(ctx, 3);
-        flags = DUK_COMPILE_FUNCTION;
-    } else {
-        duk_push_lstring(ctx, source, len);
     }
-    duk_push_string(ctx, path);
-    if (duk_pcompile(ctx, flags) != 0)
-        return jsb__take_error(vm);
-    duk_pop(ctx);
-    return JSB_OK;
+    duk_push_string(ctx, c->path);
+    duk_compile(ctx, DUK_COMPILE_SHEBANG);
+    return 1;
 }
 
 int jsb_check(struct jsb_vm *vm, const char *path)
@@ -259,8 +264,11 @@ int jsb_check(struct jsb_vm *vm, const char *path)
     char *source;
     size_t len;
     int rc = jsb__vm_read_file(vm, path, &source, &len);
-    if (rc == JSB_OK)
-        rc = check_source(vm, source, len, path);
+    struct check check = {source, len, path, vm->has_runtime};
+    if (rc == JSB_OK && !jsb__protect(vm, check_source, &check, 0))
+        rc = jsb__take_error(vm);
+    else if (rc == JSB_OK)
+        duk_pop(vm->ctx);
     jsb__startup_free(source);
     return rc;
 }
@@ -281,6 +289,7 @@ static int finish_program(struct jsb_vm *vm, int code)
  * end of a program. */
 int jsb_finish(struct jsb_vm *vm, int code)
 {
+    vm->has_error = 0; /* what is there afterwards is of the end itself */
     if (vm->has_runtime && vm->want_finish)
         code = finish_program(vm, code);
     jsb__end_heap(vm);

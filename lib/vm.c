@@ -23,10 +23,18 @@ struct jsb_vm *jsb__vm(duk_context *ctx)
     return functions.udata;
 }
 
-static void limit_stack(size_t limit)
+/* The floor belongs to the VM that runs now, and depends on where its caller is. */
+static void limit_stack(const struct jsb_vm *vm)
 {
     char *here = __builtin_frame_address(0);
+    size_t limit = vm->host.opt.stack_limit;
     jsb__stack_floor = limit != 0 && limit < (size_t)(uintptr_t)here ? here - limit : NULL;
+}
+
+int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, int nargs)
+{
+    limit_stack(vm);
+    return duk_safe_call(vm->ctx, function, arg, nargs, 1) == DUK_EXEC_SUCCESS;
 }
 
 static void free_vm(struct jsb_vm *vm)
@@ -48,19 +56,19 @@ struct jsb_vm *jsb__vm_new(const struct jsb_options *opt)
     }
     if (opt != NULL) {
         vm->host.opt = *opt;
-        vm->memory.limit = opt->memory_limit;
         vm->host.build_now_ms = opt->epoch_ms;
     }
-    limit_stack(vm->host.opt.stack_limit);
     return vm;
 }
 
-static void define_print(duk_context *ctx)
+/* Runs protected: [] -> [undefined]. */
+static duk_ret_t define_print(duk_context *ctx, void *arg)
 {
+    (void)arg;
     duk_push_global_object(ctx);
     duk_push_c_function(ctx, jsb__native_funcs[0], jsb__native_info[0].nargs);
     duk_put_prop_string(ctx, -2, "print");
-    duk_pop(ctx);
+    return 0;
 }
 
 static void *engine_alloc(void *vm, duk_size_t size)
@@ -103,12 +111,14 @@ int jsb_create(const struct jsb_options *opt, struct jsb_vm **out)
     if (vm == NULL)
         return JSB_E_NOMEM;
     c = jsb__vm_callbacks(vm);
+    /* No limit yet: the engine cannot unwind from running out of memory in here. */
     vm->ctx = duk_create_heap(c.alloc_func, c.realloc_func, c.free_func, vm, c.fatal_func);
-    if (vm->ctx == NULL) {
+    vm->memory.limit = vm->host.opt.memory_limit;
+    if (vm->ctx == NULL || !jsb__protect(vm, define_print, NULL, 0)) {
         jsb_destroy(vm);
         return JSB_E_NOMEM;
     }
-    define_print(vm->ctx);
+    duk_pop(vm->ctx);
     *out = vm;
     return JSB_OK;
 }
@@ -193,8 +203,8 @@ int jsb__take_error(struct jsb_vm *vm)
 {
     struct jsb_error *err = jsb__error(vm);
     jsb__fail(err, JSB_E_SYNTAX, "%s", "");
-    if (duk_safe_call(vm->ctx, read_error, err, 0, 0) != DUK_EXEC_SUCCESS)
-        jsb__fail(err, JSB_E_SCRIPT, "an error that cannot be shown");
+    if (!jsb__protect(vm, read_error, err, 1))
+        jsb__fail(err, JSB_E_NOMEM, "out of memory");
     duk_pop(vm->ctx);
     if (vm->host.exiting) {
         jsb__fail(err, JSB_E_EXIT, "process.exit(%d)", vm->host.exit_code);
@@ -205,33 +215,57 @@ int jsb__take_error(struct jsb_vm *vm)
 
 /* ---------------------------------------------------------------------- run */
 
-int jsb__run_source(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
-                    unsigned flags)
+struct source {
+    const char *text;
+    size_t len;
+    const char *file_name;
+    unsigned flags; /* DUK_COMPILE_* */
+    int compiled;
+};
+
+/* Runs protected: [] -> [completion value]. */
+static duk_ret_t run_source(duk_context *ctx, void *arg)
 {
-    duk_context *ctx = vm->ctx;
-    duk_push_string(ctx, file_name ? file_name : "eval");
-    if (duk_pcompile_lstring_filename(ctx, flags | DUK_COMPILE_SHEBANG, source, len) != 0)
-        return jsb__take_error(vm);
+    struct source *source = arg;
+    duk_push_string(ctx, source->file_name ? source->file_name : "eval");
+    duk_compile_lstring_filename(ctx, source->flags | DUK_COMPILE_SHEBANG, source->text,
+                                 source->len);
+    source->compiled = 1;
     duk_push_global_object(ctx);
-    if (duk_pcall_method(ctx, 0) == DUK_EXEC_SUCCESS)
-        return JSB_OK;
-    return jsb__uncaught(vm);
+    duk_call_method(ctx, 0);
+    return 1;
 }
 
-static void keep_result(struct jsb_vm *vm)
+int jsb__run_source(struct jsb_vm *vm, const char *text, size_t len, const char *file_name,
+                    unsigned flags)
 {
-    duk_push_heap_stash(vm->ctx);
-    duk_insert(vm->ctx, -2);
-    duk_put_prop_string(vm->ctx, -2, "result");
-    duk_pop(vm->ctx);
+    struct source source = {text, len, file_name, flags, 0};
+    if (jsb__protect(vm, run_source, &source, 0))
+        return JSB_OK;
+    /* Errors of the program's own go to its listeners, a program that does not parse has
+     * none. */
+    return source.compiled ? jsb__uncaught(vm) : jsb__take_error(vm);
+}
+
+/* Runs protected: [value] -> [undefined]. */
+static duk_ret_t keep_result(duk_context *ctx, void *arg)
+{
+    (void)arg;
+    duk_push_heap_stash(ctx);
+    duk_dup(ctx, -2);
+    duk_put_prop_string(ctx, -2, "result");
+    return 0;
 }
 
 int jsb_eval(struct jsb_vm *vm, const char *source, size_t len, const char *file_name)
 {
     int rc = jsb__run_source(vm, source, len, file_name, DUK_COMPILE_EVAL);
-    if (rc == JSB_OK)
-        keep_result(vm);
-    return rc;
+    if (rc != JSB_OK)
+        return rc;
+    if (!jsb__protect(vm, keep_result, NULL, 1))
+        return jsb__take_error(vm);
+    duk_pop(vm->ctx);
+    return JSB_OK;
 }
 
 static duk_ret_t result_text(duk_context *ctx, void *arg)
@@ -249,7 +283,7 @@ const char *jsb_result(struct jsb_vm *vm, size_t *len)
 {
     duk_size_t n = 0;
     const char *text = "";
-    if (duk_safe_call(vm->ctx, result_text, NULL, 0, 1) == DUK_EXEC_SUCCESS)
+    if (jsb__protect(vm, result_text, NULL, 0))
         text = duk_get_lstring(vm->ctx, -1, &n);
     duk_pop(vm->ctx);
     if (len != NULL)

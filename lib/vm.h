@@ -62,6 +62,10 @@ struct jsb__callbacks jsb__vm_callbacks(struct jsb_vm *vm);
 /** Run the finalizers of all objects, if any object has one.  The VM has no heap then. */
 void jsb__end_heap(struct jsb_vm *vm);
 
+/** Call a function inside the one protected entry: `nargs` values on the value stack are its
+ *  arguments, its result or the error value takes their place.  @return true on success */
+int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, int nargs);
+
 /** Compile and run a program inside a protected call; on success its completion value is
  *  left on the value stack.  `flags` are DUK_COMPILE_*. */
 int jsb__run_source(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,

@@ -33,11 +33,12 @@ static int check_magic(const unsigned char *page, uint64_t file_len, struct jsb_
 {
     size_t n = file_len < SNAP__MAGIC_LEN ? (size_t)file_len : SNAP__MAGIC_LEN;
     if (n == 0)
-        return REFUSE(err, JSB_E_NOT_BLOB, 0, "the file is empty");
+        return REFUSE(err, JSB_E_NOT_BLOB, 0, "the file is empty; make the blob again");
     if (memcmp(page + 1, &SNAP__MAGIC[1], n - 1) != 0 ||
         (page[0] != (unsigned char)SNAP__MAGIC[0] && page[0] != SNAP__UNFINISHED))
         return REFUSE(err, JSB_E_NOT_BLOB, 0,
-                      "not a snapshot blob: it does not start with the blob's magic bytes");
+                      "not a snapshot blob: it does not start with the blob's magic bytes; "
+                      "make one with gen_snapshot");
     if (page[0] == SNAP__UNFINISHED)
         return REFUSE(err, JSB_E_UNFINISHED, 0,
                       "the blob was not finished: writing it was interrupted; make it again");
@@ -125,8 +126,20 @@ static int check_sections(const struct snap__header *h, struct jsb_error *err)
     return JSB_OK;
 }
 
+/* The heap struct lies in the heap segment. */
+static int check_heap(const struct snap__header *h, struct jsb_error *err)
+{
+    const struct snap__section *s = &h->sections[SNAP__SECTION_HEAP];
+    uint64_t last = s->len < jsb__heap_len() ? 0 : s->off + s->len - jsb__heap_len();
+    if (h->heap_off < s->off || h->heap_off > last || h->heap_off % 8 != 0)
+        return bad_field(err, offsetof(struct snap__header, heap_off), "heap_off", h->heap_off,
+                         last);
+    return JSB_OK;
+}
+
 static int check_lengths(const struct snap__header *h, uint64_t file_len, struct jsb_error *err)
 {
+    int rc;
     if (h->file_len != file_len)
         return REFUSE(err, JSB_E_TRUNCATED, offsetof(struct snap__header, file_len),
                       "the blob has %llu bytes, its header says %llu; copy or make it again",
@@ -137,13 +150,11 @@ static int check_lengths(const struct snap__header *h, uint64_t file_len, struct
     if (h->base % SNAP__PAGE != 0 || h->base > (uint64_t)1 << 46)
         return bad_field(err, offsetof(struct snap__header, base), "base", h->base,
                          (uint64_t)1 << 46);
-    if (h->heap_off < SNAP__PAGE || h->heap_off > h->image_len || h->heap_off % 8 != 0)
-        return bad_field(err, offsetof(struct snap__header, heap_off), "heap_off", h->heap_off,
-                         h->image_len);
     if ((h->flags & ~(uint32_t)SNAP__FLAG_ALL) != 0)
         return bad_field(err, offsetof(struct snap__header, flags), "flags", h->flags,
                          SNAP__FLAG_ALL);
-    return check_sections(h, err);
+    rc = check_sections(h, err);
+    return rc == JSB_OK ? check_heap(h, err) : rc;
 }
 
 int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *err)

@@ -115,6 +115,7 @@ static int adopt(struct snap__mapping *mapping, const struct jsb_options *opt,
     vm->release = mapping->keep ? NULL : jsb__unmap;
     vm->release_start = mapping->start;
     vm->release_len = mapping->len;
+    vm->memory.limit = vm->host.opt.memory_limit;
     vm->memory.image_start = mapping->start;
     vm->memory.image_end = mapping->start + h->image_len;
     vm->has_runtime = (h->flags & SNAP__FLAG_RUNTIME) != 0;

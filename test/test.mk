@@ -44,7 +44,7 @@ check-runtime: all
 check-cli: all
 	@$(TEST_ENV) bats --timing test/cli
 check-damage: all
-	@$(TEST_ENV) test/damage.sh
+	@$(TEST_ENV) $(if $(SAN),STRIDE=16) test/damage.sh
 check-install: all
 	@$(TEST_ENV) test/install.sh
 
