@@ -76,10 +76,14 @@ uint64_t jsb__string_digest(const struct jsb__block *block, uint64_t seed)
                        seed);
 }
 
-void jsb__heap_list(duk_context *ctx, void (*fn)(void *user, const void *cell), void *user)
+void jsb__heap_list(duk_context *ctx, void (*fn)(void *user, const struct jsb__block *cell),
+                    void *user)
 {
-    for (duk_heaphdr *h = ctx->heap->heap_allocated; h != NULL; h = h->h_next)
-        fn(user, h);
+    for (duk_heaphdr *h = ctx->heap->heap_allocated; h != NULL; h = h->h_next) {
+        struct jsb__block block = DUK_HEAPHDR_IS_BUFFER(h) ? buffer_block((duk_hbuffer *)h)
+                                                           : object_block((duk_hobject *)h);
+        fn(user, &block);
+    }
 }
 
 /* The middle collection compacts property tables and stacks; it also runs as an emergency

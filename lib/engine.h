@@ -83,7 +83,8 @@ struct jsb__block jsb__heap_block(duk_context *ctx);
 struct jsb__block jsb__global_block(duk_context *ctx);
 
 /** Call fn for each cell on the heap's list of objects and buffers, in list order. */
-void jsb__heap_list(duk_context *ctx, void (*fn)(void *user, const void *cell), void *user);
+void jsb__heap_list(duk_context *ctx, void (*fn)(void *user, const struct jsb__block *cell),
+                    void *user);
 
 /** Offsets of the links that the writer sets itself: the list of cells, its head in the
  *  heap block, and the chain of strings in a string table slot. */

@@ -53,7 +53,7 @@ struct jsb_error {
     int exit_code;      /**< with JSB_E_EXIT: what process.exit was given */
     uint64_t offset;    /**< byte offset in a blob, when a field is to blame */
     char file[512];     /**< script or blob, "" if unknown */
-    char message[2048]; /**< one or more lines, no trailing newline */
+    char message[8192]; /**< one or more lines, no trailing newline */
     char stack[8192];   /**< JavaScript stack, "" if none; only set with
                              JSB_E_SCRIPT and JSB_E_SYNTAX */
 };

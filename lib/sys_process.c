@@ -2,7 +2,9 @@
  * sys_process.c - natives for `process` and `os`: words, environment, folder, limits.
  *
  * Each call asks the system anew.  The runtime keeps no answer in the heap, so that a
- * snapshot never holds one. */
+ * snapshot never holds one.  Startup code may keep what it is told, so while a VM is being
+ * built for a snapshot the answers are fixed and say nothing about the process and the
+ * machine that build; gen_snapshot(1) lists them. */
 #include "host.h"
 #include "sys.h"
 
@@ -21,7 +23,22 @@
 #include <time.h>
 #include <unistd.h>
 
+/* What a build is told. */
+#define BUILD_WORD     "jsrun"
+#define BUILD_EXEC     "/usr/bin/jsrun"
+#define BUILD_PID      1
+#define BUILD_PPID     0
+#define BUILD_UMASK    022
+#define BUILD_MEMORY   1073741824.0
+#define BUILD_ARCH     "x64"
+#define COUNT_OF(list) (sizeof(list) / sizeof((list)[0]))
+
 extern char **environ;
+
+static int is_building(duk_context *ctx)
+{
+    return jsb__vm(ctx)->host.opt.building != 0;
+}
 
 static void push_host_string(duk_context *ctx, const char *text)
 {
@@ -34,10 +51,20 @@ static duk_ret_t push_number(duk_context *ctx, double value)
     return 1;
 }
 
+static duk_ret_t push_numbers(duk_context *ctx, const double *values, size_t count)
+{
+    duk_push_array(ctx);
+    for (size_t i = 0; i < count; i++) {
+        duk_push_number(ctx, values[i]);
+        duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
+    }
+    return 1;
+}
+
 /** isBuilding(): whether this heap is to be frozen. */
 duk_ret_t jsb__sys_isBuilding(duk_context *ctx)
 {
-    duk_push_boolean(ctx, jsb__vm(ctx)->host.opt.building != 0);
+    duk_push_boolean(ctx, is_building(ctx) != 0);
     return 1;
 }
 
@@ -50,7 +77,7 @@ duk_ret_t jsb__sys_argv(duk_context *ctx)
 
     duk_push_array(ctx);
     for (int i = 0; i < opt->argc; i++) {
-        push_host_string(ctx, opt->argv[i]);
+        push_host_string(ctx, i == 0 && opt->building ? BUILD_WORD : opt->argv[i]);
         duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
     }
     return 1;
@@ -61,7 +88,7 @@ duk_ret_t jsb__sys_argv0(duk_context *ctx)
 {
     const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
     const char *word = opt->argv0 != NULL ? opt->argv0 : opt->argc > 0 ? opt->argv[0] : "";
-    push_host_string(ctx, word);
+    push_host_string(ctx, opt->building ? BUILD_WORD : word);
     return 1;
 }
 
@@ -69,7 +96,7 @@ duk_ret_t jsb__sys_argv0(duk_context *ctx)
 duk_ret_t jsb__sys_execPath(duk_context *ctx)
 {
     const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
-    const char *word = opt->argc > 0 ? opt->argv[0] : "";
+    const char *word = opt->building ? BUILD_EXEC : opt->argc > 0 ? opt->argv[0] : "";
     char path[PATH_MAX + 1];
     ssize_t len = word[0] == '/' ? 0 : readlink("/proc/self/exe", path, PATH_MAX);
 
@@ -167,29 +194,31 @@ duk_ret_t jsb__sys_chdir(duk_context *ctx)
 /** pid() */
 duk_ret_t jsb__sys_pid(duk_context *ctx)
 {
-    return push_number(ctx, getpid());
+    return push_number(ctx, is_building(ctx) ? BUILD_PID : getpid());
 }
 
 /** ppid() */
 duk_ret_t jsb__sys_ppid(duk_context *ctx)
 {
-    return push_number(ctx, getppid());
+    return push_number(ctx, is_building(ctx) ? BUILD_PPID : getppid());
 }
+
+#if defined(__x86_64__)
+# define ARCH "x64"
+#elif defined(__aarch64__)
+# define ARCH "arm64"
+#elif defined(__riscv)
+# define ARCH "riscv64"
+#elif defined(__powerpc64__)
+# define ARCH "ppc64"
+#else
+# define ARCH "unknown"
+#endif
 
 /** arch(): node's name of the machine that runs, which need not be the one that built. */
 duk_ret_t jsb__sys_arch(duk_context *ctx)
 {
-#if defined(__x86_64__)
-    duk_push_string(ctx, "x64");
-#elif defined(__aarch64__)
-    duk_push_string(ctx, "arm64");
-#elif defined(__riscv)
-    duk_push_string(ctx, "riscv64");
-#elif defined(__powerpc64__)
-    duk_push_string(ctx, "ppc64");
-#else
-    duk_push_string(ctx, "unknown");
-#endif
+    duk_push_string(ctx, is_building(ctx) ? BUILD_ARCH : ARCH);
     return 1;
 }
 
@@ -211,18 +240,20 @@ static double start_seconds(void)
     return at == NULL ? -1 : strtod(at, NULL) / (double)sysconf(_SC_CLK_TCK);
 }
 
-/** uptime(): seconds since the process began. */
+/** uptime(): seconds since the process began; a build has only its virtual clock. */
 duk_ret_t jsb__sys_uptime(duk_context *ctx)
 {
-    double start = start_seconds();
+    double start;
     struct timespec now;
 
+    if (is_building(ctx))
+        return push_number(ctx, jsb__monotonic_now(ctx) / 1e3);
+    start = start_seconds();
     clock_gettime(CLOCK_BOOTTIME, &now);
     return push_number(ctx, start < 0 ? 0 : (double)now.tv_sec + (double)now.tv_nsec / 1e9 - start);
 }
 
-/** memoryUsage(): [bytes resident, bytes of heap outside of a blob]. */
-duk_ret_t jsb__sys_memoryUsage(duk_context *ctx)
+static double resident_bytes(void)
 {
     unsigned long total = 0, resident = 0;
     FILE *file = fopen("/proc/self/statm", "re");
@@ -232,18 +263,38 @@ duk_ret_t jsb__sys_memoryUsage(duk_context *ctx)
             resident = 0;
         fclose(file);
     }
-    duk_push_array(ctx);
-    duk_push_number(ctx, (double)resident * (double)sysconf(_SC_PAGESIZE));
-    duk_put_prop_index(ctx, -2, 0);
-    duk_push_number(ctx, (double)jsb_memory_used(jsb__vm(ctx)));
-    duk_put_prop_index(ctx, -2, 1);
-    return 1;
+    return (double)resident * (double)sysconf(_SC_PAGESIZE);
+}
+
+/** memoryUsage(): [bytes resident, bytes of heap outside of a blob]. */
+duk_ret_t jsb__sys_memoryUsage(duk_context *ctx)
+{
+    double values[2] = {0, 0};
+
+    if (!is_building(ctx)) {
+        values[0] = resident_bytes();
+        values[1] = (double)jsb_memory_used(jsb__vm(ctx));
+    }
+    return push_numbers(ctx, values, COUNT_OF(values));
+}
+
+/* A build does not know its mask, so it could not set it back: it can take permissions
+ * away from the files to come, and not give any. */
+static duk_ret_t build_umask(duk_context *ctx)
+{
+    if (duk_is_number(ctx, 0))
+        umask(umask(0777) | (mode_t)duk_get_uint(ctx, 0));
+    return push_number(ctx, BUILD_UMASK);
 }
 
 /** umask(mask): the old one; without a number only that. */
 duk_ret_t jsb__sys_umask(duk_context *ctx)
 {
-    mode_t old = umask(duk_is_number(ctx, 0) ? (mode_t)duk_get_uint(ctx, 0) : 0);
+    mode_t old;
+
+    if (is_building(ctx))
+        return build_umask(ctx);
+    old = umask(duk_is_number(ctx, 0) ? (mode_t)duk_get_uint(ctx, 0) : 0);
     if (!duk_is_number(ctx, 0))
         umask(old);
     return push_number(ctx, old);
@@ -252,21 +303,26 @@ duk_ret_t jsb__sys_umask(duk_context *ctx)
 /** kill(pid, signal) */
 duk_ret_t jsb__sys_kill(duk_context *ctx)
 {
+    pid_t pid = (pid_t)duk_require_int(ctx, 0);
+
+    if (is_building(ctx) && pid == BUILD_PID)
+        pid = getpid();
     jsb_flush(jsb__vm(ctx)); /* the signal may end this process */
-    if (kill((pid_t)duk_require_int(ctx, 0), duk_require_int(ctx, 1)) < 0)
+    if (kill(pid, duk_require_int(ctx, 1)) < 0)
         jsb__throw_errno(ctx, errno, "kill", JSB__NO_PATH, JSB__NO_PATH);
     return 0;
 }
 
-/** title(text): the name of the process; with a string, sets it first. */
+/** title(text): the name of the process; with a string, sets it first, not in a build. */
 duk_ret_t jsb__sys_title(duk_context *ctx)
 {
-    char name[17] = "";
+    char name[17] = BUILD_WORD;
     size_t len;
 
-    if (duk_is_string(ctx, 0))
+    if (!is_building(ctx) && duk_is_string(ctx, 0))
         prctl(PR_SET_NAME, jsb__bytes_arg(ctx, 0, &len), 0, 0, 0);
-    prctl(PR_GET_NAME, name, 0, 0, 0);
+    if (!is_building(ctx))
+        prctl(PR_GET_NAME, name, 0, 0, 0);
     push_host_string(ctx, name);
     return 1;
 }
@@ -289,7 +345,7 @@ duk_ret_t jsb__sys_abort(duk_context *ctx)
 /** isatty(fd) */
 duk_ret_t jsb__sys_isatty(duk_context *ctx)
 {
-    duk_push_boolean(ctx, isatty(duk_require_int(ctx, 0)) == 1);
+    duk_push_boolean(ctx, !is_building(ctx) && isatty(duk_require_int(ctx, 0)) == 1);
     return 1;
 }
 
@@ -297,14 +353,10 @@ duk_ret_t jsb__sys_isatty(duk_context *ctx)
 duk_ret_t jsb__sys_windowSize(duk_context *ctx)
 {
     struct winsize size;
-    if (ioctl(duk_require_int(ctx, 0), TIOCGWINSZ, &size) < 0)
+    if (is_building(ctx) || ioctl(duk_require_int(ctx, 0), TIOCGWINSZ, &size) < 0)
         return 0;
-    duk_push_array(ctx);
-    duk_push_int(ctx, size.ws_col);
-    duk_put_prop_index(ctx, -2, 0);
-    duk_push_int(ctx, size.ws_row);
-    duk_put_prop_index(ctx, -2, 1);
-    return 1;
+    const double values[] = {size.ws_col, size.ws_row};
+    return push_numbers(ctx, values, COUNT_OF(values));
 }
 
 static void write_with(duk_context *ctx, void (*write)(struct jsb_vm *, const void *, size_t))
@@ -334,13 +386,17 @@ duk_ret_t jsb__sys_writeErr(duk_context *ctx)
 /** uname(): [system, host, release, version, machine]. */
 duk_ret_t jsb__sys_uname(duk_context *ctx)
 {
-    struct utsname name;
-    const char *texts[5] = {name.sysname, name.nodename, name.release, name.version, name.machine};
+    struct utsname name = {.sysname = "Linux",
+                           .nodename = "localhost",
+                           .release = "0.0.0",
+                           .version = "#1",
+                           .machine = "x86_64"};
+    const char *texts[] = {name.sysname, name.nodename, name.release, name.version, name.machine};
 
-    if (uname(&name) < 0)
+    if (!is_building(ctx) && uname(&name) < 0)
         jsb__throw_errno(ctx, errno, "uname", JSB__NO_PATH, JSB__NO_PATH);
     duk_push_array(ctx);
-    for (duk_uarridx_t i = 0; i < 5; i++) {
+    for (duk_uarridx_t i = 0; i < COUNT_OF(texts); i++) {
         push_host_string(ctx, texts[i]);
         duk_put_prop_index(ctx, -2, i);
     }
@@ -350,7 +406,7 @@ duk_ret_t jsb__sys_uname(duk_context *ctx)
 /** homedir(): of the user, from the system's list of users. */
 duk_ret_t jsb__sys_homedir(duk_context *ctx)
 {
-    const struct passwd *user = getpwuid(getuid());
+    const struct passwd *user = is_building(ctx) ? NULL : getpwuid(getuid());
     push_host_string(ctx, user != NULL ? user->pw_dir : "/");
     return 1;
 }
@@ -358,19 +414,17 @@ duk_ret_t jsb__sys_homedir(duk_context *ctx)
 /** sysinfo(): [bytes of memory, free bytes, seconds since boot, processors]. */
 duk_ret_t jsb__sys_sysinfo(duk_context *ctx)
 {
+    double values[] = {BUILD_MEMORY, BUILD_MEMORY, 0, 1};
     struct sysinfo info = {0};
-    double unit;
 
-    sysinfo(&info);
-    unit = (double)info.mem_unit;
-    const double values[] = {(double)info.totalram * unit, (double)info.freeram * unit,
-                             (double)info.uptime, (double)sysconf(_SC_NPROCESSORS_ONLN)};
-    duk_push_array(ctx);
-    for (duk_uarridx_t i = 0; i < 4; i++) {
-        duk_push_number(ctx, values[i]);
-        duk_put_prop_index(ctx, -2, i);
+    if (!is_building(ctx)) {
+        sysinfo(&info);
+        values[0] = (double)info.totalram * (double)info.mem_unit;
+        values[1] = (double)info.freeram * (double)info.mem_unit;
+        values[2] = (double)info.uptime;
+        values[3] = (double)sysconf(_SC_NPROCESSORS_ONLN);
     }
-    return 1;
+    return push_numbers(ctx, values, COUNT_OF(values));
 }
 
 /** version(): of this library. */

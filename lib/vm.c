@@ -209,6 +209,7 @@ int jsb__take_error(struct jsb_vm *vm)
     if (vm->host.exiting) {
         jsb__fail(err, JSB_E_EXIT, "process.exit(%d)", vm->host.exit_code);
         err->exit_code = vm->host.exit_code;
+        vm->host.exiting = 0; /* it is told once */
     }
     return err->code;
 }

@@ -19,8 +19,19 @@ rule() {
     fi
 }
 
-# Files of the project, also where there is no git: a release, say.
-tracked() { git ls-files -- "$@" 2>/dev/null | while read -r f; do [ ! -e "$f" ] || echo "$f"; done; }
+# Files of the project that match one of the patterns, in which * matches a / too; also where
+# there is no git, or one that does not know these files: a release, say.
+listed() {
+    if git ls-files --error-unmatch scripts/lint.sh >/dev/null 2>&1; then
+        git ls-files -- "$@"
+        return
+    fi
+    [ $# -gt 0 ] || set -- '*'
+    for pattern; do
+        find . \( -path ./build -o -path ./.git \) -prune -o ! -type d -path "./$pattern" -print
+    done | sed 's|^\./||' | sort -u
+}
+tracked() { listed "$@" | while read -r f; do [ ! -e "$f" ] || echo "$f"; done; }
 ours() { tracked "$@" | grep -vE '^test/(split|bench/w|runtime)' || true; }
 
 long_files() {

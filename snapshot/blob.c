@@ -51,9 +51,12 @@ static int check_file(struct snap_blob *blob, struct jsb_error *err)
     rc = snap__map(&blob->source, SNAP__BASE, &blob->mapping, err);
     if (rc == JSB_OK)
         rc = snap__check_header(blob->mapping.start, blob->source.len, err);
-    if (rc == JSB_OK)
-        memcpy(&blob->header, blob->mapping.start, sizeof(blob->header));
-    return rc;
+    if (rc != JSB_OK)
+        return rc;
+    memcpy(&blob->header, blob->mapping.start, sizeof(blob->header));
+    if (blob->header.base != SNAP__BASE) /* rare: the first VM maps it where it belongs */
+        snap__unmap(&blob->mapping);
+    return JSB_OK;
 }
 
 int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err)

@@ -5,7 +5,10 @@
  * The list is its own work list, so depth of the heap costs no C stack.  Order of discovery
  * depends on the heap's structure only, never on addresses: it becomes the order of the
  * image.  Each block remembers who led to it first; as the walk is breadth first from the
- * global object, that is a shortest property path. */
+ * global object, that is a shortest property path.
+ *
+ * Last come cells that nothing leads to but that no collection has freed: finalizers may
+ * leave such.  They refer to other cells, and their own finalizers are still to run. */
 #include "census.h"
 
 #include <stdio.h>
@@ -13,7 +16,7 @@
 #include <string.h>
 
 #define FIRST_CAPACITY 4096u
-#define CAUSES_SHOWN 20u
+#define ROOM_FOR_REST 32u /* bytes: "... and 4294967295 more" */
 
 /* ------------------------------------------------------- address to index map */
 
@@ -80,16 +83,25 @@ static int add(struct snap__census *c, const struct jsb__block *block, size_t pa
     return JSB_OK;
 }
 
+/* A cause that does not fit the message is counted only: the end says how many. */
 static void refuse(struct snap__census *c, size_t index, const struct jsb__ref *ref,
                    const char *reason, const char *remedy)
 {
-    char path[512];
+    char path[256], line[512];
+    int len;
     if (c->bad_count++ == 0)
         jsb__fail(c->err, JSB_E_UNFREEZABLE, "%s", "");
-    if (c->bad_count > CAUSES_SHOWN)
+    if (c->err == NULL || c->bad_hidden > 0) {
+        c->bad_hidden++;
         return;
+    }
     snap__census_path(c, index, ref->off, path, sizeof(path));
-    jsb__more(c->err, "%s is %s, which cannot be frozen: %s", path, reason, remedy);
+    len = snprintf(line, sizeof(line), "%s is %s, which cannot be frozen: %s", path, reason,
+                   remedy);
+    if (strlen(c->err->message) + (size_t)len + ROOM_FOR_REST > sizeof(c->err->message))
+        c->bad_hidden++;
+    else
+        jsb__more(c->err, "%s", line);
 }
 
 struct visit {
@@ -126,6 +138,29 @@ static int walk(struct snap__census *c, size_t from)
         c->kind_len[block.kind] += block.size;
     }
     return rc;
+}
+
+struct stray {
+    struct snap__census *c;
+    int want_buffers;
+    int rc;
+};
+
+/* Objects first: a fixed buffer may be the code of one of them. */
+static void on_stray(void *user, const struct jsb__block *cell)
+{
+    struct stray *stray = user;
+    int is_buffer = cell->kind == JSB__KIND_BUFFER || cell->kind == JSB__KIND_DYNBUFFER;
+    if (stray->rc == JSB_OK && is_buffer == stray->want_buffers)
+        stray->rc = add(stray->c, cell, stray->c->count, 0);
+}
+
+static int add_strays(struct snap__census *c, int want_buffers)
+{
+    struct stray stray = {c, want_buffers, JSB_OK};
+    size_t from = c->count;
+    jsb__heap_list(c->ctx, on_stray, &stray);
+    return stray.rc == JSB_OK ? walk(c, from) : stray.rc;
 }
 
 /* The smallest power of two that leaves the table at most three quarters full: the engine
@@ -170,11 +205,15 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
         rc = add(c, &heap, from_global, 0);
     if (rc == JSB_OK)
         rc = walk(c, from_global);
+    if (rc == JSB_OK)
+        rc = add_strays(c, 0);
+    if (rc == JSB_OK)
+        rc = add_strays(c, 1);
     if (rc != JSB_OK)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while listing the heap");
     find_singles(c, &heap);
-    if (c->bad_count > CAUSES_SHOWN)
-        jsb__more(err, "... and %u more", c->bad_count - CAUSES_SHOWN);
+    if (c->bad_hidden > 0)
+        jsb__more(err, "... and %u more", c->bad_hidden);
     return c->bad_count ? JSB_E_UNFREEZABLE : JSB_OK;
 }
 
@@ -188,14 +227,15 @@ void snap__census_free(struct snap__census *c)
 
 /* ----------------------------------------------------------------- the path */
 
-/* Writes the label of a slot in front of what out already has at `start`. */
-static size_t prepend(char *out, size_t start, const char *label)
+/* Writes a label in front of what out has at *start; false if it does not fit. */
+static int prepend(char *out, size_t *start, const char *label)
 {
     size_t len = strlen(label);
-    if (len > start)
-        return start;
-    memcpy(out + start - len, label, len);
-    return start - len;
+    if (len + sizeof("...") > *start)
+        return 0;
+    *start -= len;
+    memcpy(out + *start, label, len);
+    return 1;
 }
 
 void snap__census_path(const struct snap__census *c, size_t index, size_t off, char *out,
@@ -203,14 +243,17 @@ void snap__census_path(const struct snap__census *c, size_t index, size_t off, c
 {
     char label[128];
     size_t start = size - 1;
+    const char *root = "...";
     out[start] = '\0';
-    for (;;) {
-        start = prepend(out, start, jsb__slot_label(&c->blocks[index], off, label, sizeof(label)));
-        if (c->origins[index].parent == index)
+    while (prepend(out, &start, jsb__slot_label(&c->blocks[index], off, label, sizeof(label)))) {
+        if (c->origins[index].parent == index) {
+            root = index == 0 ? "globalThis" : "(heap)";
             break;
+        }
         off = c->origins[index].off;
         index = c->origins[index].parent;
     }
-    start = prepend(out, start, index == 0 ? "globalThis" : "(heap)");
+    if (!prepend(out, &start, root))
+        memcpy(out + (start -= 3), "...", 3);
     memmove(out, out + start, size - start);
 }

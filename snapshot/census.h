@@ -24,6 +24,7 @@ struct snap__census {
     size_t heap_index;   /* the heap's own block */
     size_t strtab_index; /* the string table's block; its size is set by the census */
     unsigned bad_count;  /* slots that cannot be frozen */
+    unsigned bad_hidden; /* those of them that the message has no room for */
     struct jsb_error *err;
 };
 

@@ -137,6 +137,21 @@ static int check_heap(const struct snap__header *h, struct jsb_error *err)
     return JSB_OK;
 }
 
+static int is_base(uint64_t base)
+{
+    return base % SNAP__PAGE == 0 && base <= SNAP__BASE_MAX;
+}
+
+int snap__check_base(uint64_t base, struct jsb_error *err)
+{
+    if (is_base(base))
+        return JSB_OK;
+    return jsb__fail(err, JSB_E_INVALID,
+                     "an image cannot be written for address %llx: it is to be a multiple of %u "
+                     "and at most %llx",
+                     (unsigned long long)base, SNAP__PAGE, (unsigned long long)SNAP__BASE_MAX);
+}
+
 static int check_lengths(const struct snap__header *h, uint64_t file_len, struct jsb_error *err)
 {
     int rc;
@@ -147,9 +162,9 @@ static int check_lengths(const struct snap__header *h, uint64_t file_len, struct
     if (h->image_len > file_len || h->image_len % SNAP__PAGE != 0)
         return bad_field(err, offsetof(struct snap__header, image_len), "image_len", h->image_len,
                          file_len);
-    if (h->base % SNAP__PAGE != 0 || h->base > (uint64_t)1 << 46)
+    if (!is_base(h->base))
         return bad_field(err, offsetof(struct snap__header, base), "base", h->base,
-                         (uint64_t)1 << 46);
+                         SNAP__BASE_MAX);
     if ((h->flags & ~(uint32_t)SNAP__FLAG_ALL) != 0)
         return bad_field(err, offsetof(struct snap__header, flags), "flags", h->flags,
                          SNAP__FLAG_ALL);

@@ -21,6 +21,9 @@ uint64_t snap__page_sum(const struct snap__page *page);
 /** What messages call each section. */
 extern const char *const snap__section_names[SNAP__SECTION_COUNT];
 
+/** Check an address that an image is to be written for.  @return 0 or JSB_E_INVALID */
+int snap__check_base(uint64_t base, struct jsb_error *err);
+
 /** Check a table's checksum; `data` is the blob's start. */
 int snap__check_section(const void *data, enum snap__section_type type, struct jsb_error *err);
 

@@ -33,6 +33,7 @@
  * be mapped while an application's image is. */
 #define SNAP__BASE 0x1000000000u
 #define SNAP__RUNTIME_BASE 0x0e00000000u
+#define SNAP__BASE_MAX 0x400000000000u
 
 enum snap__flag {
     SNAP__FLAG_RUNTIME = 1, /* the heap holds the JavaScript runtime */

@@ -62,14 +62,10 @@ static void write_block(struct writer *w, size_t index, const struct jsb__seal *
 }
 
 /* The list of cells keeps its order: the order in which finalizers would run. */
-static void on_list(void *user, const void *cell)
+static void on_list(void *user, const struct jsb__block *cell)
 {
     struct writer *w = user;
-    size_t index = snap__census_find(w->c, cell);
-    uint64_t off;
-    if (index == SIZE_MAX)
-        return; /* garbage that no collection has freed: not part of the image */
-    off = w->layout->offs[index];
+    uint64_t off = w->layout->offs[snap__census_find(w->c, cell->ptr)];
     put_pointer(w, w->list_at, off);
     if (w->last != 0)
         put_pointer(w, off + w->links.prev_off, w->last);

@@ -41,7 +41,8 @@ int snap__relocate(const struct snap__mapping *mapping, struct jsb_error *err)
     /* Point of no return: from here on the image is neither here nor there until done. */
     for (uint64_t i = 0; i < count; i++) {
         uint64_t delta;
-        if (!get_number(&p, end, &delta) || delta >= words - at)
+        if (!get_number(&p, end, &delta) || delta >= words - at ||
+            at + delta < SNAP__PAGE / sizeof(uint64_t))
             return jsb__fail(err, JSB_E_CORRUPT, "relocation %llu points outside of the image",
                              (unsigned long long)i);
         at += delta;

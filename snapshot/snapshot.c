@@ -67,7 +67,9 @@ int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, 
     struct snap__layout layout = {0};
     struct snap__blob out = {0};
     unsigned flags = 0;
-    int rc = settle(vm, &flags, err);
+    int rc = snap__check_base(opt ? opt->base : 0, err);
+    if (rc == JSB_OK)
+        rc = settle(vm, &flags, err);
     if (rc == JSB_OK)
         rc = snap__census_take(&census, vm->ctx, err);
     if (rc == JSB_OK)

@@ -16,20 +16,33 @@ static int is_identifier(const char *s, size_t len)
     return 1;
 }
 
+/* A name in a message takes one line: control characters show as "?". */
+static void label_text(char *out, size_t size, const char *before, const char *text, size_t len,
+                       const char *after)
+{
+    size_t start = strlen(before);
+    int n = snprintf(out, size, "%s%.*s%s", before, (int)(len > 80 ? 80 : len), text, after);
+    size_t end = (size_t)n < size ? (size_t)n : size - 1;
+    for (size_t i = start; i < end; i++)
+        if ((unsigned char)out[i] < 0x20 || out[i] == 0x7f)
+            out[i] = '?';
+}
+
 /* Symbols are strings with a leading marker byte; a unique tail follows 0xff. */
 static void label_key(const duk_hstring *key, char *out, size_t size)
 {
     const char *s = (const char *)DUK_HSTRING_GET_DATA(key);
-    int len = (int)key->blen;
+    size_t len = key->blen;
+    const char *end;
     if (DUK_HSTRING_HAS_HIDDEN(key)) {
-        snprintf(out, size, ".[[%.*s]]", len - 1, s + 1);
+        label_text(out, size, ".[[", s + 1, len - 1, "]]");
     } else if (DUK_HSTRING_HAS_SYMBOL(key)) {
-        const char *end = memchr(s + 1, 0xff, key->blen - 1u);
-        snprintf(out, size, "[Symbol(%.*s)]", end ? (int)(end - s - 1) : len - 1, s + 1);
-    } else if (is_identifier(s, key->blen)) {
-        snprintf(out, size, ".%.*s", len, s);
+        end = memchr(s + 1, 0xff, len - 1);
+        label_text(out, size, "[Symbol(", s + 1, end ? (size_t)(end - s - 1) : len - 1, ")]");
+    } else if (is_identifier(s, len) && len <= 80) {
+        label_text(out, size, ".", s, len, "");
     } else {
-        snprintf(out, size, "[\"%.*s\"]", len > 80 ? 80 : len, s);
+        label_text(out, size, "[\"", s, len, "\"]");
     }
 }
 

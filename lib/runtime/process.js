@@ -84,7 +84,7 @@ process.hrtime.bigint = function bigint() {
 };
 
 process.uptime = function uptime() {
-    return sys.isBuilding() ? p.monotonicNow() / 1000 : sys.uptime();
+    return sys.uptime();
 };
 
 process.memoryUsage = function memoryUsage() {

@@ -1,0 +1,13 @@
+print(holey.length, holey[1], holey[5], hits.join());
+holey[5] = 'again';
+print(holey.hasOwnProperty('5'), hits.join());
+var fresh = [0, , 2];
+print(fresh[1], fresh.join());
+var big = [];
+big.length = 7;
+print(big.join('/'));
+delete Array.prototype[1];
+delete Array.prototype[5];
+print(holey[1], holey[5], fresh.join('/'));
+holey[5] = 'own';
+print(holey.length, Object.keys(holey).join());

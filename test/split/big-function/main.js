@@ -1,0 +1,11 @@
+print(inst.sum(), inst.call(0), inst.call(150), inst.o.p299);
+inst.set(1000);
+print(inst.sum(), inst.call(299), inst.call(298));
+var other = maker(0.5);
+print(other.sum(), other.call(255), other.call(256), other.call(257), other.o.p256);
+print(many.length, many(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21));
+var again = eval(source(260));
+print(again(2).sum(), again(2).call(259));
+inst = other = null;
+Duktape.gc();
+print(maker(3).call(42));

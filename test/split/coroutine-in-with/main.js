@@ -1,0 +1,10 @@
+shared.inner.deep = 'changed';
+shared.x = 11;
+print(T.resume(a), shared.inner.x, grab());
+delete shared.x;
+print(T.resume(a, 'LOCAL'), grab());
+print(T.resume(a));
+print(T.resume(b), T.resume(b), other.inner.hasOwnProperty('x'), T.resume(b, '+'), T.resume(b));
+shared = null;
+Duktape.gc();
+print(grab(), x);

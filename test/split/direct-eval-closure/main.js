@@ -1,0 +1,11 @@
+print(sc.run('hidden'), sc.run('typeof made'), sc2.run('hidden'), sc2.run('typeof made'));
+sc.run('hidden = "second half"; x = 99');
+print(sc.peek(), sc.run('x'), sc2.peek());
+var grown = sc.run('(function () { return hidden + x; })');
+sc.run('hidden = "third"');
+print(grown(), viaEval(2), keep(), fromIndirect, delete this.fromIndirect);
+print(strictRun('var q2 = 5; q + q2'), strictRun('typeof q2'));
+indirect('fromMain = 3');
+print(fromMain, typeof x, sc.run('delete x'), sc.run('this === sc'));
+print(sc.run('(function () { return arguments.length; })(1, 2, 3)'));
+print(sc.run('code.length'), sc.run('eval("eval(\'x\')")'));

@@ -1,0 +1,3 @@
+dropped = null;
+print(counter.runs);
+kept.name = 'kept and renamed';

@@ -1,0 +1,17 @@
+print(log.length);
+p = null;
+print(log.length);
+Duktape.gc();
+Duktape.gc();
+print(log.sort().join());
+print(q.name, q.b.a === q);
+q.b.a = null;
+q = null;
+Duktape.gc();
+Duktape.gc();
+print(log.sort().join());
+var s = pair('s');
+s = null;
+Duktape.gc();
+Duktape.gc();
+print(log.sort().join());

@@ -1,0 +1,12 @@
+Duktape.gc();
+print(log.length);
+all0.length = 5;
+Duktape.gc();
+Duktape.gc();
+print(log.sort().join(' '));
+print(all0[0]() === all0, all0[1].length, Duktape.Thread.resume(all0[2]), all0[3][3]);
+log = [];
+all0 = null;
+Duktape.gc();
+Duktape.gc();
+print(log.sort().join(' '));

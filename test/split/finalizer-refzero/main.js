@@ -1,0 +1,15 @@
+one = null;
+print(log.join());
+holder.list.length = 1;
+print(log.join());
+two = 5;
+delete holder.kept;
+print(log.join());
+Duktape.gc();
+print(log.join(), holder.list[0].name);
+holder = null;
+print(log.join());
+var late = track('late');
+late = null;
+Duktape.gc();
+print(log.join());

@@ -1,0 +1,28 @@
+print(Duktape.fin(a) === rescue, typeof Duktape.fin(inst), Duktape.fin({}));
+a = null;
+Duktape.gc();
+print(log.join(), saved.length, saved[0].id);
+saved[0].id = 'a again';
+Duktape.fin(saved[0], function (x) {
+    log.push('second ' + x.id);
+});
+saved.length = 0;
+Duktape.gc();
+print(log.join());
+Duktape.fin(b, undefined);
+b = null;
+inst = null;
+Duktape.gc();
+print(log.join());
+var inst2 = Object.create(proto);
+inst2.id = 'inst2';
+inst2 = null;
+print(log.join());
+c = null;
+Duktape.gc();
+print(log.join(), saved.length);
+Duktape.fin(saved[0], undefined);
+Duktape.fin(proto, undefined);
+saved = null;
+Duktape.gc();
+print(log.length);

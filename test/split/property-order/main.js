@@ -1,0 +1,13 @@
+print(list(o));
+o[1] = 'one';
+o.beta = 3;
+o[Symbol.for('reg')] = 'reg';
+print(list(o));
+delete o.zeta;
+o.zeta = 4;
+delete o[10];
+o[10] = 'ten again';
+print(list(o));
+print(Object.getOwnPropertySymbols(o).length, o[s1], o[s2], o[Symbol.for('reg')]);
+var copy = Object.assign({}, o);
+print(list(copy));

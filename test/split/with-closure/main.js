@@ -1,0 +1,14 @@
+print(calc(), nested(), outer);
+setter(10);
+print(calc(), nested(), target.width, outer, depth, 'depth' in target);
+target.nope = 'now there';
+target.depth = 'own depth';
+print(nested());
+setter(11);
+print(depth, target.depth);
+delete target.width;
+var width = 'global width';
+print(nested());
+target = null;
+Duktape.gc();
+print(nested(), calc === eval('calc'));

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT
+ * check_alloc.c - the heap's allocator: sizes, limits, blocks inside a mapped image. */
+#include "unit.h"
+
+#include "../../lib/alloc.h"
+#include "../../lib/startup.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void fill(void *block, size_t size, unsigned seed)
+{
+    for (size_t i = 0; i < size; i++)
+        ((unsigned char *)block)[i] = (unsigned char)(seed + i * 7);
+}
+
+static int is_filled(const void *block, size_t size, unsigned seed)
+{
+    for (size_t i = 0; i < size; i++)
+        if (((const unsigned char *)block)[i] != (unsigned char)(seed + i * 7))
+            return 0;
+    return 1;
+}
+
+/* ----------------------------------------------------------------------- Core */
+
+/* Every small size, then steps beyond the border to large blocks. */
+START_TEST(alloc_each_size)
+{
+    struct jsb__memory m = {0};
+    static void *blocks[5000];
+    size_t total = 0, size = 1;
+    for (int i = 0; i < 5000; i++, size += size < 2000 ? 1 : 7) {
+        blocks[i] = jsb__memory_alloc(&m, size);
+        UNIT_ASSERT(blocks[i] != NULL && (uintptr_t)blocks[i] % 16 == 0, "size %zu", size);
+        fill(blocks[i], size, (unsigned)size);
+        total += size;
+    }
+    ck_assert_uint_gt(size, JSB__SMALL_MAX);
+    ck_assert_uint_ge(m.used, total);
+    size = 1;
+    for (int i = 0; i < 5000; i++, size += size < 2000 ? 1 : 7) {
+        UNIT_ASSERT(is_filled(blocks[i], size, (unsigned)size), "size %zu", size);
+        jsb__memory_free(&m, blocks[i]);
+    }
+    ck_assert_uint_eq(m.used, 0);
+    jsb__memory_drop(&m);
+}
+END_TEST
+
+START_TEST(alloc_realloc_keeps_bytes)
+{
+    static const size_t sizes[] = {1,
+                                   15,
+                                   16,
+                                   24,
+                                   500,
+                                   1016,
+                                   1017,
+                                   1024,
+                                   1025,
+                                   5000,
+                                   JSB__SMALL_MAX - 8,
+                                   JSB__SMALL_MAX - 7,
+                                   300000};
+    const size_t count = sizeof(sizes) / sizeof(sizes[0]);
+    struct jsb__memory m = {0};
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count; j++) {
+            size_t less = sizes[i] < sizes[j] ? sizes[i] : sizes[j];
+            void *block = jsb__memory_alloc(&m, sizes[i]);
+            fill(block, sizes[i], (unsigned)(i + j));
+            block = jsb__memory_realloc(&m, block, sizes[j]);
+            ck_assert_ptr_nonnull(block);
+            ck_assert(is_filled(block, less, (unsigned)(i + j)));
+            fill(block, sizes[j], 1);
+            ck_assert_uint_ge(m.used, sizes[j]);
+            jsb__memory_free(&m, block);
+            ck_assert_uint_eq(m.used, 0);
+        }
+    }
+    jsb__memory_drop(&m);
+}
+END_TEST
+
+/* Random calls against a plain record of what each block has to hold. */
+START_TEST(alloc_against_a_model)
+{
+    static struct {
+        void *block;
+        size_t size;
+        unsigned seed;
+    } all[500];
+    struct jsb__memory m = {0};
+    uint64_t x = 88172645463325252u;
+    size_t total = 0;
+    for (unsigned n = 0; n < 100000; n++) {
+        size_t i, size;
+        x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+        i = (size_t)(x >> 8) % 500;
+        size = (size_t)(x >> 20) % (x % 16 == 0 ? 20000 : 200);
+        UNIT_ASSERT(is_filled(all[i].block, all[i].size, all[i].seed), "call %u", n);
+        if (x % 3 == 0) {
+            jsb__memory_free(&m, all[i].block);
+            all[i].block = jsb__memory_alloc(&m, size);
+        } else {
+            size_t less = size < all[i].size ? size : all[i].size;
+            all[i].block = jsb__memory_realloc(&m, all[i].block, size);
+            UNIT_ASSERT(is_filled(all[i].block, less, all[i].seed), "realloc %u", n);
+        }
+        UNIT_ASSERT((all[i].block == NULL) == (size == 0), "call %u of size %zu", n, size);
+        total += size - all[i].size;
+        all[i].size = size;
+        all[i].seed = n;
+        fill(all[i].block, size, n);
+        UNIT_ASSERT(m.used >= total, "%zu used, %zu handed out", m.used, total);
+    }
+    ck_assert_uint_lt(m.used, total + total / 4 + 500 * 64);
+    jsb__memory_drop(&m);
+}
+END_TEST
+
+START_TEST(alloc_reuses_what_is_free)
+{
+    struct jsb__memory m = {0};
+    void *last = NULL;
+    for (int round = 0; round < 1000; round++) {
+        void *blocks[100];
+        for (int i = 0; i < 100; i++)
+            blocks[i] = jsb__memory_alloc(&m, 100);
+        for (int i = 0; i < 100; i++)
+            jsb__memory_free(&m, blocks[i]);
+        UNIT_ASSERT(round < 2 || m.chunks == last, "round %d",
+                    round); /* no new chunk after the first rounds */
+        last = m.chunks;
+    }
+    ck_assert_uint_eq(m.used, 0);
+    jsb__memory_drop(&m);
+}
+END_TEST
+
+START_TEST(alloc_drop_gives_all_back)
+{
+    struct jsb__memory m = {0};
+    for (int round = 0; round < 20; round++) {
+        for (int i = 0; i < 2000; i++)
+            UNIT_ASSERT(jsb__memory_alloc(&m, (size_t)i * 11 % 20000 + 1) != NULL, "block %d", i);
+        jsb__memory_drop(&m);
+        ck_assert_uint_eq(m.used, 0);
+        ck_assert_ptr_null(m.chunks);
+        ck_assert_ptr_null(m.large);
+    }
+    jsb__memory_drop(&m);
+}
+END_TEST
+
+/* An image with one resizable block: its size stands in the word before it. */
+struct image {
+    _Alignas(16) uint64_t before;
+    uint64_t size;
+    unsigned char block[64];
+    uint64_t after;
+};
+
+static struct jsb__memory image_memory(struct image *image)
+{
+    struct jsb__memory m = {.image_start = (char *)image, .image_end = (char *)(image + 1)};
+    memset(image, 0xee, sizeof(*image));
+    image->size = sizeof(image->block);
+    fill(image->block, sizeof(image->block), 9);
+    return m;
+}
+
+START_TEST(alloc_image_realloc_copies_out)
+{
+    static const size_t sizes[] = {1, 63, 64, 65, 2000, JSB__SMALL_MAX, 100000};
+    struct image image, untouched;
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        struct jsb__memory m = image_memory(&image);
+        size_t less = sizes[i] < 64 ? sizes[i] : 64;
+        char *block;
+        memcpy(&untouched, &image, sizeof(image));
+        block = jsb__memory_realloc(&m, image.block, sizes[i]);
+        ck_assert_ptr_nonnull(block);
+        ck_assert(block < m.image_start || block >= m.image_end);
+        ck_assert(is_filled(block, less, 9));
+        ck_assert_mem_eq(&image, &untouched, sizeof(image));
+        fill(block, sizes[i], 3);
+        block = jsb__memory_realloc(&m, block, sizes[i] * 2); /* now like any other */
+        ck_assert(is_filled(block, sizes[i], 3));
+        jsb__memory_free(&m, block);
+        ck_assert_uint_eq(m.used, 0);
+        jsb__memory_drop(&m);
+    }
+}
+END_TEST
+
+START_TEST(alloc_image_free_does_nothing)
+{
+    struct image image, untouched;
+    struct jsb__memory m = image_memory(&image);
+    memcpy(&untouched, &image, sizeof(image));
+    jsb__memory_free(&m, image.block);
+    jsb__memory_free(&m, &image);                   /* the first byte of the image */
+    jsb__memory_free(&m, (char *)(&image + 1) - 1); /* the last one */
+    ck_assert_ptr_null(jsb__memory_realloc(&m, image.block, 0));
+    ck_assert_mem_eq(&image, &untouched, sizeof(image));
+    ck_assert_uint_eq(m.used, 0);
+    jsb__memory_drop(&m);
+}
+END_TEST
+
+START_TEST(alloc_startup_region_is_used_again)
+{
+    char *first = jsb__startup_alloc(100), *second, *huge;
+    for (int round = 0; round < 1000; round++) {
+        second = jsb__startup_alloc(1000);
+        huge = jsb__startup_alloc(1 << 20); /* more than the region has */
+        fill(second, 1000, 1);
+        fill(huge, 1 << 20, 2);
+        UNIT_ASSERT(second + 1000 <= first || first + 100 <= second, "blocks overlap");
+        UNIT_ASSERT(is_filled(second, 1000, 1), "round %d", round);
+        jsb__startup_free(huge);
+        jsb__startup_free(second);
+    }
+    jsb__startup_free(first);
+    ck_assert_ptr_eq(jsb__startup_alloc(100), first);
+    jsb__startup_free(first);
+    jsb__startup_free(NULL);
+}
+END_TEST
+
+static void *start_up(void *arg)
+{
+    for (unsigned i = 0; i < 20000; i++) {
+        size_t size = 1 + (i * 37) % 5000;
+        void *block = jsb__startup_alloc(size);
+        fill(block, size, i);
+        if (!is_filled(block, size, i))
+            *(int *)arg = 1;
+        jsb__startup_free(block);
+    }
+    return NULL;
+}
+
+START_TEST(alloc_startup_region_is_for_all_threads)
+{
+    pthread_t threads[4];
+    int failed[4] = {0};
+    for (int i = 0; i < 4; i++)
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, start_up, &failed[i]), 0);
+    for (int i = 0; i < 4; i++) {
+        pthread_join(threads[i], NULL);
+        ck_assert_int_eq(failed[i], 0);
+    }
+}
+END_TEST
+
+/* --------------------------------------------------------------------- Limits */
+
+START_TEST(alloc_of_nothing)
+{
+    struct jsb__memory m = {0};
+    void *block = jsb__memory_alloc(&m, 8);
+    size_t used = m.used;
+    ck_assert_ptr_null(jsb__memory_alloc(&m, 0));
+    ck_assert_ptr_null(jsb__memory_realloc(&m, NULL, 0));
+    jsb__memory_free(&m, NULL);
+    ck_assert_uint_eq(m.used, used);
+    ck_assert_ptr_null(jsb__memory_realloc(&m, block, 0));
+    ck_assert_uint_eq(m.used, 0);
+    jsb__memory_drop(&m);
+}
+END_TEST
+
+START_TEST(alloc_up_to_a_limit)
+{
+    static const size_t sizes[] = {1, 16, 100, 1000, 1017, 5000, JSB__SMALL_MAX - 7, 30000};
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        struct jsb__memory m = {.limit = 100000};
+        size_t got = 0, used;
+        void *block = NULL, *last = NULL;
+        for (; (block = jsb__memory_alloc(&m, sizes[i])) != NULL; got += sizes[i])
+            last = block;
+        used = m.used;
+        ck_assert_uint_le(got, 100000);
+        /* the last block may go over it by its header and what its size is rounded up by */
+        ck_assert_uint_le(used, 100000 + sizes[i] / 4 + 64);
+        ck_assert_uint_ge(used + sizes[i] + 64, 100000);
+        fill(last, sizes[i], 4);
+        ck_assert_ptr_null(jsb__memory_realloc(&m, last, 100000));
+        ck_assert(is_filled(last, sizes[i], 4));
+        ck_assert_uint_eq(m.used, used);
+        jsb__memory_free(&m, last);
+        ck_assert_ptr_nonnull(jsb__memory_alloc(&m, sizes[i]));
+        jsb__memory_drop(&m);
+    }
+}
+END_TEST
+
+START_TEST(alloc_over_a_limit_out_of_an_image)
+{
+    struct image image;
+    struct jsb__memory m = image_memory(&image);
+    m.limit = 1000;
+    ck_assert_ptr_null(jsb__memory_realloc(&m, image.block, 1001));
+    ck_assert(is_filled(image.block, 64, 9));
+    ck_assert_uint_eq(m.used, 0);
+    ck_assert_ptr_nonnull(jsb__memory_realloc(&m, image.block, 900));
+    jsb__memory_drop(&m);
+}
+END_TEST
+
+/* --------------------------------------------------------------------- Errors */
+
+START_TEST(alloc_of_too_much)
+{
+    static const size_t sizes[] = {SIZE_MAX,         SIZE_MAX - 1,  SIZE_MAX - 7,  SIZE_MAX - 8,
+                                   SIZE_MAX - 15,    SIZE_MAX - 24, SIZE_MAX - 31, SIZE_MAX - 40,
+                                   SIZE_MAX / 2 + 1, SIZE_MAX / 2};
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        for (size_t limit = 0; limit <= 100000; limit += 100000) {
+            struct jsb__memory m = {.limit = limit};
+            void *small = jsb__memory_alloc(&m, 40), *large = jsb__memory_alloc(&m, 4000);
+            size_t used = m.used;
+            fill(small, 40, 5);
+            fill(large, 4000, 6);
+            ck_assert_msg(jsb__memory_alloc(&m, sizes[i]) == NULL, "alloc of %zu", sizes[i]);
+            ck_assert_msg(jsb__memory_realloc(&m, small, sizes[i]) == NULL, "small to %zu",
+                          sizes[i]);
+            ck_assert_msg(jsb__memory_realloc(&m, large, sizes[i]) == NULL, "large to %zu",
+                          sizes[i]);
+            ck_assert(is_filled(small, 40, 5));
+            ck_assert(is_filled(large, 4000, 6));
+            ck_assert_uint_eq(m.used, used);
+            jsb__memory_free(&m, large);
+            jsb__memory_free(&m, small);
+            ck_assert_uint_eq(m.used, 0);
+            jsb__memory_drop(&m);
+        }
+    }
+}
+END_TEST
+
+Suite *suite_alloc(void)
+{
+    Suite *suite = suite_create("alloc");
+    const TTest *core[] = {alloc_each_size,
+                           alloc_realloc_keeps_bytes,
+                           alloc_against_a_model,
+                           alloc_reuses_what_is_free,
+                           alloc_drop_gives_all_back,
+                           alloc_image_realloc_copies_out,
+                           alloc_image_free_does_nothing,
+                           alloc_startup_region_is_used_again,
+                           alloc_startup_region_is_for_all_threads};
+    const TTest *limits[] = {alloc_of_nothing, alloc_up_to_a_limit,
+                             alloc_over_a_limit_out_of_an_image};
+    const TTest *errors[] = {alloc_of_too_much};
+    UNIT_CASE(suite, "Core", core);
+    UNIT_CASE(suite, "Limits", limits);
+    UNIT_CASE(suite, "Errors", errors);
+    return suite;
+}

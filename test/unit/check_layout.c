@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT
+ * check_layout.c - each block has a place of its own, in the segment of its kind. */
+#include "unit.h"
+
+#include "../../snapshot/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct plan {
+    struct jsb_vm *vm;
+    struct snap__census census;
+    struct snap__layout layout;
+};
+
+static struct plan make_plan(struct jsb_vm *vm)
+{
+    struct plan plan = {.vm = vm};
+    struct jsb_error err;
+    jsb__heap_settle(jsb_context(vm));
+    ck_assert_int_eq(snap__census_take(&plan.census, jsb_context(vm), &err), JSB_OK);
+    ck_assert_int_eq(snap__layout_make(&plan.layout, &plan.census, &err), JSB_OK);
+    return plan;
+}
+
+static void free_plan(struct plan *plan)
+{
+    snap__layout_free(&plan->layout);
+    snap__census_free(&plan->census);
+    jsb_destroy(plan->vm);
+}
+
+/* Where a block begins: one that can be resized has its size in the word before it. */
+static uint64_t start_of(const struct plan *plan, size_t i)
+{
+    return plan->layout.offs[i] - (jsb__kind_is_resizable(plan->census.blocks[i].kind) ? 8 : 0);
+}
+
+static void check_segments(const struct snap__layout *layout)
+{
+    uint64_t end = SNAP__PAGE;
+    for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
+        const struct snap__segment *segment = &layout->segments[s];
+        ck_assert_uint_eq(segment->off % SNAP__PAGE, 0);
+        ck_assert_uint_eq(segment->off, end); /* neither a gap nor an overlap */
+        end = (segment->off + segment->len + SNAP__PAGE - 1) / SNAP__PAGE * SNAP__PAGE;
+    }
+    ck_assert_uint_eq(layout->image_len, end);
+}
+
+static void check_blocks(const struct plan *plan)
+{
+    const struct snap__census *c = &plan->census;
+    unsigned char *used = calloc(1, (size_t)plan->layout.image_len / 8 + 1);
+    uint64_t counts[SNAP__SEGMENT_COUNT] = {0};
+    for (size_t i = 0; i < c->count; i++) {
+        enum snap__section_type type = snap__segment_of(c->blocks[i].kind);
+        const struct snap__segment *segment = &plan->layout.segments[type];
+        uint64_t start = start_of(plan, i), end = plan->layout.offs[i] + c->blocks[i].size;
+        UNIT_ASSERT(plan->layout.offs[i] % 8 == 0, "block %zu is not aligned", i);
+        UNIT_ASSERT(start >= segment->off && end <= segment->off + segment->len,
+                    "block %zu is not in its segment", i);
+        for (uint64_t word = start / 8; word < (end + 7) / 8; word++) {
+            UNIT_ASSERT(!used[word], "two blocks at %lu", (unsigned long)word * 8);
+            used[word] = 1;
+        }
+        counts[type]++;
+    }
+    for (int s = 0; s < SNAP__SEGMENT_COUNT; s++)
+        ck_assert_uint_eq(counts[s], plan->layout.segments[s].count);
+    free(used);
+}
+
+/* ----------------------------------------------------------------------- Core */
+
+START_TEST(layout_of_an_empty_heap)
+{
+    struct plan plan = make_plan(unit_vm());
+    check_segments(&plan.layout);
+    check_blocks(&plan);
+    free_plan(&plan);
+}
+END_TEST
+
+START_TEST(layout_of_a_rich_heap)
+{
+    struct plan plan = make_plan(unit_rich_vm());
+    uint64_t len = 0;
+    check_segments(&plan.layout);
+    check_blocks(&plan);
+    for (size_t i = 0; i < plan.census.count; i++)
+        len += (plan.census.blocks[i].size + 7) / 8 * 8 + plan.layout.offs[i] - start_of(&plan, i);
+    for (int s = 0; s < SNAP__SEGMENT_COUNT; s++)
+        len -= plan.layout.segments[s].len;
+    ck_assert_uint_eq(len, 0); /* blocks fill their segments */
+    free_plan(&plan);
+}
+END_TEST
+
+START_TEST(layout_segments_by_kind)
+{
+    ck_assert_int_eq(snap__segment_of(JSB__KIND_HEAP), SNAP__SECTION_HEAP);
+    ck_assert_int_eq(snap__segment_of(JSB__KIND_STACK), SNAP__SECTION_HEAP);
+    ck_assert_int_eq(snap__segment_of(JSB__KIND_STRING), SNAP__SECTION_STRINGS);
+    ck_assert_int_eq(snap__segment_of(JSB__KIND_CODE), SNAP__SECTION_CODE);
+    ck_assert_int_eq(snap__segment_of(JSB__KIND_COMPFUNC), SNAP__SECTION_OBJECTS);
+    ck_assert_int_eq(snap__segment_of(JSB__KIND_PROPS), SNAP__SECTION_PROPS);
+    ck_assert_int_eq(snap__segment_of(JSB__KIND_BUFFER), SNAP__SECTION_DATA);
+    ck_assert_int_eq(snap__segment_of(JSB__KIND_STRTAB), SNAP__SECTION_STRTAB);
+    for (int kind = 0; kind < JSB__KIND_COUNT; kind++)
+        ck_assert_int_lt(snap__segment_of(kind), SNAP__SEGMENT_COUNT);
+}
+END_TEST
+
+START_TEST(layout_resizable_kinds)
+{
+    for (int kind = 0; kind < JSB__KIND_COUNT; kind++)
+        ck_assert_int_eq(jsb__kind_is_resizable(kind) != 0, kind == JSB__KIND_STACK ||
+                                                                kind == JSB__KIND_DATA ||
+                                                                kind == JSB__KIND_STRTAB);
+}
+END_TEST
+
+/* The order is the heap's structure, not its addresses. */
+START_TEST(layout_is_the_same_each_time)
+{
+    struct plan one = make_plan(unit_rich_vm()), two = make_plan(unit_rich_vm());
+    ck_assert_uint_eq(one.census.count, two.census.count);
+    for (size_t i = 0; i < one.census.count; i++) {
+        UNIT_ASSERT(one.census.blocks[i].kind == two.census.blocks[i].kind &&
+                        one.layout.offs[i] == two.layout.offs[i],
+                    "block %zu of %zu differs", i, one.census.count);
+    }
+    free_plan(&one);
+    free_plan(&two);
+}
+END_TEST
+
+/* --------------------------------------------------------------------- Limits */
+
+START_TEST(layout_of_odd_sizes)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct plan plan;
+    unit_run(vm,
+             "var a = []; for (var i = 0; i < 40; i++)"
+             " a.push(new Array(i + 1).join('s'), Uint8Array.allocPlain(i), new ArrayBuffer(i))");
+    for (int i = 0; i < 20; i++) {
+        duk_push_dynamic_buffer(jsb_context(vm), (duk_size_t)i);
+        duk_put_global_lstring(jsb_context(vm), &"abcdefghijklmnopqrst"[i], 1);
+    }
+    plan = make_plan(vm);
+    check_segments(&plan.layout);
+    check_blocks(&plan);
+    free_plan(&plan);
+}
+END_TEST
+
+START_TEST(layout_of_large_blocks)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct plan plan;
+    unit_run(vm, "var a = new ArrayBuffer(30000001), s = new Array(3000000).join('s'), b = []");
+    plan = make_plan(vm);
+    check_segments(&plan.layout);
+    check_blocks(&plan);
+    ck_assert_uint_gt(plan.layout.image_len, 33000000);
+    free_plan(&plan);
+}
+END_TEST
+
+/* --------------------------------------------------------------------- Errors */
+
+START_TEST(layout_can_be_freed_twice)
+{
+    struct plan plan = make_plan(unit_vm());
+    struct snap__layout none = {0};
+    snap__layout_free(&plan.layout);
+    snap__layout_free(&plan.layout);
+    snap__layout_free(&none);
+    snap__census_free(&plan.census);
+    snap__census_free(&plan.census);
+    jsb_destroy(plan.vm);
+}
+END_TEST
+
+Suite *suite_layout(void)
+{
+    Suite *suite = suite_create("layout");
+    const TTest *core[] = {layout_of_an_empty_heap, layout_of_a_rich_heap, layout_segments_by_kind,
+                           layout_resizable_kinds, layout_is_the_same_each_time};
+    const TTest *limits[] = {layout_of_odd_sizes, layout_of_large_blocks};
+    const TTest *errors[] = {layout_can_be_freed_twice};
+    UNIT_CASE(suite, "Core", core);
+    UNIT_CASE(suite, "Limits", limits);
+    UNIT_CASE(suite, "Errors", errors);
+    return suite;
+}
