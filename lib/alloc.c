@@ -164,7 +164,7 @@ static void *resize_large(struct jsb__memory *m, void *block, size_t size)
 
 static int is_small(size_t size)
 {
-    return size + HEADER <= SMALL_MAX;
+    return size < SMALL_MAX && size + HEADER <= SMALL_MAX;
 }
 
 void *jsb__memory_alloc(struct jsb__memory *m, size_t size)

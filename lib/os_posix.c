@@ -105,6 +105,7 @@ int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error 
     struct stat st;
     int error;
     *data = NULL;
+    *len = 0;
     if (fd < 0)
         return jsb__fail_io(err, "cannot open", path, errno);
     error = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
@@ -117,7 +118,10 @@ int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error 
     jsb__startup_free(*data);
     *data = NULL;
     *len = 0;
-    return jsb__fail_io(err, "cannot read", path, error);
+    jsb__fail_io(err, "cannot read", path, error);
+    if (error == ENOMEM && err != NULL)
+        err->code = JSB_E_NOMEM;
+    return error == ENOMEM ? JSB_E_NOMEM : JSB_E_IO;
 }
 
 /* ------------------------------------------------------------------- writing */
@@ -190,10 +194,13 @@ static mode_t mode_for(const char *path)
     return 0666 & ~mask;
 }
 
+/* Beside the file, under a short name of its own: the file's may be as long as allowed. */
 static int open_temporary(const char *path)
 {
+    const char *slash = strrchr(path, '/');
+    int folder_len = slash ? (int)(slash + 1 - path) : 0;
     int fd;
-    if ((size_t)snprintf(jsb__temporary_path, PATH_MAX, "%s.tmpXXXXXX", path) >= PATH_MAX) {
+    if (snprintf(jsb__temporary_path, PATH_MAX, "%.*s.tmpXXXXXX", folder_len, path) >= PATH_MAX) {
         jsb__temporary_path[0] = '\0';
         errno = ENAMETOOLONG;
         return -1;

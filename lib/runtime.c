@@ -115,11 +115,10 @@ int jsb__hook(struct jsb_vm *vm, const char *name, int nargs)
 
 static int run_hook(struct jsb_vm *vm, const char *name, int nargs, const char *text)
 {
-    int rc = JSB_OK;
+    int rc;
     if (!vm->has_runtime)
         return no_runtime(vm, nargs);
-    if (!try_hook(vm, name, nargs, text))
-        rc = jsb__uncaught(vm);
+    rc = try_hook(vm, name, nargs, text) ? jsb__unless_exiting(vm) : jsb__uncaught(vm);
     if (rc == JSB_OK)
         duk_pop(vm->ctx);
     return rc;

@@ -8,6 +8,8 @@
 #include "os.h"
 #include "runtime.h"
 #include "startup.h"
+#include "sys.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -166,14 +168,24 @@ const struct jsb_error *jsb_last_error(const struct jsb_vm *vm)
     return vm->has_error ? &vm->texts->error : &none;
 }
 
+/* As UTF-8, cut between characters; UTF-8 never takes more bytes than the engine's form. */
 static void copy_text(duk_context *ctx, duk_idx_t index, char *out, size_t size)
 {
     duk_size_t len;
     const char *text = duk_safe_to_lstring(ctx, index, &len);
+    int same;
     if (len >= size)
-        len = size - 1;
-    memcpy(out, text, len);
-    out[len] = '\0';
+        for (len = size - 1; len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80;)
+            len--;
+    size = jsb__utf8_len(text, len, &same);
+    jsb__utf8_from_cesu8(out, text, len);
+    out[size] = '\0';
+}
+
+static int line_number(duk_context *ctx, duk_idx_t index)
+{
+    int line = duk_to_int(ctx, index);
+    return line > 0 ? line : 0;
 }
 
 /* Runs protected: property access on an error value may call getters. */
@@ -185,7 +197,7 @@ static duk_ret_t read_error(duk_context *ctx, void *arg)
         duk_get_prop_string(ctx, -1, "stack");
         copy_text(ctx, -1, err->stack, sizeof(err->stack));
         duk_get_prop_string(ctx, -2, "lineNumber");
-        err->line = duk_to_int(ctx, -1);
+        err->line = line_number(ctx, -1);
         duk_get_prop_string(ctx, -3, "fileName");
         if (duk_is_string(ctx, -1))
             copy_text(ctx, -1, err->file, sizeof(err->file));
@@ -204,7 +216,7 @@ int jsb__take_error(struct jsb_vm *vm)
     struct jsb_error *err = jsb__error(vm);
     jsb__fail(err, JSB_E_SYNTAX, "%s", "");
     if (!jsb__protect(vm, read_error, err, 1))
-        jsb__fail(err, JSB_E_NOMEM, "out of memory");
+        jsb__fail(err, JSB_E_SCRIPT, "an error that cannot be shown");
     duk_pop(vm->ctx);
     if (vm->host.exiting) {
         jsb__fail(err, JSB_E_EXIT, "process.exit(%d)", vm->host.exit_code);
@@ -215,6 +227,11 @@ int jsb__take_error(struct jsb_vm *vm)
 }
 
 /* ---------------------------------------------------------------------- run */
+
+int jsb__unless_exiting(struct jsb_vm *vm)
+{
+    return vm->host.exiting ? jsb__take_error(vm) : JSB_OK;
+}
 
 struct source {
     const char *text;
@@ -242,7 +259,7 @@ int jsb__run_source(struct jsb_vm *vm, const char *text, size_t len, const char 
 {
     struct source source = {text, len, file_name, flags, 0};
     if (jsb__protect(vm, run_source, &source, 0))
-        return JSB_OK;
+        return jsb__unless_exiting(vm);
     /* Errors of the program's own go to its listeners, a program that does not parse has
      * none. */
     return source.compiled ? jsb__uncaught(vm) : jsb__take_error(vm);
@@ -271,12 +288,16 @@ int jsb_eval(struct jsb_vm *vm, const char *source, size_t len, const char *file
 
 static duk_ret_t result_text(duk_context *ctx, void *arg)
 {
+    const char *text;
+    size_t len;
     (void)arg;
     duk_push_heap_stash(ctx);
     duk_get_prop_string(ctx, -1, "result");
     duk_safe_to_string(ctx, -1);
+    text = jsb__bytes_arg(ctx, -1, &len);
+    duk_push_lstring(ctx, text, len);
     duk_dup_top(ctx);
-    duk_put_prop_string(ctx, -3, "result"); /* keeps the text alive */
+    duk_put_prop_string(ctx, -4, "result"); /* keeps the text alive */
     return 1;
 }
 

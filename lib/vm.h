@@ -66,6 +66,10 @@ void jsb__end_heap(struct jsb_vm *vm);
  *  arguments, its result or the error value takes their place.  @return true on success */
 int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, int nargs);
 
+/** After a successful call: an exception of process.exit may have been swallowed by the
+ *  program.  @return 0, or JSB_E_EXIT with the value on top of the value stack popped */
+int jsb__unless_exiting(struct jsb_vm *vm);
+
 /** Compile and run a program inside a protected call; on success its completion value is
  *  left on the value stack.  `flags` are DUK_COMPILE_*. */
 int jsb__run_source(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,

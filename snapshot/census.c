@@ -87,7 +87,7 @@ static int add(struct snap__census *c, const struct jsb__block *block, size_t pa
 static void refuse(struct snap__census *c, size_t index, const struct jsb__ref *ref,
                    const char *reason, const char *remedy)
 {
-    char path[256], line[512];
+    char path[512], line[1024];
     int len;
     if (c->bad_count++ == 0)
         jsb__fail(c->err, JSB_E_UNFREEZABLE, "%s", "");

@@ -48,5 +48,7 @@ int snap__relocate(const struct snap__mapping *mapping, struct jsb_error *err)
         at += delta;
         move_pointer(mapping->start + at * sizeof(uint64_t), distance);
     }
+    if (p != end)
+        return jsb__fail(err, JSB_E_CORRUPT, "more relocations than the blob's header counts");
     return JSB_OK;
 }

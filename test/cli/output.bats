@@ -165,8 +165,8 @@ with_fault() {
 @test "a blob is marked as unfinished until all of it is on the disk" {
     with_fault wait:fsync gen_snapshot --bare -o x.bin -e '' 2>err &
     wait_for err
-    [ "$(head -c 1 x.bin.tmp??????)" = '!' ]
-    cp x.bin.tmp?????? part.bin
+    [ "$(head -c 1 .tmp??????)" = '!' ]
+    cp .tmp?????? part.bin
     kill -KILL $!
     wait $! || true
     expect 14 jsrun --snapshot part.bin -e ''
@@ -197,7 +197,7 @@ with_fault() {
         : >err
         with_fault wait:fsync gen_snapshot -o x.bin -e '' 2>err &
         wait_for err
-        ls x.bin.tmp??????
+        ls .tmp??????
         kill -$signal $!
         status=0
         wait $! || status=$?

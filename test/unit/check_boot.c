@@ -317,6 +317,30 @@ START_TEST(boot_with_other_globals)
 }
 END_TEST
 
+/* The engine takes unused stack slots for undefined and does not write them when it pushes. */
+START_TEST(boot_stacks_are_empty)
+{
+    struct unit_blob bytes = unit_freeze_program(
+        "var thread = new Duktape.Thread(function (a) { Duktape.Thread.yield(a + 1); });"
+        "Duktape.Thread.resume(thread, 1);");
+    struct jsb_vm *vm = unit_boot(&bytes);
+    duk_context *ctx = jsb_context(vm);
+    for (unsigned i = 0; i < DUK_API_ENTRY_STACK; i++) {
+        duk_push_undefined(ctx);
+        ck_assert(duk_is_undefined(ctx, -1));
+    }
+    duk_set_top(ctx, 0);
+    duk_get_global_string(ctx, "thread");
+    ctx = duk_get_context(ctx, -1);
+    for (int i = 0; i < 10; i++) {
+        duk_push_undefined(ctx);
+        ck_assert(duk_is_undefined(ctx, -1));
+    }
+    jsb_destroy(vm);
+    unit_free(&bytes);
+}
+END_TEST
+
 static int run_finalizers(void *arg)
 {
     struct jsb_vm *vm = boot(arg);
@@ -356,6 +380,7 @@ Suite *suite_boot(void)
         boot_grows_what_is_in_the_image,
         boot_collects_garbage_of_the_image,
         boot_keeps_symbols_apart,
+        boot_stacks_are_empty,
         boot_has_its_own_random_numbers,
         boot_with_other_globals,
         boot_runs_finalizers,

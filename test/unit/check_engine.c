@@ -138,11 +138,21 @@ END_TEST
 
 static void find_in_census(void *user, const struct jsb__block *cell)
 {
-    UNIT_ASSERT(snap__census_find(user, cell->ptr) != SIZE_MAX, "a cell that the walk does not reach");
+    UNIT_ASSERT(snap__census_find(user, cell->ptr) != SIZE_MAX,
+                "a cell that the walk does not reach");
     ((struct snap__census *)user)->bad_count++;
 }
 
-/* The engine's list of cells and the walk agree: strings apart, which are not in the list. */
+/* How many strings the engine's table has: st_count, behind strtable, st_mask and st_size. */
+static uint32_t strings_in_table(struct jsb_vm *vm)
+{
+    const char *heap = jsb__heap_block(jsb_context(vm)).ptr;
+    uint32_t count;
+    memcpy(&count, heap + unit_abi("offset duk_heap.strtable") + 16, sizeof(count));
+    return count;
+}
+
+/* The engine's list of cells, its string table and the walk agree. */
 START_TEST(engine_list_has_all_cells)
 {
     struct jsb_vm *vm = unit_rich_vm();
@@ -153,6 +163,7 @@ START_TEST(engine_list_has_all_cells)
         cells += census.kind_count[kind];
     jsb__heap_list(jsb_context(vm), find_in_census, &census);
     ck_assert_uint_eq(census.bad_count, cells);
+    ck_assert_uint_eq(strings_in_table(vm), census.kind_count[JSB__KIND_STRING]);
     snap__census_free(&census);
     jsb_destroy(vm);
 }

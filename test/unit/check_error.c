@@ -152,7 +152,7 @@ START_TEST(error_text_is_cut)
 {
     struct jsb_vm *vm = unit_vm();
     const struct jsb_error *err =
-        fails(vm, "throw new Error(new Array(5001).join('m'))", JSB_E_SCRIPT);
+        fails(vm, "throw new Error(new Array(9001).join('m'))", JSB_E_SCRIPT);
     ck_assert_uint_eq(strlen(err->message), sizeof(err->message) - 1);
     ck_assert_int_eq(strncmp(err->message, "Error: mmmm", 11), 0);
     ck_assert_uint_lt(strlen(err->stack), sizeof(err->stack));
@@ -203,7 +203,7 @@ START_TEST(error_lines_stay_in_the_record)
     ck_assert_uint_lt(strlen(err.message), sizeof(err.message));
     ck_assert_int_eq(strncmp(err.message, "cause number 0 ", 15), 0);
     ck_assert_int_eq(err.stack[0], '\0');
-    jsb__fail(&err, JSB_E_SCRIPT, "%5000s|", "wide");
+    jsb__fail(&err, JSB_E_SCRIPT, "%9000s|", "wide");
     ck_assert_uint_eq(strlen(err.message), sizeof(err.message) - 1);
     jsb__more(&err, "no room");
     ck_assert_uint_eq(strlen(err.message), sizeof(err.message) - 1);

@@ -155,6 +155,20 @@ START_TEST(snapshot_write_load_write)
 }
 END_TEST
 
+/* What a program looked at does not matter, only what it left behind. */
+START_TEST(snapshot_of_the_same_heap)
+{
+    struct unit_blob one =
+        unit_freeze_program("var s = '\xc3\xa9t\xc3\xa9', o = { a: s }; undefined");
+    struct unit_blob two = unit_freeze_program(
+        "var s = '\xc3\xa9t\xc3\xa9', o = { a: s }; s.length; s.charCodeAt(2); for (o.b in o);"
+        "try { null.x } catch (e) {} delete o.b; o = { a: s }; undefined");
+    ASSERT_SAME(&one, &two);
+    unit_free(&one);
+    unit_free(&two);
+}
+END_TEST
+
 static uint32_t hash_seed(const struct unit_blob *blob)
 {
     uint32_t seed;
@@ -379,6 +393,7 @@ Suite *suite_snapshot(void)
         snapshot_of_ten_generations,
         snapshot_write_load_write,
         snapshot_hash_seeds,
+        snapshot_of_the_same_heap,
         snapshot_drops_garbage,
         snapshot_copies_external_buffers,
         snapshot_info,
