@@ -378,6 +378,15 @@ static void on_signal(int signal_number)
     raise(signal_number);
 }
 
+/* A signal that the caller has us ignore, as nohup does, stays ignored. */
+static void catch_signals(void)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+        if (signal(signals[i], SIG_IGN) != SIG_IGN)
+            signal(signals[i], on_signal);
+}
+
 static int prepare(struct gen *gen, char **argv)
 {
     static char root[4096];
@@ -417,9 +426,7 @@ int main(int argc, char **argv)
         return rc;
     if (gen.inspect != NULL)
         return inspect(&gen);
-    signal(SIGINT, on_signal);
-    signal(SIGTERM, on_signal);
-    signal(SIGHUP, on_signal);
+    catch_signals();
     rc = prepare(&gen, argv);
     if (rc == 0)
         rc = generate(&gen);

@@ -14,7 +14,9 @@ setup:
 	@scripts/setup.sh
 
 # Set-up may install what the rest of this file asks about: a second make sees it.
+PARALLEL = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
 check demo bench: setup
+	@+$(MAKE) --no-print-directory $(PARALLEL) all
 	@+$(MAKE) --no-print-directory run-$@
 
 # ---- stock Duktape, from the same source, is what every restored program is compared with
@@ -42,7 +44,7 @@ check-split: all $(STOCK)
 check-runtime: all
 	@$(TEST_ENV) test/runtime.sh
 check-cli: all
-	@$(TEST_ENV) bats --timing test/cli
+	@$(TEST_ENV) env --default-signal bats --timing test/cli
 check-damage: all
 	@$(TEST_ENV) $(if $(SAN),STRIDE=16) test/damage.sh
 check-install: all
@@ -52,12 +54,13 @@ check-install: all
 # own assertions look at.
 OTHER_GENS := build/O0/gen_snapshot build/clang/gen_snapshot
 other-gens:
-	@+$(MAKE) --no-print-directory BUILD=build/O0 OPT=-O0 build/O0/gen_snapshot
-	@+$(MAKE) --no-print-directory BUILD=build/clang CC=clang build/clang/gen_snapshot
+	@+$(MAKE) --no-print-directory $(PARALLEL) BUILD=build/O0 OPT=-O0 build/O0/gen_snapshot
+	@+$(MAKE) --no-print-directory $(PARALLEL) BUILD=build/clang CC=clang build/clang/gen_snapshot
 check-identity: all other-gens
 	@$(TEST_ENV) GEN_OTHERS="$(abspath $(OTHER_GENS))" test/identity.sh
 check-assert: $(STOCK)
-	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 all check-split
+	@+$(MAKE) --no-print-directory $(PARALLEL) ASSERT=1 OPT=-O1 all
+	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split
 
 # ---- demo and measurements
 $(BUILD)/bench: $(filter-out test/bench/floor.c,$(wildcard test/bench/*.c)) test/bench/bench.h

@@ -273,6 +273,7 @@ START_TEST(engine_strings_of_an_image_are_interned)
     jsb_destroy(vm);
     booted = unit_boot(&blob);
     take_census(&census, booted);
+    ck_assert_uint_eq(strings_in_table(booted), census.kind_count[JSB__KIND_STRING]);
     for (size_t i = 0; i < census.count; i++) {
         const struct jsb__block *block = &census.blocks[i];
         if (block->kind != JSB__KIND_STRING)
