@@ -39,10 +39,17 @@ int cli_usage(const char *format, ...)
 
 /* --------------------------------------------------------------------- errors */
 
+/* The engine's own frames are named after its C files. */
+static int is_engine_frame(const char *line, size_t len)
+{
+    const char *name = memmem(line, len, "(duk_", 5);
+    return name != NULL && memmem(name, len - (size_t)(name - line), ".c:", 3) != NULL;
+}
+
 /* Frames of the engine's C source and of the runtime's own JavaScript tell a user nothing. */
 static int is_inner_frame(const char *line, size_t len)
 {
-    return memmem(line, len, "(jsboot:", 8) != NULL || memmem(line, len, "(duk_", 5) != NULL ||
+    return memmem(line, len, "(jsboot:", 8) != NULL || is_engine_frame(line, len) ||
            memmem(line, len, "() native", 9) != NULL;
 }
 

@@ -164,19 +164,17 @@ static int set_option(struct gen *gen, int option, char **argv)
     }
 }
 
-/* "lib/app.js" makes "app.bin". */
+/* "lib/app.js" makes "app.bin"; NULL if that would be no good name. */
 static const char *default_output(const struct gen *gen)
 {
     static char name[256];
     const char *entry = gen->entries.count ? gen->entries.list[0] : "snapshot";
     const char *slash = strrchr(entry, '/');
-    const char *dot;
-    if (slash != NULL)
-        entry = slash + 1;
-    dot = strrchr(entry, '.');
-    snprintf(name, sizeof(name), "%.*s.bin", (int)(dot ? dot - entry : (long)strlen(entry)),
-             entry);
-    return name;
+    const char *file = slash ? slash + 1 : strcmp(entry, "-") == 0 ? "snapshot" : entry;
+    const char *dot = strrchr(file, '.');
+    int len = snprintf(name, sizeof(name), "%.*s.bin",
+                       (int)(dot ? dot - file : (long)strlen(file)), file);
+    return (size_t)len < sizeof(name) && strcmp(name, file) != 0 ? name : NULL;
 }
 
 static int parse_options(struct gen *gen, int argc, char **argv)
@@ -198,6 +196,8 @@ static int parse_options(struct gen *gen, int argc, char **argv)
         return cli_usage("--bare has no modules: leave out --module and --require");
     if (gen->output == NULL)
         gen->output = default_output(gen);
+    if (gen->output == NULL)
+        return cli_usage("name the blob with --output");
     return 0;
 }
 
@@ -400,8 +400,11 @@ static int prepare(struct gen *gen, char **argv)
     gen->vm.user = gen;
     gen->vm.on_input = on_input;
     gen->vm.on_exit = on_exit_called;
-    if (!gen->keep_paths && getcwd(root, sizeof(root)) != NULL)
-        gen->vm.root = root;
+    if (!gen->keep_paths && getcwd(root, sizeof(root)) == NULL)
+        return cli_message("cannot tell the current folder: %s; use --keep-paths",
+                           strerror(errno)),
+               CLI_FAILED;
+    gen->vm.root = gen->keep_paths ? NULL : root;
     words[0] = argv[0];
     words[1] = (char *)(uintptr_t)(gen->entries.count ? gen->entries.list[0] : "[eval]");
     gen->vm.argv = words;
@@ -411,6 +414,8 @@ static int prepare(struct gen *gen, char **argv)
     gen->saved_stdout = -1;
     if (strcmp(gen->output, "-") == 0) {
         gen->saved_stdout = dup(STDOUT_FILENO);
+        if (gen->saved_stdout < 0)
+            return cli_message("standard output: cannot write: %s", strerror(errno)), CLI_FAILED;
         dup2(STDERR_FILENO, STDOUT_FILENO);
     }
     return 0;

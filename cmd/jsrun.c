@@ -184,6 +184,8 @@ static int parse_options(struct run *run, int argc, char **argv)
     }
     if (run->mode == MODE_OFF)
         run->snapshot = NULL;
+    if (rc == 0 && run->check && run->code != NULL)
+        return cli_usage("--check takes a script, not --eval or --print");
     if (rc == 0 && run->mode == MODE_ON && run->snapshot == NULL)
         return cli_usage("--snapshot-mode=on: no snapshot is given");
     return rc;

@@ -5,6 +5,9 @@
  * the same program must give the same blob. */
 #include "host.h"
 
+#include "os.h"
+#include "sys.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,23 +87,9 @@ double jsb__monotonic_now(duk_context *ctx)
 
 /* --------------------------------------------------------------------- output */
 
-static int write_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = write(fd, data, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return errno;
-        data += n;
-        len -= (size_t)n;
-    }
-    return 0;
-}
-
 static void out_direct(struct jsb_vm *vm, const void *data, size_t len)
 {
-    int error = write_all(STDOUT_FILENO, data, len);
+    int error = jsb__write_fully(STDOUT_FILENO, data, len);
     if (error != 0 && vm->host.out_error == 0)
         vm->host.out_error = error;
 }
@@ -138,7 +127,7 @@ void jsb__write_out(struct jsb_vm *vm, const void *data, size_t len)
 void jsb__write_err(struct jsb_vm *vm, const void *data, size_t len)
 {
     out_flush(vm); /* keep the order of what was printed */
-    write_all(STDERR_FILENO, data, len);
+    jsb__write_fully(STDERR_FILENO, data, len);
 }
 
 int jsb_flush(struct jsb_vm *vm)
@@ -183,7 +172,8 @@ duk_ret_t jsb__sys_print(duk_context *ctx)
     duk_join(ctx, duk_get_top(ctx) - 1);
     duk_push_string(ctx, "\n");
     duk_concat(ctx, 2);
-    text = duk_get_lstring(ctx, -1, &len);
+    /* A bare VM prints the engine's bytes, as stock Duktape does. */
+    text = vm->has_runtime ? jsb__bytes_arg(ctx, -1, &len) : duk_get_lstring(ctx, -1, &len);
     jsb__write_out(vm, text, len);
     return 0;
 }

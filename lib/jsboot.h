@@ -85,7 +85,7 @@ struct jsb_options {
 /**
  * Create a bare VM: the engine's built-ins and `print`, no runtime.
  * For a VM with the runtime (console, process, require, fs, path) see
- * snap_boot_base() in snapshot.h.
+ * snap_open_base() and snap_boot() in snapshot.h.
  *
  * @param opt  options or NULL for defaults; not kept, but its borrowed
  *             strings must outlive the VM

@@ -23,6 +23,9 @@ void jsb__close_file(struct jsb__file *file);
 int jsb__read_at(const struct jsb__file *file, const char *path, void *data, size_t len,
                  uint64_t off, struct jsb_error *err);
 
+/** Write all bytes, waiting for a descriptor that is not ready.  @return 0 or an errno value */
+int jsb__write_fully(int fd, const void *data, size_t len);
+
 /**
  * Write a file so that its name holds the old content or the new, never a part:
  * temporary file beside it, fsync, rename, fsync of the folder.

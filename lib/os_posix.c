@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,13 +23,20 @@ int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *er
 {
     struct stat st;
     int error;
-    out->fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* O_NONBLOCK: opening a pipe that nobody writes to would hang. */
+    out->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (out->fd < 0)
         return jsb__fail_io(err, "cannot open", path, errno);
     if (fstat(out->fd, &st) != 0)
         error = errno;
     else
-        error = S_ISREG(st.st_mode) ? 0 : S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+        error = S_ISDIR(st.st_mode) ? EISDIR : 0;
+    if (error == 0 && !S_ISREG(st.st_mode)) {
+        jsb__close_file(out);
+        jsb__fail(err, JSB_E_IO, "not a regular file; save the blob to a file first");
+        jsb__fail_file(err, path);
+        return JSB_E_IO;
+    }
     if (error != 0) {
         jsb__close_file(out);
         return jsb__fail_io(err, "cannot read", path, error);
@@ -126,15 +134,25 @@ int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error 
 
 /* ------------------------------------------------------------------- writing */
 
-static int write_fully(int fd, const char *data, size_t len)
+/* Somebody else may have made the descriptor non-blocking: then wait for room. */
+static int may_retry(int fd)
 {
+    struct pollfd p = {.fd = fd, .events = POLLOUT};
+    if (errno == EINTR)
+        return 1;
+    return (errno == EAGAIN || errno == EWOULDBLOCK) && poll(&p, 1, -1) >= 0;
+}
+
+int jsb__write_fully(int fd, const void *data, size_t len)
+{
+    const char *from = data;
     while (len > 0) {
-        ssize_t n = write(fd, data, len);
-        if (n < 0 && errno == EINTR)
+        ssize_t n = write(fd, from, len);
+        if (n < 0 && may_retry(fd))
             continue;
         if (n < 0)
             return errno;
-        data += n;
+        from += n;
         len -= (size_t)n;
     }
     return 0;
@@ -154,7 +172,7 @@ static int sync_folder_of(const char *path)
         snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path), path);
     fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
-        return errno;
+        return 0; /* a folder that may be written to, not read: the file is in place */
     /* Some file systems cannot sync a folder; the rename itself has happened. */
     if (fsync(fd) != 0 && errno != EINVAL)
         error = errno;
@@ -170,9 +188,9 @@ static int sync_file(int fd)
 static int fill_file(int fd, const char *data, size_t len, int mark_last)
 {
     size_t first = mark_last && len > 0 ? 1 : 0;
-    int error = write_fully(fd, "!", first);
+    int error = jsb__write_fully(fd, "!", first);
     if (error == 0)
-        error = write_fully(fd, data + first, len - first);
+        error = jsb__write_fully(fd, data + first, len - first);
     if (error == 0)
         error = sync_file(fd);
     if (error == 0 && first > 0 && pwrite(fd, data, first, 0) != 1)
@@ -237,19 +255,32 @@ static int write_special(const char *path, const void *data, size_t len)
     int error;
     if (fd < 0)
         return errno;
-    error = write_fully(fd, data, len);
+    error = jsb__write_fully(fd, data, len);
     if (close(fd) != 0 && error == 0)
         error = errno;
     return error;
 }
 
-/* A symbolic link stays; what it points to is replaced. */
+/* A link that leads to nothing: the name that it holds, from the link's own folder. */
+static int follow_link(const char *path, char *target)
+{
+    char link[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    ssize_t n = readlink(path, link, sizeof(link) - 1);
+    int folder_len = slash && n > 0 && link[0] != '/' ? (int)(slash + 1 - path) : 0;
+    if (n <= 0)
+        return 0;
+    link[n] = '\0';
+    return snprintf(target, PATH_MAX, "%.*s%s", folder_len, path, link) < PATH_MAX;
+}
+
+/* A symbolic link stays, what it points to is replaced or made. */
 static int write_named(const char *path, const void *data, size_t len, int mark_last)
 {
     char target[PATH_MAX];
     struct stat st;
     if (stat(path, &st) != 0)
-        return write_and_rename(path, data, len, mark_last);
+        return write_and_rename(follow_link(path, target) ? target : path, data, len, mark_last);
     if (S_ISDIR(st.st_mode))
         return EISDIR;
     if (!S_ISREG(st.st_mode))
@@ -261,7 +292,7 @@ int jsb__write_file(const char *path, const void *data, size_t len, int mark_las
                     struct jsb_error *err)
 {
     int is_stdout = strcmp(path, "-") == 0;
-    int error = is_stdout ? write_fully(STDOUT_FILENO, data, len)
+    int error = is_stdout ? jsb__write_fully(STDOUT_FILENO, data, len)
                           : write_named(path, data, len, mark_last);
     if (error == 0)
         return JSB_OK;

@@ -146,10 +146,22 @@ int jsb__uncaught(struct jsb_vm *vm)
     return JSB_OK;
 }
 
+/* Runs protected: [] -> [undefined].  What jsb_eval() kept is not the program's. */
+static duk_ret_t drop_result(duk_context *ctx, void *arg)
+{
+    (void)arg;
+    duk_push_heap_stash(ctx);
+    duk_del_prop_string(ctx, -1, "result");
+    return 0;
+}
+
 int jsb__settle(struct jsb_vm *vm, unsigned *flags)
 {
     int rc;
     *flags = 0;
+    if (!jsb__protect(vm, drop_result, NULL, 0))
+        return jsb__take_error(vm);
+    duk_pop(vm->ctx);
     if (!vm->has_runtime)
         return JSB_OK;
     rc = jsb__hook(vm, "settle", 0);
@@ -263,7 +275,9 @@ int jsb_check(struct jsb_vm *vm, const char *path)
     char *source;
     size_t len;
     int rc = jsb__vm_read_file(vm, path, &source, &len);
-    struct check check = {source, len, path, vm->has_runtime};
+    int is_stdin = strcmp(path, "-") == 0;
+    struct check check = {source, len, is_stdin ? "[stdin]" : path,
+                          vm->has_runtime && !is_stdin};
     if (rc == JSB_OK && !jsb__protect(vm, check_source, &check, 0))
         rc = jsb__take_error(vm);
     else if (rc == JSB_OK)

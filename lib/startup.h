@@ -5,10 +5,6 @@
 
 #include <stddef.h>
 
-/** For large zeroed variables that most runs do not touch: the linker sorts them behind the
- *  ones that every run does. */
-#define JSB__COLD __attribute__((section(".bss.zzz_cold")))
-
 /**
  * Allocate as malloc does, from a small static region while it lasts.
  *

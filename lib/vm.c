@@ -35,8 +35,12 @@ static void limit_stack(const struct jsb_vm *vm)
 
 int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, int nargs)
 {
+    char *outer = jsb__stack_floor;
+    int ok;
     limit_stack(vm);
-    return duk_safe_call(vm->ctx, function, arg, nargs, 1) == DUK_EXEC_SUCCESS;
+    ok = duk_safe_call(vm->ctx, function, arg, nargs, 1) == DUK_EXEC_SUCCESS;
+    jsb__stack_floor = outer;
+    return ok;
 }
 
 static void free_vm(struct jsb_vm *vm)
@@ -168,18 +172,22 @@ const struct jsb_error *jsb_last_error(const struct jsb_vm *vm)
     return vm->has_error ? &vm->texts->error : &none;
 }
 
-/* As UTF-8, cut between characters; UTF-8 never takes more bytes than the engine's form. */
+/* As UTF-8, cut between characters.  Bytes that are no text become U+FFFD, which takes three
+ * times as many. */
 static void copy_text(duk_context *ctx, duk_idx_t index, char *out, size_t size)
 {
     duk_size_t len;
     const char *text = duk_safe_to_lstring(ctx, index, &len);
+    size_t need;
     int same;
     if (len >= size)
-        for (len = size - 1; len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80;)
-            len--;
-    size = jsb__utf8_len(text, len, &same);
+        len = size - 1;
+    for (int i = 0; i < 3 && len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80; i++)
+        len--;
+    while ((need = jsb__utf8_len(text, len, &same)) >= size)
+        len -= (need - size) / 3 + 1;
     jsb__utf8_from_cesu8(out, text, len);
-    out[size] = '\0';
+    out[need] = '\0';
 }
 
 static int line_number(duk_context *ctx, duk_idx_t index)

@@ -25,7 +25,7 @@ const void *snap__base_image(size_t *len, int *in_place)
     const struct snap__header *h = (const void *)SNAP__RUNTIME_BASE;
     *len = (size_t)h->file_len;
     *in_place = 1;
-    return used++ ? NULL : h;
+    return __atomic_exchange_n(&used, 1, __ATOMIC_RELAXED) ? NULL : h;
 }
 
 #else

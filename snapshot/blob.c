@@ -21,6 +21,11 @@ const struct snap__header *snap__header_of(const struct snap_blob *blob)
     return &blob->header;
 }
 
+const char *snap__path_of(const struct snap_blob *blob)
+{
+    return blob->source.path;
+}
+
 const char *snap__bytes_of(const struct snap_blob *blob)
 {
     return blob->source.memory ? blob->source.memory : blob->mapping.start;
@@ -54,9 +59,10 @@ static int check_file(struct snap_blob *blob, struct jsb_error *err)
     if (rc != JSB_OK)
         return rc;
     memcpy(&blob->header, blob->mapping.start, sizeof(blob->header));
-    if (blob->header.base != SNAP__BASE) /* rare: the first VM maps it where it belongs */
-        snap__unmap(&blob->mapping);
-    return JSB_OK;
+    if (blob->header.base == SNAP__BASE)
+        return JSB_OK;
+    snap__unmap(&blob->mapping); /* rare: it belongs elsewhere */
+    return snap__map(&blob->source, blob->header.base, &blob->mapping, err);
 }
 
 int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err)

@@ -9,6 +9,9 @@
 /** The checked header of a blob; a copy, as a mapping may be gone or written to. */
 const struct snap__header *snap__header_of(const struct snap_blob *blob);
 
+/** The file's name, "" for a blob in memory. */
+const char *snap__path_of(const struct snap_blob *blob);
+
 /** The blob's bytes while no VM has taken them, else NULL. */
 const char *snap__bytes_of(const struct snap_blob *blob);
 

@@ -107,8 +107,8 @@ static int bad_field(struct jsb_error *err, size_t off, const char *field, uint6
                      uint64_t limit)
 {
     return REFUSE(err, JSB_E_CORRUPT, off,
-                  "the header contradicts itself: %s is %llu, the limit is %llu; "
-                  "make the blob again",
+                  "the header contradicts itself: %s is %llu, which is out of range or not "
+                  "aligned (limit %llu); make the blob again",
                   field, (unsigned long long)found, (unsigned long long)limit);
 }
 
@@ -139,7 +139,7 @@ static int check_heap(const struct snap__header *h, struct jsb_error *err)
 
 static int is_base(uint64_t base)
 {
-    return base % SNAP__PAGE == 0 && base <= SNAP__BASE_MAX;
+    return base % SNAP__PAGE == 0 && base >= SNAP__BASE_MIN && base <= SNAP__BASE_MAX;
 }
 
 int snap__check_base(uint64_t base, struct jsb_error *err)
@@ -208,12 +208,17 @@ int snap__check_chunks(const void *data, struct jsb_error *err)
 {
     const struct snap__header *h = data;
     const struct snap__section *s = &h->sections[SNAP__SECTION_CHUNKS];
+    uint64_t expected_len =
+        (s->off - SNAP__PAGE + SNAP__CHUNK - 1) / SNAP__CHUNK * sizeof(uint64_t);
     uint64_t i = 0;
     int rc = snap__check_section(data, SNAP__SECTION_CHUNKS, err);
     if (rc != JSB_OK)
         return rc;
-    if (s->len != (s->off - SNAP__PAGE + SNAP__CHUNK - 1) / SNAP__CHUNK * sizeof(uint64_t))
-        return bad_field(err, offsetof(struct snap__header, sections), "chunks", s->len, s->off);
+    if (s->len != expected_len || s->off + s->len != h->file_len)
+        return bad_field(err,
+                         offsetof(struct snap__header, sections) +
+                             SNAP__SECTION_CHUNKS * sizeof(*s) + 8,
+                         "chunks", s->len, expected_len);
     for (uint64_t off = SNAP__PAGE; off < s->off; off += SNAP__CHUNK, i++) {
         uint64_t len = s->off - off < SNAP__CHUNK ? s->off - off : SNAP__CHUNK;
         uint64_t expected;

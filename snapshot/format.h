@@ -33,6 +33,7 @@
  * be mapped while an application's image is. */
 #define SNAP__BASE 0x1000000000u
 #define SNAP__RUNTIME_BASE 0x0e00000000u
+#define SNAP__BASE_MIN 0x10000u /* lower addresses cannot be mapped */
 #define SNAP__BASE_MAX 0x400000000000u
 
 enum snap__flag {

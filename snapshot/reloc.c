@@ -43,12 +43,12 @@ int snap__relocate(const struct snap__mapping *mapping, struct jsb_error *err)
         uint64_t delta;
         if (!get_number(&p, end, &delta) || delta >= words - at ||
             at + delta < SNAP__PAGE / sizeof(uint64_t))
-            return jsb__fail(err, JSB_E_CORRUPT, "relocation %llu points outside of the image",
+            return jsb__fail(err, JSB_E_CORRUPT, "relocation %llu points outside of the image; make the blob again",
                              (unsigned long long)i);
         at += delta;
         move_pointer(mapping->start + at * sizeof(uint64_t), distance);
     }
     if (p != end)
-        return jsb__fail(err, JSB_E_CORRUPT, "more relocations than the blob's header counts");
+        return jsb__fail(err, JSB_E_CORRUPT, "more relocations than the header counts; make the blob again");
     return JSB_OK;
 }

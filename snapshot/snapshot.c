@@ -67,7 +67,7 @@ int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, 
     struct snap__layout layout = {0};
     struct snap__blob out = {0};
     unsigned flags = 0;
-    int rc = snap__check_base(opt ? opt->base : 0, err);
+    int rc = snap__check_base(opt && opt->base ? opt->base : SNAP__BASE, err);
     if (rc == JSB_OK)
         rc = settle(vm, &flags, err);
     if (rc == JSB_OK)
@@ -150,6 +150,8 @@ int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_
     *out = NULL;
     if (rc == JSB_OK && (uintptr_t)mapping.start != snap__header_of(blob)->base)
         rc = snap__relocate(&mapping, err);
+    if (rc != JSB_OK)
+        jsb__fail_file(err, snap__path_of(blob));
     if (rc == JSB_OK)
         rc = adopt(&mapping, opt, out, err);
     if (rc == JSB_OK && (flags & SNAP__FLAG_REFRESH) != 0)

@@ -66,7 +66,7 @@ mkdir "$scratch/folder"
 refused 'missing file' "$scratch/missing" 'No such file or directory'
 refused 'folder' "$scratch/folder" 'Is a directory'
 refused 'below a file' "$scratch/app.js/blob" 'Not a directory'
-refused 'device' /dev/null 'Invalid argument'
+refused 'device' /dev/null 'not a regular file; save the blob to a file first'
 refused 'script' "$scratch/app.js" 'not a snapshot blob'
 
 printf '%d passed, %d failed\n' $passed $failed

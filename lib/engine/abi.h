@@ -72,4 +72,7 @@ const char *const jsb__abi_names[] = {
 #undef X
 };
 
+_Static_assert(sizeof(jsb__abi_values) <= 512 * sizeof(uint32_t), "abi of a blob's header");
+_Static_assert(ENGINE_NATIVES < JSB__NATIVE_OWN, "indexes of natives");
+
 const unsigned jsb__abi_count = sizeof(jsb__abi_values) / sizeof(jsb__abi_values[0]);

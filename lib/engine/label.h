@@ -46,7 +46,7 @@ static void label_key(const duk_hstring *key, char *out, size_t size)
     }
 }
 
-static int label_entry(const struct jsb__block *b, size_t off, char *out, size_t size)
+static void label_entry(const struct jsb__block *b, size_t off, char *out, size_t size)
 {
     duk_hobject *h = (duk_hobject *)DUK_LOSE_CONST(b->owner);
     for (duk_uint32_t i = 0; i < DUK_HOBJECT_GET_ENEXT(h); i++) {
@@ -54,10 +54,9 @@ static int label_entry(const struct jsb__block *b, size_t off, char *out, size_t
                              (const char *)b->ptr);
         if (off >= at && off < at + sizeof(duk_propvalue)) {
             label_key(DUK_HOBJECT_E_GET_KEY(NULL, h, i), out, size);
-            return 1;
+            return;
         }
     }
-    return 0;
 }
 
 static void label_props(const struct jsb__block *b, size_t off, char *out, size_t size)

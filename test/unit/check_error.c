@@ -194,6 +194,32 @@ START_TEST(error_text_is_utf8)
 }
 END_TEST
 
+/* Strings of the engine may hold any bytes: each that is no text becomes three. */
+START_TEST(error_text_of_raw_bytes)
+{
+    struct jsb_vm *vm = unit_vm();
+    const struct jsb_error *err;
+    unit_run(vm, "function raw(n) { var b = new Uint8Array(n + 3);" /* a CBOR text, unchecked */
+                 " b[0] = 0x79; b[1] = n >> 8; b[2] = n; b[3] = 0x78;"
+                 " for (var i = 4; i < b.length; i++) b[i] = 0xfe; return CBOR.decode(b); }");
+    unit_expect(vm, "typeof raw(9999) + raw(1)", "stringx");
+    for (int len = 1; len < 10000; len += len < 3000 ? 341 : 1999) {
+        char source[200];
+        snprintf(source, sizeof(source),
+                 "var e = new Error(raw(%d)); e.fileName = raw(%d);"
+                 "Object.defineProperty(e, 'stack', { value: raw(%d) }); throw e",
+                 len, len, len);
+        err = fails(vm, source, JSB_E_SCRIPT);
+        ck_assert_uint_lt(strlen(err->message), sizeof(err->message));
+        ck_assert_uint_lt(strlen(err->file), sizeof(err->file));
+        ck_assert_uint_lt(strlen(err->stack), sizeof(err->stack));
+        ck_assert(is_utf8(err->message) && is_utf8(err->file) && is_utf8(err->stack));
+        unit_expect(vm, "1 + 1", "2");
+    }
+    jsb_destroy(vm);
+}
+END_TEST
+
 START_TEST(error_lines_stay_in_the_record)
 {
     struct jsb_error err;
@@ -313,9 +339,9 @@ Suite *suite_error(void)
     const TTest *core[] = {error_codes_have_texts, error_of_a_throw,
                            error_of_syntax,        error_names_the_file,
                            error_of_other_values,  error_record_is_filled_and_cleared};
-    const TTest *limits[] = {error_text_is_cut, error_text_is_cut_between_characters,
-                             error_text_is_utf8, error_lines_stay_in_the_record,
-                             error_line_numbers};
+    const TTest *limits[] = {
+        error_text_is_cut,       error_text_is_cut_between_characters, error_text_is_utf8,
+        error_text_of_raw_bytes, error_lines_stay_in_the_record,       error_line_numbers};
     const TTest *errors[] = {error_objects_with_throwing_getters, error_getter_that_fails_again,
                              error_of_missing_files, error_of_files};
     UNIT_CASE(suite, "Core", core);

@@ -49,6 +49,9 @@ START_TEST(vm_result_is_utf8)
     unit_expect(vm, "'\xf0\x9f\x98\x80'.length", "2");
     unit_expect(vm, "'\\ud83d\\ude00'", "\xf0\x9f\x98\x80");
     unit_expect(vm, "'\xf0\x9f\x98\x80'", "\xf0\x9f\x98\x80");
+    ck_assert_str_eq(jsb_result(vm, NULL), "\xf0\x9f\x98\x80"); /* the second time, too */
+    unit_expect(vm, "'\\ud83d'", "\xef\xbf\xbd");
+    unit_expect(vm, "new Array(2001).join('\\ud83d\\ude00').length", "4000");
     jsb_destroy(vm);
 }
 END_TEST
@@ -231,7 +234,7 @@ END_TEST
 START_TEST(vm_memory_limit_too_small)
 {
     int created = 0;
-    for (size_t limit = 1; limit < 300000; limit += created ? 20000 : 64) {
+    for (size_t limit = 1; limit < 300000; limit += created ? 20000 : 1016) {
         struct jsb_vm *vm = limited_vm(limit, 0);
         created |= vm != NULL;
         jsb_destroy(vm);

@@ -219,6 +219,38 @@ START_TEST(write_does_not_replace_devices)
 }
 END_TEST
 
+/* A symbolic link stays one; what it points to is written, if it is not there yet as well. */
+START_TEST(write_through_links)
+{
+    char target[16];
+    ssize_t len;
+    unit_write(unit_path("target"), "old", 3);
+    ck_assert_int_eq(symlink("target", unit_path("link")), 0);
+    ck_assert_int_eq(symlink("missing", unit_path("dangling")), 0);
+    ck_assert_int_eq(jsb__write_file(unit_path("link"), "new", 3, 1, NULL), JSB_OK);
+    expect_file(unit_path("target"), "new");
+    ck_assert_int_eq(jsb__write_file(unit_path("dangling"), "made", 4, 1, NULL), JSB_OK);
+    expect_file(unit_path("dangling"), "made");
+    len = readlink(unit_path("dangling"), target, sizeof(target));
+    ck_assert_msg(len == 7, "the dangling link was replaced by a file");
+    expect_file(unit_path("missing"), "made");
+    ck_assert_int_eq(unit_entries(), 4);
+}
+END_TEST
+
+/* A file that is replaced keeps its permissions. */
+START_TEST(write_keeps_permissions)
+{
+    const char *path = unit_path("out");
+    struct stat st;
+    unit_write(path, "old", 3);
+    ck_assert_int_eq(chmod(path, 0640), 0);
+    ck_assert_int_eq(jsb__write_file(path, "new", 3, 1, NULL), JSB_OK);
+    ck_assert_int_eq(stat(path, &st), 0);
+    ck_assert_int_eq(st.st_mode & 0777, 0640);
+}
+END_TEST
+
 START_TEST(write_steps_in_order)
 {
     const char *path = unit_path("out");
@@ -261,8 +293,13 @@ END_TEST
 Suite *suite_write(void)
 {
     Suite *suite = suite_create("write");
-    const TTest *core[] = {write_files, write_in_the_current_folder, write_to_stdout,
-                           write_replaces_in_one_step, write_steps_in_order};
+    const TTest *core[] = {write_files,
+                           write_in_the_current_folder,
+                           write_to_stdout,
+                           write_replaces_in_one_step,
+                           write_steps_in_order,
+                           write_through_links,
+                           write_keeps_permissions};
     const TTest *limits[] = {write_names_as_long_as_allowed};
     const TTest *errors[] = {write_keeps_the_old_file_when_the_disk_is_full,
                              write_refuses_folders_as_targets,
