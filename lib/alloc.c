@@ -20,10 +20,10 @@
 #define LARGEST_CHUNK (1024u * 1024u)
 
 #if defined(__SANITIZE_ADDRESS__)
-#define SMALL_MAX 0u
+#define SMALL_MAX HEADER /* none: size 0 is never allocated */
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define SMALL_MAX 0u
+#define SMALL_MAX HEADER /* none: size 0 is never allocated */
 #endif
 #endif
 #ifndef SMALL_MAX
