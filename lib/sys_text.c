@@ -27,6 +27,7 @@ const void *jsb__bytes_arg(duk_context *ctx, duk_idx_t idx, size_t *len)
     char *out;
     int same;
 
+    idx = duk_require_normalize_index(ctx, idx); /* -1 would mean the new top below */
     if (!duk_is_string(ctx, idx) || duk_is_symbol(ctx, idx))
         return duk_require_buffer_data(ctx, idx, len);
     source = duk_get_lstring(ctx, idx, &source_len);
