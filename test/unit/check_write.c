@@ -18,8 +18,9 @@
 
 /* The library's calls of fsync and rename come here: they show in which order things happen
  * and can be made to fail. */
-static char steps[16];     /* first byte of the file at each fsync, 'D' for a folder, 'R' rename */
-static int fail_step = -1; /* index of the step that fails */
+static _Thread_local char
+    steps[16]; /* first byte of the file at each fsync, 'D' for a folder, 'R' rename */
+static _Thread_local int fail_step = -1; /* index of the step that fails */
 
 static int take_step(char step)
 {
