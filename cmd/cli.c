@@ -110,6 +110,12 @@ int cli_flush(void)
     return CLI_FAILED;
 }
 
+int cli_print_and_leave(const char *text)
+{
+    fputs(text, stdout);
+    exit(cli_flush());
+}
+
 /* -------------------------------------------------------------------- options */
 
 /* Damerau-Levenshtein distance of two short words, restricted to adjacent swaps. */

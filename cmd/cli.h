@@ -38,6 +38,10 @@ int cli_bad_option(int answer, char **argv, const struct option *options);
 /** Flush what was printed to standard output.  @return CLI_OK, or CLI_FAILED after a message */
 int cli_flush(void);
 
+/** Print what was asked for on standard output and end the process; returns to no one, its
+ *  type lets it stand where an exit code does. */
+int cli_print_and_leave(const char *text);
+
 /** Parse a size with an optional suffix k, M or G.  @return 0, or -1 if it is none */
 int cli_parse_size(const char *text, size_t *size);
 

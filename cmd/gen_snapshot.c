@@ -88,12 +88,6 @@ static const struct option options[] = {
 
 /* -------------------------------------------------------------------- options */
 
-static int print_and_leave(const char *text)
-{
-    fputs(text, stdout);
-    exit(cli_flush());
-}
-
 static int add_word(struct words *words, const char *word)
 {
     if (words->count == WORDS_MAX)
@@ -128,9 +122,9 @@ static int set_flag(struct gen *gen, int option, char **argv)
         gen->quiet = 1;
         return 0;
     case 'h':
-        return print_and_leave(usage_text);
+        return cli_print_and_leave(usage_text);
     case 'v':
-        return print_and_leave("gen_snapshot " JSB_VERSION_STRING "\n");
+        return cli_print_and_leave("gen_snapshot " JSB_VERSION_STRING "\n");
     default:
         return cli_bad_option(option, argv, options);
     }

@@ -75,12 +75,6 @@ static const struct option options[] = {
 
 /* -------------------------------------------------------------------- options */
 
-static int print_and_leave(const char *text)
-{
-    fputs(text, stdout);
-    exit(cli_flush());
-}
-
 static int set_mode(struct run *run, const char *text)
 {
     if (strcmp(text, "on") == 0)
@@ -161,9 +155,9 @@ static int set_option(struct run *run, int option, char **argv)
         run->trace = 1;
         return 0;
     case 'h':
-        return print_and_leave(usage_text);
+        return cli_print_and_leave(usage_text);
     case 'v':
-        return print_and_leave("jsrun " JSB_VERSION_STRING "\n");
+        return cli_print_and_leave("jsrun " JSB_VERSION_STRING "\n");
     default:
         return cli_bad_option(option, argv, options);
     }

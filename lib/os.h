@@ -33,7 +33,8 @@ int jsb__write_fully(int fd, const void *data, size_t len);
  * @param path  "-" writes to standard output
  * @param mark_last  non-zero: the first byte is '!' until all the rest is on the disk, so
  *             that a file which was cut short by a crash can be told
- * @return 0 or JSB_E_IO; then the old file is untouched and no temporary file is left
+ * @return 0 or JSB_E_IO; then no temporary file is left and the old file is untouched,
+ *         unless only the last step failed, the sync of the folder after the rename
  */
 int jsb__write_file(const char *path, const void *data, size_t len, int mark_last,
                     struct jsb_error *err);

@@ -105,11 +105,11 @@ void snap_abandon(void)
 
 /* ------------------------------------------------------------------------ boot */
 
-/* Makes the mapped image the heap of a new VM, which owns the mapping from here on. */
-static int adopt(struct snap__mapping *mapping, const struct jsb_options *opt,
-                 struct jsb_vm **out, struct jsb_error *err)
+/* Makes the mapped image the heap of a new VM, which owns the mapping from here on.  The
+ * header is the one that was checked: a file rewritten in place shows through a mapping. */
+static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
+                 const struct jsb_options *opt, struct jsb_vm **out, struct jsb_error *err)
 {
-    const struct snap__header *h = (const void *)mapping->start;
     struct jsb_vm *vm = jsb__vm_new(opt);
     struct jsb__callbacks callbacks;
     if (vm == NULL)
@@ -153,7 +153,7 @@ int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_
     if (rc != JSB_OK)
         jsb__fail_file(err, snap__path_of(blob));
     if (rc == JSB_OK)
-        rc = adopt(&mapping, opt, out, err);
+        rc = adopt(&mapping, snap__header_of(blob), opt, out, err);
     if (rc == JSB_OK && (flags & SNAP__FLAG_REFRESH) != 0)
         rc = refresh(out, err);
     if (rc != JSB_OK)
