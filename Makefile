@@ -13,13 +13,21 @@ OPT ?= -O2
 CACHE ?= $(or $(JSBOOT_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jsboot)
 DUKTAPE ?= $(or $(DUKTAPE_DIR),$(CACHE)/duktape-2.7.0)
 INPUTS ?= $(CACHE)/inputs/node_modules
-VARIANT := $(if $(SAN),san,$(if $(ASSERT),assert,$(if $(HARDEN),harden,main)))
+VARIANT := $(if $(CROSS),$(firstword $(subst -, ,$(CROSS))),$(if $(SAN),san,$(if $(ASSERT),assert,$(if \
+  $(HARDEN),harden,main))))
 BUILD ?= build/$(VARIANT)
+
+# CROSS=aarch64-linux-gnu builds for another machine, whose programs an emulator runs here.
+ifdef CROSS
+CC := $(CROSS)-gcc
+MUSL_CC := $(CC)
+EMULATOR ?= qemu-$(VARIANT) -L /usr/$(CROSS)
+endif
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Werror
 SANFLAGS := $(if $(SAN),-fsanitize=address$(,)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(OPT) -g $(WARN) -MMD -MP -Ilib -I$(BUILD)/engine \
-  $(if $(ASSERT),-DJSB_ASSERTIONS) $(CFLAGS)
+  $(if $(ASSERT),-DJSB_ASSERTIONS) $(if $(MATH),-DJSB_ONE_MATH) $(CFLAGS)
 GLIBC_FLAGS = -fPIE $(SANFLAGS)
 # The runner is static; without position independence its base image is mapped with it.
 RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
@@ -35,9 +43,11 @@ RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static
 LIB := $(wildcard lib/*.c)
 SNAP := $(filter-out snapshot/base.c,$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
-CORE_OBJS := $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o)
-RUN_OBJS := $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o cmd/cli.o cmd/jsrun.o)
+CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
+RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o cmd/cli.o cmd/jsrun.o) \
+  $(MATH)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
+MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
 RUNTIME := $(wildcard lib/runtime/*.js)
 GEN_LIBS = $(shell pkg-config --libs libsodium)
 
@@ -66,6 +76,15 @@ $(BUILD)/engine/duktape.h $(BUILD)/engine/duk_config.h: $(BUILD)/engine/duktape.
 # musl-gcc sees no system headers: xxhash is header-only.
 $(BUILD)/engine/xxhash.h: | $(BUILD)/engine/duktape.c
 	$(Q)cp $$(pkg-config --variable=includedir libxxhash)/xxhash.h $@
+# sin(1) must be the same number before a snapshot and after it, whatever C library either
+# command has: both take the functions whose last digits differ from musl's archive.
+MATH_FUNCTIONS := acos asin atan atan2 cbrt cos exp fmod log log2 log10 pow sin tan
+$(BUILD)/engine/math.o: $(MUSL_LIB)/libc.a
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	$(Q)$(LD) -r $(MATH_FUNCTIONS:%=-u %) -o $@.tmp $<
+	$(Q)objcopy --strip-debug --prefix-symbols=jsb__math_ $@.tmp
+	$(Q)objcopy --redefine-sym jsb__math__GLOBAL_OFFSET_TABLE_=_GLOBAL_OFFSET_TABLE_ $@.tmp $@ && rm $@.tmp
 
 # ---- objects
 $(BUILD)/glibc/%.o: %.c | $(ENGINE)
@@ -76,24 +95,24 @@ $(BUILD)/run/%.o: %.c | $(ENGINE)
 	@mkdir -p $(@D)
 	@echo "  CC $@"
 	$(Q)$(RUN_CC) $(CFLAGS_ALL) $(RUN_FLAGS) $(if $(filter cmd/%,$<),-Isnapshot) -c -o $@ $<
-$(BUILD)/glibc/snapshot/base_image.o: GNUFLAGS = $(GLIBC_FLAGS)
-$(BUILD)/run/snapshot/base_image.o: GNUFLAGS = $(RUN_FLAGS)
+$(BUILD)/glibc/snapshot/base_image.o: ASSEMBLE = $(CC) $(GLIBC_FLAGS)
+$(BUILD)/run/snapshot/base_image.o: ASSEMBLE = $(RUN_CC) $(RUN_FLAGS)
 %/snapshot/base_image.o: snapshot/base_image.S $(BUILD)/base.bin
 	@mkdir -p $(@D)
 	@echo "  CC $@"
-	$(Q)$(CC) $(GNUFLAGS) -I$(BUILD) -c -o $@ $<
+	$(Q)$(ASSEMBLE) -I$(BUILD) -c -o $@ $<
 $(BUILD)/boot/snapshot/base.o: snapshot/base.c | $(ENGINE)
 	@mkdir -p $(@D)
 	@echo "  CC $@"
 	$(Q)$(CC) $(CFLAGS_ALL) $(GLIBC_FLAGS) -DJSB_BASE_NONE -c -o $@ $<
 
 # ---- stage one: a program that knows no runtime freezes the runtime
-$(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o
+$(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o $(MATH)
 	@echo "  LD $@"
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
 $(BUILD)/base.bin: $(BUILD)/bootstrap $(RUNTIME)
 	@echo "  FREEZE $@"
-	$(Q)$(BUILD)/bootstrap $@ $(RUNTIME)
+	$(Q)$(EMULATOR) $(BUILD)/bootstrap $@ $(RUNTIME)
 
 # ---- stage two: the commands and the library
 $(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o) $(CORE_OBJS)

@@ -33,6 +33,52 @@ double jsb__monotonic_now(duk_context *ctx);
 #undef DUK_USE_TARGET_INFO
 #define DUK_USE_TARGET_INFO "unknown"
 
+/* C libraries differ in the last digits of these: all builds take one library's. */
+#ifdef JSB_ONE_MATH
+double jsb__math_acos(double x);
+double jsb__math_asin(double x);
+double jsb__math_atan(double x);
+double jsb__math_cbrt(double x);
+double jsb__math_cos(double x);
+double jsb__math_exp(double x);
+double jsb__math_log(double x);
+double jsb__math_log2(double x);
+double jsb__math_log10(double x);
+double jsb__math_sin(double x);
+double jsb__math_tan(double x);
+double jsb__math_atan2(double y, double x);
+double jsb__math_fmod(double x, double y);
+double jsb__math_pow(double x, double y);
+#undef DUK_ACOS
+#define DUK_ACOS jsb__math_acos
+#undef DUK_ASIN
+#define DUK_ASIN jsb__math_asin
+#undef DUK_ATAN
+#define DUK_ATAN jsb__math_atan
+#undef DUK_ATAN2
+#define DUK_ATAN2 jsb__math_atan2
+#undef DUK_CBRT
+#define DUK_CBRT jsb__math_cbrt
+#undef DUK_COS
+#define DUK_COS jsb__math_cos
+#undef DUK_EXP
+#define DUK_EXP jsb__math_exp
+#undef DUK_FMOD
+#define DUK_FMOD jsb__math_fmod
+#undef DUK_LOG
+#define DUK_LOG jsb__math_log
+#undef DUK_LOG2
+#define DUK_LOG2 jsb__math_log2
+#undef DUK_LOG10
+#define DUK_LOG10 jsb__math_log10
+#undef DUK_POW
+#define DUK_POW jsb__math_pow
+#undef DUK_SIN
+#define DUK_SIN jsb__math_sin
+#undef DUK_TAN
+#define DUK_TAN jsb__math_tan
+#endif
+
 /* The C stack is bounded by bytes as well as by the engine's call counters. */
 extern _Thread_local char *jsb__stack_floor;
 #undef DUK_USE_NATIVE_STACK_CHECK
