@@ -72,6 +72,9 @@ clang          command clang
 shellcheck     command shellcheck
 nodejs         command node
 npm            command npm
+qemu-user      command qemu-aarch64
+gcc-aarch64-linux-gnu  command aarch64-linux-gnu-gcc
+libc6-dev-arm64-cross  file    /usr/aarch64-linux-gnu/include/stdio.h
 END
 }
 
@@ -80,6 +83,7 @@ have() {
     command) command -v "$2" ;;
     header) printf '#include <%s>\n' "$2" | gcc -E - ;;
     library) pkg-config --exists "$2" ;;
+    file) [ -f "$2" ] ;;
     esac >/dev/null 2>&1
 }
 

@@ -32,7 +32,7 @@ $(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) -lm
 
 run-check: check-lint check-unit check-split check-runtime check-cli check-damage check-install \
-  $(if $(SAN)$(ASSERT),,check-identity check-assert)
+  $(if $(SAN)$(ASSERT),,check-identity check-cross check-aarch64 check-versions check-assert)
 	@echo "make check: all passed"
 
 check-lint:
@@ -62,6 +62,22 @@ check-assert: $(STOCK)
 	@+$(MAKE) --no-print-directory $(PARALLEL) ASSERT=1 OPT=-O1 all
 	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split
 
+# ---- blobs across C libraries and machines
+$(BUILD)/freeze: $(BUILD)/glibc/test/cross/freeze.o $(BUILD)/libjsboot.a
+	@echo "  LD $@"
+	$(Q)$(CC) $(if $(findstring musl,$(CC)),-static) -o $@ $^ -lm
+$(BUILD)/glibc/test/cross/freeze.o: CFLAGS += -Isnapshot
+check-cross: all $(BUILD)/freeze
+	@+$(MAKE) --no-print-directory $(PARALLEL) OPT=-O1 BUILD=build/musl CC=$(MUSL_CC) build/musl/freeze
+	@+$(MAKE) --no-print-directory $(PARALLEL) OPT=-O1 HARDEN=1 build/harden/jsrun
+	@+$(MAKE) --no-print-directory $(PARALLEL) OPT=-O1 BUILD=build/glibc-run GLIBC_RUN=1 build/glibc-run/jsrun
+	@$(TEST_ENV) test/cross.sh
+check-aarch64: all $(BUILD)/freeze
+	@+$(MAKE) --no-print-directory $(PARALLEL) OPT=-O1 CROSS=aarch64-linux-gnu build/aarch64/jsrun build/aarch64/freeze
+	@$(TEST_ENV) MAKERS="main aarch64" RUNNERS="main aarch64" EVERY=$(or $(EVERY),4) test/cross.sh
+check-versions: all
+	@$(TEST_ENV) test/versions.sh
+
 # ---- demo and measurements
 $(BUILD)/bench: $(filter-out test/bench/floor.c,$(wildcard test/bench/*.c)) test/bench/bench.h
 	$(Q)$(MUSL_CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -static -o $@ $(filter %.c,$^)
@@ -77,4 +93,4 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 
 
 .PHONY: other-gens $(addprefix run-,check demo bench) $(addprefix check-,lint unit split runtime cli \
-  damage install identity assert)
+  damage install identity cross aarch64 versions assert)
