@@ -77,14 +77,28 @@ static duk_ret_t define_print(duk_context *ctx, void *arg)
     return 0;
 }
 
-static void *engine_alloc(void *vm, duk_size_t size)
+/* While it makes a heap the engine has nowhere to throw an error to, and no way to make one. */
+static void *or_leave(struct jsb_vm *vm, void *block)
 {
-    return jsb__memory_alloc(&((struct jsb_vm *)vm)->memory, size);
+    if (block != NULL)
+        return block;
+    vm->out_of_memory = 1;
+    if (vm->creation != NULL)
+        longjmp(*vm->creation, 1);
+    return NULL;
 }
 
-static void *engine_realloc(void *vm, void *block, duk_size_t size)
+static void *engine_alloc(void *user, duk_size_t size)
 {
-    return jsb__memory_realloc(&((struct jsb_vm *)vm)->memory, block, size);
+    struct jsb_vm *vm = user;
+    return or_leave(vm, jsb__memory_alloc(&vm->memory, size));
+}
+
+static void *engine_realloc(void *user, void *block, duk_size_t size)
+{
+    struct jsb_vm *vm = user;
+    void *moved = jsb__memory_realloc(&vm->memory, block, size);
+    return size > 0 ? or_leave(vm, moved) : moved;
 }
 
 static void engine_free(void *vm, void *block)
@@ -109,18 +123,26 @@ struct jsb__callbacks jsb__vm_callbacks(struct jsb_vm *vm)
     return callbacks;
 }
 
+/* Memory of a heap that is not finished goes with the VM's: nothing is left behind. */
+static int create_heap(struct jsb_vm *vm)
+{
+    struct jsb__callbacks c = jsb__vm_callbacks(vm);
+    jmp_buf creation;
+    vm->memory.limit = vm->host.opt.memory_limit;
+    vm->creation = &creation;
+    if (setjmp(creation) == 0)
+        vm->ctx = duk_create_heap(c.alloc_func, c.realloc_func, c.free_func, vm, c.fatal_func);
+    vm->creation = NULL;
+    return vm->ctx != NULL;
+}
+
 int jsb_create(const struct jsb_options *opt, struct jsb_vm **out)
 {
     struct jsb_vm *vm = jsb__vm_new(opt);
-    struct jsb__callbacks c;
     *out = NULL;
     if (vm == NULL)
         return JSB_E_NOMEM;
-    c = jsb__vm_callbacks(vm);
-    /* No limit yet: the engine cannot unwind from running out of memory in here. */
-    vm->ctx = duk_create_heap(c.alloc_func, c.realloc_func, c.free_func, vm, c.fatal_func);
-    vm->memory.limit = vm->host.opt.memory_limit;
-    if (vm->ctx == NULL || !jsb__protect(vm, define_print, NULL, 0)) {
+    if (!create_heap(vm) || !jsb__protect(vm, define_print, NULL, 0)) {
         jsb_destroy(vm);
         return JSB_E_NOMEM;
     }
@@ -219,12 +241,27 @@ static duk_ret_t read_error(duk_context *ctx, void *arg)
     return 0;
 }
 
+/* Without memory the engine throws an error of its own, and if there is none for that error
+ * either, what it then throws has no text. */
+static void name_lack_of_memory(struct jsb_vm *vm, struct jsb_error *err, int shown)
+{
+    if (vm->out_of_memory && (!shown || strcmp(err->message, "Error: alloc failed") == 0 ||
+                              strstr(err->message, "double error") != NULL)) {
+        err->code = JSB_E_NOMEM;
+        snprintf(err->message, sizeof(err->message), "out of memory");
+    }
+    vm->out_of_memory = 0;
+}
+
 int jsb__take_error(struct jsb_vm *vm)
 {
     struct jsb_error *err = jsb__error(vm);
+    int shown;
     jsb__fail(err, JSB_E_SYNTAX, "%s", "");
-    if (!jsb__protect(vm, read_error, err, 1))
+    shown = jsb__protect(vm, read_error, err, 1);
+    if (!shown)
         jsb__fail(err, JSB_E_SCRIPT, "an error that cannot be shown");
+    name_lack_of_memory(vm, err, shown);
     duk_pop(vm->ctx);
     if (vm->host.exiting) {
         jsb__fail(err, JSB_E_EXIT, "process.exit(%d)", vm->host.exit_code);

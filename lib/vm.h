@@ -8,6 +8,7 @@
 #include "jsboot.h"
 
 #include <duktape.h>
+#include <setjmp.h>
 
 #define JSB__OUT_SIZE 16384u
 
@@ -40,6 +41,8 @@ struct jsb_vm {
     size_t release_len;
     struct jsb__memory memory;
     struct jsb__host host;
+    int out_of_memory; /* the engine was refused memory since the last error or settling */
+    jmp_buf *creation; /* where to go when memory ends while the heap is made, else NULL */
     int has_error; /* texts->error has been set */
     struct jsb__texts *texts;
 };

@@ -33,7 +33,10 @@ static int settle(struct jsb_vm *vm, unsigned *flags, struct jsb_error *err)
             *err = *jsb__error(vm);
         return jsb__error(vm)->code;
     }
+    vm->out_of_memory = 0;
     jsb__heap_settle(vm->ctx);
+    if (vm->out_of_memory) /* what was not compacted would be other bytes */
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory while collecting garbage");
     *flags = (vm->has_runtime ? SNAP__FLAG_RUNTIME : 0u) |
              (asked & JSB__SETTLE_HAS_MAIN ? SNAP__FLAG_MAIN : 0u) |
              (asked & JSB__SETTLE_REFRESH ? SNAP__FLAG_REFRESH : 0u) |

@@ -31,8 +31,8 @@ $(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) -lm
 
-run-check: check-lint check-unit check-split check-runtime check-cli check-damage check-install \
-  $(if $(SAN)$(ASSERT),,check-identity check-cross check-aarch64 check-versions check-assert)
+run-check: check-lint check-unit check-split check-runtime check-cli check-damage check-failures check-install \
+  $(if $(SAN)$(ASSERT),,check-kill check-identity check-cross check-aarch64 check-versions check-assert)
 	@echo "make check: all passed"
 
 check-lint:
@@ -61,6 +61,18 @@ check-identity: all other-gens
 check-assert: $(STOCK)
 	@+$(MAKE) --no-print-directory $(PARALLEL) ASSERT=1 OPT=-O1 all
 	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split
+
+# ---- the Nth call fails
+FAILING := jsb__memory_alloc jsb__memory_realloc malloc calloc realloc free open_memstream open fstat \
+  read pread mmap munmap mkostemp write pwrite fsync close rename
+$(BUILD)/failures: $(patsubst %.c,$(BUILD)/glibc/%.o,$(wildcard test/failures/*.c)) $(BUILD)/libjsboot.a
+	@echo "  LD $@"
+	$(Q)$(CC) -pie $(SANFLAGS) $(FAILING:%=-Wl,--wrap=%) -o $@ $^ -lm
+$(BUILD)/glibc/test/failures/%.o: CFLAGS += -Isnapshot
+check-kill: all
+	@$(TEST_ENV) test/kill.sh $(or $(TIMES),500)
+check-failures: $(BUILD)/failures
+	@folder=$$(mktemp -d) && $(BUILD)/failures $$folder $(or $(STRIDE),9); status=$$?; rm -rf $$folder; exit $$status
 
 # ---- blobs across C libraries and machines
 $(BUILD)/freeze: $(BUILD)/glibc/test/cross/freeze.o $(BUILD)/libjsboot.a
@@ -93,4 +105,4 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 
 
 .PHONY: other-gens $(addprefix run-,check demo bench) $(addprefix check-,lint unit split runtime cli \
-  damage install identity cross aarch64 versions assert)
+  damage failures kill install identity cross aarch64 versions assert)
