@@ -73,13 +73,15 @@ static void report_script(const struct jsb_error *err)
     print_frames(err->stack);
 }
 
-/* Each line of the message is one cause. */
+/* Each line of the message is one cause; frames of a stack belong to the one before. */
 static void report_lines(const struct jsb_error *err)
 {
     const char *line = err->message;
     while (*line != '\0') {
         size_t len = strcspn(line, "\n");
-        if (err->file[0] != '\0')
+        if (strncmp(line, "    at ", 7) == 0)
+            fprintf(stderr, "%.*s\n", (int)len, line);
+        else if (err->file[0] != '\0')
             cli_message("%s: %.*s", err->file, (int)len, line);
         else
             cli_message("%.*s", (int)len, line);

@@ -311,6 +311,8 @@ static int run_sources(const struct gen *gen, struct jsb_vm *vm)
         rc = run_entry(gen, vm, gen->entries.list[i]);
     }
     if (rc == JSB_OK)
+        rc = jsb_loop(vm);
+    if (rc == JSB_OK)
         rc = jsb_flush(vm);
     return rc == JSB_OK ? 0 : (jsb_flush(vm), cli_report(jsb_last_error(vm)));
 }

@@ -357,7 +357,7 @@ static int run_vm(struct run *run)
     if (code != 0)
         return code;
     mark(run, 2);
-    if (run_program(run, run->js) != JSB_OK) {
+    if (run_program(run, run->js) != JSB_OK || jsb_loop(run->js) != JSB_OK) {
         jsb_flush(run->js);
         code = cli_report(jsb_last_error(run->js));
     }

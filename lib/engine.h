@@ -74,6 +74,10 @@ uint64_t jsb__string_digest(const struct jsb__block *block, uint64_t seed);
  *  only leads on to a side allocation.  @return out */
 const char *jsb__slot_label(const struct jsb__block *block, size_t off, char *out, size_t size);
 
+/** Offset of the first property of a property table whose value is this number, SIZE_MAX if
+ *  there is none or the block is no property table. */
+size_t jsb__find_number(const struct jsb__block *block, double number);
+
 /** True if the engine may pass the block to realloc: in an image the block's size in
  *  bytes precedes it as a 64-bit integer. */
 int jsb__kind_is_resizable(int kind);

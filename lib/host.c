@@ -161,6 +161,13 @@ duk_ret_t jsb__sys_wantFinish(duk_context *ctx)
     return 0;
 }
 
+/** wantLoop(): something is scheduled, so the event loop must run. */
+duk_ret_t jsb__sys_wantLoop(duk_context *ctx)
+{
+    jsb__vm(ctx)->want_loop = 1;
+    return 0;
+}
+
 /** print(values...): the values as strings, with spaces between, and a newline. */
 duk_ret_t jsb__sys_print(duk_context *ctx)
 {

@@ -157,6 +157,16 @@ int jsb_run_module(struct jsb_vm *vm, const char *path);
 /** `require` a module from the current folder.  Needs a VM with the runtime. */
 int jsb_require(struct jsb_vm *vm, const char *specifier);
 
+/**
+ * Run the event loop: ticks, microtasks, timers and immediates, until nothing is left that
+ * keeps the program alive; then process 'beforeExit' is emitted.  Nothing runs if the program
+ * has scheduled nothing and listens to no event.  While a heap is being built for a snapshot
+ * timers stay pending.
+ *
+ * @return 0; JSB_E_SCRIPT, JSB_E_NOMEM or JSB_E_EXIT: what has not run is still scheduled
+ */
+int jsb_loop(struct jsb_vm *vm);
+
 /** Write what JavaScript has printed to file descriptor 1.
  *  @return 0 or JSB_E_IO */
 int jsb_flush(struct jsb_vm *vm);

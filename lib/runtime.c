@@ -177,6 +177,20 @@ int jsb_run_module(struct jsb_vm *vm, const char *path)
     return run_hook(vm, "runModule", 0, path);
 }
 
+/* An error that the program takes does not end the loop. */
+int jsb_loop(struct jsb_vm *vm)
+{
+    int rc = JSB_OK, is_done = !vm->has_runtime || !(vm->want_loop || vm->want_finish);
+    while (rc == JSB_OK && !is_done) {
+        vm->want_loop = 0;
+        is_done = try_hook(vm, "loop", 0, NULL);
+        rc = is_done ? jsb__unless_exiting(vm) : jsb__uncaught(vm);
+        if (rc == JSB_OK)
+            duk_pop(vm->ctx);
+    }
+    return rc;
+}
+
 int jsb_require(struct jsb_vm *vm, const char *specifier)
 {
     return run_hook(vm, "preload", 0, specifier);

@@ -10,7 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { READ_STEP = 65536 };
+/* Descriptors of a build start here. */
+enum { READ_STEP = 65536, BUILD_FD = 700 };
 
 /* Scripts have the numbers of x86-64 on every machine, because a blob made on one may run
  * on another: see runtime/constants.js.  Here are those that differ. */
@@ -28,6 +29,17 @@ static int host_flags(int flags)
     return result | O_CLOEXEC;
 }
 
+/* A build's numbers do not depend on what its caller has open, and they are so odd that a
+ * snapshot's refusal finds the property that holds one.  Where none is free it stays. */
+static int renumber(int fd)
+{
+    int moved = fcntl(fd, F_DUPFD_CLOEXEC, BUILD_FD);
+    if (moved < 0)
+        return fd;
+    close(fd);
+    return moved;
+}
+
 /** fsOpen(path, flags, mode): a descriptor. */
 duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
 {
@@ -40,7 +52,7 @@ duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
     while (fd < 0 && errno == EINTR);
     if (fd < 0)
         jsb__throw_errno(ctx, errno, "open", 0, JSB__NO_PATH);
-    duk_push_int(ctx, fd);
+    duk_push_int(ctx, jsb__vm(ctx)->host.opt.building ? renumber(fd) : fd);
     return 1;
 }
 

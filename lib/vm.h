@@ -36,6 +36,7 @@ struct jsb_vm {
     duk_context *ctx;
     int has_runtime;
     int want_finish; /* hook "finish" has something to do at the end */
+    int want_loop;   /* hook "loop" has something to do */
     void (*release)(void *start, size_t len); /* unmaps the image, NULL if there is none */
     void *release_start;
     size_t release_len;

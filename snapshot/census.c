@@ -16,7 +16,6 @@
 #include <string.h>
 
 #define FIRST_CAPACITY 4096u
-#define ROOM_FOR_REST 32u /* bytes: "... and 4294967295 more" */
 
 /* ------------------------------------------------------- address to index map */
 
@@ -83,27 +82,6 @@ static int add(struct snap__census *c, const struct jsb__block *block, size_t pa
     return JSB_OK;
 }
 
-/* A cause that does not fit the message is counted only: the end says how many. */
-static void refuse(struct snap__census *c, size_t index, const struct jsb__ref *ref,
-                   const char *reason, const char *remedy)
-{
-    char path[512], line[1024];
-    int len;
-    if (c->bad_count++ == 0)
-        jsb__fail(c->err, JSB_E_UNFREEZABLE, "%s", "");
-    if (c->err == NULL || c->bad_hidden > 0) {
-        c->bad_hidden++;
-        return;
-    }
-    snap__census_path(c, index, ref->off, path, sizeof(path));
-    len = snprintf(line, sizeof(line), "%s is %s, which cannot be frozen: %s", path, reason,
-                   remedy);
-    if (strlen(c->err->message) + (size_t)len + ROOM_FOR_REST > sizeof(c->err->message))
-        c->bad_hidden++;
-    else
-        jsb__more(c->err, "%s", line);
-}
-
 struct visit {
     struct snap__census *c;
     size_t index;
@@ -117,11 +95,11 @@ static int on_ref(void *user, const struct jsb__ref *ref)
         return add(v->c, &ref->target, v->index, ref->off);
     case JSB__SLOT_NATIVE:
         if (jsb__engine_native_index(ref->native) == 0)
-            refuse(v->c, v->index, ref, "a native function that is not listed",
-                   "add it to the native list");
+            snap__refuse_slot(v->c, v->index, ref->off, "a native function that is not listed",
+                              "add it to the native list");
         return JSB_OK;
     default:
-        refuse(v->c, v->index, ref, ref->reason, ref->remedy);
+        snap__refuse_slot(v->c, v->index, ref->off, ref->reason, ref->remedy);
         return JSB_OK;
     }
 }
@@ -190,21 +168,20 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
 {
     struct jsb__block global = jsb__global_block(ctx);
     struct jsb__block heap = jsb__heap_block(ctx);
-    size_t from_global;
     int rc;
     memset(c, 0, sizeof(*c));
     c->ctx = ctx;
-    c->err = err;
+    c->refusal.err = err;
     rc = grow(c);
     if (rc == JSB_OK)
         rc = add(c, &global, 0, 0);
     if (rc == JSB_OK)
         rc = walk(c, 0);
-    from_global = c->count;
+    c->global_count = c->count;
     if (rc == JSB_OK)
-        rc = add(c, &heap, from_global, 0);
+        rc = add(c, &heap, c->global_count, 0);
     if (rc == JSB_OK)
-        rc = walk(c, from_global);
+        rc = walk(c, c->global_count);
     if (rc == JSB_OK)
         rc = add_strays(c, 0);
     if (rc == JSB_OK)
@@ -212,9 +189,7 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
     if (rc != JSB_OK)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while listing the heap");
     find_singles(c, &heap);
-    if (c->bad_hidden > 0)
-        jsb__more(err, "... and %u more", c->bad_hidden);
-    return c->bad_count ? JSB_E_UNFREEZABLE : JSB_OK;
+    return JSB_OK;
 }
 
 void snap__census_free(struct snap__census *c)
@@ -226,6 +201,16 @@ void snap__census_free(struct snap__census *c)
 }
 
 /* ----------------------------------------------------------------- the path */
+
+size_t snap__census_find_number(const struct snap__census *c, double number, size_t *off)
+{
+    for (size_t i = 0; i < c->global_count; i++) {
+        *off = jsb__find_number(&c->blocks[i], number);
+        if (*off != SIZE_MAX)
+            return i;
+    }
+    return SIZE_MAX;
+}
 
 /* Writes a label in front of what out has at *start; false if it does not fit. */
 static int prepend(char *out, size_t *start, const char *label)

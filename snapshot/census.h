@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * census.h - gen 1: every block of a heap, listed once.  Neighbours: engine.h, err.h. */
+ * census.h - gen 1: every block of a heap, listed once.  Neighbours: engine.h, err.h,
+ * refusal.h. */
 #ifndef SNAP_CENSUS_H
 #define SNAP_CENSUS_H
 
 #include "../lib/engine.h"
 #include "../lib/err.h"
+#include "refusal.h"
 
 /** How a block was found first: the way back to the global object. */
 struct snap__origin {
@@ -17,28 +19,32 @@ struct snap__census {
     struct jsb__block *blocks;
     struct snap__origin *origins;
     size_t count, capacity;
+    size_t global_count; /* the first so many are behind the global object */
     uint32_t *slots; /* hash table: address to index + 1 */
     size_t slot_count;
     uint64_t kind_count[JSB__KIND_COUNT];
     uint64_t kind_len[JSB__KIND_COUNT]; /* bytes */
     size_t heap_index;   /* the heap's own block */
     size_t strtab_index; /* the string table's block; its size is set by the census */
-    unsigned bad_count;  /* slots that cannot be frozen */
-    unsigned bad_hidden; /* those of them that the message has no room for */
-    struct jsb_error *err;
+    struct snap__refusal refusal; /* slots that cannot be frozen */
 };
 
 /**
  * List every block reachable from the heap's roots, breadth first from the global object.
  *
- * @return 0; JSB_E_NOMEM; JSB_E_UNFREEZABLE after the whole walk, err then has one line for
- *         each cause.  Free with snap__census_free() in each case.
+ * What cannot be frozen is in c->refusal; snap__refuse_causes() gives the verdict.
+ *
+ * @return 0 or JSB_E_NOMEM.  Free with snap__census_free() in each case.
  */
 int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error *err);
 void snap__census_free(struct snap__census *c);
 
 /** Index of the block at an address, or SIZE_MAX. */
 size_t snap__census_find(const struct snap__census *c, const void *ptr);
+
+/** First block behind the global object in which a property has this number as its value, and
+ *  the offset of the slot; SIZE_MAX if there is none. */
+size_t snap__census_find_number(const struct snap__census *c, double number, size_t *off);
 
 /** Property path of a slot from the global object, such as "globalThis.db.handle". */
 void snap__census_path(const struct snap__census *c, size_t index, size_t off, char *out,

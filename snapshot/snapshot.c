@@ -6,6 +6,7 @@
  */
 #include "snapshot.h"
 
+#include "../lib/causes.h"
 #include "../lib/engine.h"
 #include "../lib/os.h"
 #include "../lib/runtime.h"
@@ -21,22 +22,33 @@
 
 /* ---------------------------------------------------------------------- freeze */
 
-static int settle(struct jsb_vm *vm, unsigned *flags, struct jsb_error *err)
+static int script_error(struct jsb_vm *vm, struct jsb_error *err)
+{
+    if (err != NULL)
+        *err = *jsb__error(vm);
+    return jsb__error(vm)->code;
+}
+
+/* Finalizers run in here; *causes are what is open or under way. */
+static int settle(struct jsb_vm *vm, unsigned *flags, struct snap__causes *causes,
+                  struct jsb_error *err)
 {
     unsigned asked = 0;
     const char *reason = jsb__not_at_rest(vm->ctx);
     if (reason != NULL)
         return jsb__fail(err, JSB_E_BUSY, "%s: make the snapshot from outside of any call",
                          reason);
-    if (jsb__settle(vm, &asked) != JSB_OK) {
-        if (err != NULL)
-            *err = *jsb__error(vm);
-        return jsb__error(vm)->code;
-    }
+    if (jsb__settle(vm, &asked) != JSB_OK)
+        return script_error(vm, err);
     vm->out_of_memory = 0;
     jsb__heap_settle(vm->ctx);
     if (vm->out_of_memory) /* what was not compacted would be other bytes */
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while collecting garbage");
+    if ((asked & JSB__SETTLE_PENDING) != 0 &&
+        jsb__detach(vm, snap__causes_add, causes) != JSB_OK)
+        return script_error(vm, err);
+    if (causes->failed)
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory while listing what is open");
     *flags = (vm->has_runtime ? SNAP__FLAG_RUNTIME : 0u) |
              (asked & JSB__SETTLE_HAS_MAIN ? SNAP__FLAG_MAIN : 0u) |
              (asked & JSB__SETTLE_REFRESH ? SNAP__FLAG_REFRESH : 0u) |
@@ -62,25 +74,40 @@ static int write_blob(const struct snap__census *c, const struct snap__layout *l
     return rc;
 }
 
+/* The heap at rest, as a blob. */
+static int freeze(struct jsb_vm *vm, const struct snap_options *opt, unsigned flags,
+                  const struct snap__causes *causes, struct snap__blob *out,
+                  struct jsb_error *err)
+{
+    struct snap__census census = {0};
+    struct snap__layout layout = {0};
+    int rc = snap__census_take(&census, vm->ctx, err);
+    if (rc == JSB_OK)
+        rc = snap__refuse_causes(&census, causes);
+    if (rc == JSB_OK)
+        rc = snap__layout_make(&layout, &census, err);
+    if (rc == JSB_OK)
+        rc = write_blob(&census, &layout, opt, flags, out, err);
+    snap__layout_free(&layout);
+    snap__census_free(&census);
+    return rc;
+}
+
 int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, size_t *size,
                 struct jsb_error *err)
 {
     static const struct snap_options defaults;
-    struct snap__census census = {0};
-    struct snap__layout layout = {0};
+    struct snap__causes causes = {0};
     struct snap__blob out = {0};
     unsigned flags = 0;
     int rc = snap__check_base(opt && opt->base ? opt->base : SNAP__BASE, err);
     if (rc == JSB_OK)
-        rc = settle(vm, &flags, err);
+        rc = settle(vm, &flags, &causes, err);
     if (rc == JSB_OK)
-        rc = snap__census_take(&census, vm->ctx, err);
-    if (rc == JSB_OK)
-        rc = snap__layout_make(&layout, &census, err);
-    if (rc == JSB_OK)
-        rc = write_blob(&census, &layout, opt ? opt : &defaults, flags, &out, err);
-    snap__layout_free(&layout);
-    snap__census_free(&census);
+        rc = freeze(vm, opt ? opt : &defaults, flags, &causes, &out, err);
+    if ((causes.count > 0 || causes.failed) && jsb__attach(vm) != JSB_OK)
+        rc = script_error(vm, err);
+    snap__causes_free(&causes);
     if (rc != JSB_OK) {
         free(out.data);
         out = (struct snap__blob){0};

@@ -3,6 +3,8 @@
  *
  * A part of engine.c: includes nothing, is included there once. */
 
+#define LABEL_MOST 80u /* bytes of a name in a label */
+
 static int is_identifier(const char *s, size_t len)
 {
     if (len == 0 || (s[0] >= '0' && s[0] <= '9'))
@@ -16,12 +18,25 @@ static int is_identifier(const char *s, size_t len)
     return 1;
 }
 
+/* As much of a text as a label shows, without half a character at its end. */
+static size_t label_len(const char *text, size_t len)
+{
+    if (len <= LABEL_MOST)
+        return len;
+    for (len = LABEL_MOST; len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80;)
+        len--;
+    /* The first half of a surrogate pair. */
+    if (len >= 3 && (unsigned char)text[len - 3] == 0xed && ((unsigned char)text[len - 2] & 0xf0) == 0xa0)
+        len -= 3;
+    return len;
+}
+
 /* A name in a message takes one line: control characters show as "?". */
 static void label_text(char *out, size_t size, const char *before, const char *text, size_t len,
                        const char *after)
 {
     size_t start = strlen(before);
-    int n = snprintf(out, size, "%s%.*s%s", before, (int)(len > 80 ? 80 : len), text, after);
+    int n = snprintf(out, size, "%s%.*s%s", before, (int)label_len(text, len), text, after);
     size_t end = (size_t)n < size ? (size_t)n : size - 1;
     for (size_t i = start; i < end; i++)
         if ((unsigned char)out[i] < 0x20 || out[i] == 0x7f)
@@ -39,7 +54,7 @@ static void label_key(const duk_hstring *key, char *out, size_t size)
     } else if (DUK_HSTRING_HAS_SYMBOL(key)) {
         end = memchr(s + 1, 0xff, len - 1);
         label_text(out, size, "[Symbol(", s + 1, end ? (size_t)(end - s - 1) : len - 1, ")]");
-    } else if (is_identifier(s, len) && len <= 80) {
+    } else if (is_identifier(s, len) && len <= LABEL_MOST) {
         label_text(out, size, ".", s, len, "");
     } else {
         label_text(out, size, "[\"", s, len, "\"]");
@@ -97,4 +112,26 @@ const char *jsb__slot_label(const struct jsb__block *block, size_t off, char *ou
     if (label != NULL)
         snprintf(out, size, "%s", label);
     return out;
+}
+
+static int is_number(const duk_tval *tv, double number)
+{
+    return DUK_TVAL_IS_NUMBER(tv) && DUK_TVAL_GET_NUMBER(tv) == number;
+}
+
+size_t jsb__find_number(const struct jsb__block *block, double number)
+{
+    duk_hobject *h = (duk_hobject *)DUK_LOSE_CONST(block->owner);
+    const duk_tval *found = NULL;
+    if (block->kind != JSB__KIND_PROPS)
+        return SIZE_MAX;
+    for (duk_uint32_t i = 0; i < DUK_HOBJECT_GET_ENEXT(h) && found == NULL; i++)
+        if (DUK_HOBJECT_E_GET_KEY(NULL, h, i) != NULL &&
+            !DUK_HOBJECT_E_SLOT_IS_ACCESSOR(NULL, h, i) &&
+            is_number(DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, h, i), number))
+            found = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, h, i);
+    for (duk_uint32_t i = 0; i < DUK_HOBJECT_GET_ASIZE(h) && found == NULL; i++)
+        if (is_number(DUK_HOBJECT_A_GET_VALUE_PTR(NULL, h, i), number))
+            found = DUK_HOBJECT_A_GET_VALUE_PTR(NULL, h, i);
+    return found ? (size_t)((const char *)&found->v - (const char *)block->ptr) : SIZE_MAX;
 }

@@ -26,7 +26,8 @@ var p = load('primordials');
 var process = load('process');
 var loader = load('module');
 var snapshot = load('v8_snapshot');
-var files = load('fs_open');
+var loop = load('loop');
+var timers = load('timers').api;
 var consoleState = load('console').state;
 
 function setGlobal(name, value) {
@@ -38,6 +39,8 @@ setGlobal('process', process.object);
 setGlobal('console', load('console').object);
 setGlobal('Buffer', load('buffer').Buffer);
 setGlobal('require', loader.requireFromCwd);
+setGlobal('queueMicrotask', load('ticks').queueMicrotask);
+Object.keys(timers).forEach(function (name) { setGlobal(name, timers[name]); });
 
 hooks.runScript = loader.runScript;
 hooks.runModule = loader.runModule;
@@ -45,15 +48,19 @@ hooks.preload = loader.preload;
 hooks.evalContext = loader.evalContext;
 
 hooks.settle = function settle() {
+    loop.settle();
     snapshot.runSerializeCallbacks();
-    files.refuseOpenFiles();
+    loop.settle();
     consoleState.settle();
     loader.settle();
     var argvCaptured = process.settle();
     return (snapshot.hasMain() ? 1 : 0) |
         (argvCaptured || snapshot.hasDeserializeCallbacks() ? 2 : 0) |
-        (process.hasListeners() ? 4 : 0);
+        (process.hasListeners() ? 4 : 0) |
+        (loop.isPending() ? 8 : 0);
 };
+hooks.detach = loop.detach;
+hooks.attach = loop.attach;
 
 hooks.refresh = function refresh() {
     process.refresh();
@@ -61,6 +68,7 @@ hooks.refresh = function refresh() {
 };
 
 hooks.runMain = snapshot.runMain;
+hooks.loop = loop.run;
 hooks.finish = process.finish;
 hooks.uncaught = process.uncaught;
 hooks.print = load('console').object.log;

@@ -1,37 +1,35 @@
 /* SPDX-License-Identifier: MIT
  * fs_open.js - open files: the part of fs that works on descriptors.
  *
- * While a snapshot is built, a list of what is open is kept: a snapshot with open files is
- * refused, because the descriptors would mean nothing after boot. */
+ * Open descriptors are listed in handles.js while a snapshot is built: they would mean nothing
+ * after boot. */
 'use strict';
 
 var p = require('primordials');
 var errors = require('errors');
 var args = require('fs_path');
+var handles = require('handles');
 var stats = require('fs_stats');
 
 var checkFd = args.checkFd;
-var openFiles = p.create(null);
 
-exports.refuseOpenFiles = function refuseOpenFiles() {
-    var fds = p.keys(openFiles);
-    if (fds.length > 0)
-        throw errors.coded(p.Error, 'ERR_NOT_SUPPORTED_IN_SNAPSHOT',
-            "file '" + openFiles[fds[0]] + "' (fd " + fds[0] + ') is still open');
-};
-
+/* The directive keeps the caller on the stack, which a refusal shows. */
 exports.openSync = function openSync(path, flags, mode) {
+    'use duk notail';
     path = args.checkPath(path);
     var fd = sys.fsOpen(path, args.parseFlags(flags), errors.parseMode(mode, 'mode', 438));
-    if (sys.isBuilding())
-        openFiles[fd] = path;
+    handles.add(fd, {
+        number: fd,
+        what: 'file descriptor ' + fd + ", open on '" + path + "'",
+        remedy: 'close it before the snapshot and open it again after boot'
+    });
     return fd;
 };
 
 exports.closeSync = function closeSync(fd) {
     checkFd(fd);
-    delete openFiles[fd];
     sys.fsClose(fd);
+    handles.remove(fd);
 };
 
 exports.fsyncSync = function fsyncSync(fd) {

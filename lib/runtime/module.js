@@ -26,6 +26,7 @@ builtins.os = function () { return require('os'); };
 builtins.path = function () { return require('path'); };
 builtins['path/posix'] = builtins.path;
 builtins.process = function () { return process.object; };
+builtins.timers = function () { return require('timers').api; };
 builtins.util = function () { return require('util'); };
 builtins['util/types'] = function () { return require('util').types; };
 builtins.v8 = function () { return require('v8'); };

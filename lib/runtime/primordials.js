@@ -85,6 +85,7 @@ exports.TypeError = TypeError;
 exports.Uint8Array = Uint8Array;
 
 exports.typedArraySet = uncurry(Uint8Array.prototype.set);
+exports.errorStack = uncurryGetter(Error.prototype, 'stack');
 exports.arrayBufferByteLength = uncurryGetter(ArrayBuffer.prototype, 'byteLength');
 
 var objectToString = exports.objectToString;

@@ -8,6 +8,7 @@ var env = require('env');
 var EventEmitter = require('events');
 var streams = require('streams');
 var signals = require('constants').signals;
+var ticks = require('ticks');
 
 /* Only for the name that inspect shows. */
 var prototype = p.create(EventEmitter.prototype);
@@ -119,6 +120,8 @@ process.kill = function kill(pid, signal) {
     }
     return true;
 };
+
+process.nextTick = ticks.nextTick;
 
 process.abort = function abort() {
     sys.abort();

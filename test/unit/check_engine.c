@@ -140,7 +140,7 @@ static void find_in_census(void *user, const struct jsb__block *cell)
 {
     UNIT_ASSERT(snap__census_find(user, cell->ptr) != SIZE_MAX,
                 "a cell that the walk does not reach");
-    ((struct snap__census *)user)->bad_count++;
+    ((struct snap__census *)user)->refusal.count++;
 }
 
 /* How many strings the engine's table has: st_count, behind strtable, st_mask and st_size. */
@@ -162,7 +162,7 @@ START_TEST(engine_list_has_all_cells)
     for (int kind = JSB__KIND_OBJECT; kind < JSB__KIND_PROPS; kind++)
         cells += census.kind_count[kind];
     jsb__heap_list(jsb_context(vm), find_in_census, &census);
-    ck_assert_uint_eq(census.bad_count, cells);
+    ck_assert_uint_eq(census.refusal.count, cells);
     ck_assert_uint_eq(strings_in_table(vm), census.kind_count[JSB__KIND_STRING]);
     snap__census_free(&census);
     jsb_destroy(vm);
