@@ -18,6 +18,15 @@ static int is_identifier(const char *s, size_t len)
     return 1;
 }
 
+/* A number as an array index has it, "0" or without leading zeros. */
+static int is_index(const char *s, size_t len)
+{
+    size_t i = 0;
+    while (i < len && s[i] >= '0' && s[i] <= '9')
+        i++;
+    return i == len && len > 0 && (s[0] != '0' || len == 1);
+}
+
 /* As much of a text as a label shows, without half a character at its end. */
 static size_t label_len(const char *text, size_t len)
 {
@@ -26,7 +35,8 @@ static size_t label_len(const char *text, size_t len)
     for (len = LABEL_MOST; len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80;)
         len--;
     /* The first half of a surrogate pair. */
-    if (len >= 3 && (unsigned char)text[len - 3] == 0xed && ((unsigned char)text[len - 2] & 0xf0) == 0xa0)
+    if (len >= 3 && (unsigned char)text[len - 3] == 0xed &&
+        ((unsigned char)text[len - 2] & 0xf0) == 0xa0)
         len -= 3;
     return len;
 }
@@ -56,19 +66,31 @@ static void label_key(const duk_hstring *key, char *out, size_t size)
         label_text(out, size, "[Symbol(", s + 1, end ? (size_t)(end - s - 1) : len - 1, ")]");
     } else if (is_identifier(s, len) && len <= LABEL_MOST) {
         label_text(out, size, ".", s, len, "");
+    } else if (is_index(s, len)) {
+        label_text(out, size, "[", s, len, "]");
     } else {
         label_text(out, size, "[\"", s, len, "\"]");
     }
+}
+
+/* Of an accessor the path goes on through one of its two functions. */
+static void label_accessor(size_t within, char *out, size_t size)
+{
+    size_t len = strlen(out);
+    const char *half = within < offsetof(duk_propaccessor, set) ? ".[[Get]]" : ".[[Set]]";
+    snprintf(out + len, size - len, "%s", half);
 }
 
 static void label_entry(const struct jsb__block *b, size_t off, char *out, size_t size)
 {
     duk_hobject *h = (duk_hobject *)DUK_LOSE_CONST(b->owner);
     for (duk_uint32_t i = 0; i < DUK_HOBJECT_GET_ENEXT(h); i++) {
-        size_t at = (size_t)((const char *)DUK_HOBJECT_E_GET_VALUE_PTR(NULL, h, i) -
-                             (const char *)b->ptr);
+        size_t at =
+            (size_t)((const char *)DUK_HOBJECT_E_GET_VALUE_PTR(NULL, h, i) - (const char *)b->ptr);
         if (off >= at && off < at + sizeof(duk_propvalue)) {
             label_key(DUK_HOBJECT_E_GET_KEY(NULL, h, i), out, size);
+            if (DUK_HOBJECT_E_SLOT_IS_ACCESSOR(NULL, h, i))
+                label_accessor(off - at, out, size);
             return;
         }
     }
@@ -93,6 +115,13 @@ static const char *label_field(const struct field *fields, size_t off)
     return NULL;
 }
 
+/* The scopes around a function show as one: what counts is that it can see the variable. */
+static int is_outer_scope(const struct jsb__block *block, size_t off)
+{
+    return (block->kind == JSB__KIND_DECENV || block->kind == JSB__KIND_OBJENV) &&
+           off == offsetof(duk_hobject, prototype);
+}
+
 const char *jsb__slot_label(const struct jsb__block *block, size_t off, char *out, size_t size)
 {
     const char *label = NULL;
@@ -105,6 +134,8 @@ const char *jsb__slot_label(const struct jsb__block *block, size_t off, char *ou
         snprintf(out, size, "[%zu]", off / sizeof(duk_tval));
         return out;
     }
+    if (is_outer_scope(block, off))
+        return out;
     if (kinds[block->kind].is_object)
         label = label_field(object_fields, off);
     if (label == NULL)

@@ -4,6 +4,7 @@
 
 #include "../../snapshot/census.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,20 +134,29 @@ static const char *const paths[][2] = {
     {"a = { $_9: { 'x y': P } }", "globalThis.a.$_9[\"x y\"]"},
     {"a = {}; a['9x'] = P", "globalThis.a[\"9x\"]"},
     {"a = {}; a[''] = P", "globalThis.a[\"\"]"},
-    {"a = { 7: P }", "globalThis.a[\"7\"]"},
+    {"a = { 7: P }", "globalThis.a[7]"},
+    {"a = { 0: { 10: P } }", "globalThis.a[0][10]"},
+    {"a = { '07': P }", "globalThis.a[\"07\"]"},
+    {"a = {}; a['\\ud83d\\ude00'] = P", "globalThis.a[\"\xf0\x9f\x98\x80\"]"},
+    {"a = {}; a['\\ud83d!'] = P", "globalThis.a[\"\xef\xbf\xbd!\"]"},
+    {"a = {}; a['\u00e9'] = P", "globalThis.a[\"\xc3\xa9\"]"},
     {"a = [P]; a.length = 1; a.name = 1", "globalThis.a[0]"},
     {"a = []; a.name = P", "globalThis.a.name"},
-    {"a = []; a[1000000] = P", "globalThis.a[\"1000000\"]"},
+    {"a = []; a[1000000] = P", "globalThis.a[1000000]"},
     {"a = {}; a[Symbol('s')] = P", "globalThis.a[Symbol(s)]"},
     {"a = {}; a[Symbol('')] = P", "globalThis.a[Symbol()]"},
     {"a = {}; a[Symbol.for('s')] = P", "globalThis.a[Symbol(s)]"},
     {"a = function () { return P; }", "globalThis.a.[[Scope]].P"},
-    {"a = { get g() { return P; } }", "globalThis.a.g.[[Scope]].P"},
+    {"a = { get g() { return P; } }", "globalThis.a.g.[[Get]].[[Scope]].P"},
     {"a = {}; Object.defineProperty(a, 's', { set: function () { return P; } })",
-     "globalThis.a.s.[[Scope]].P"},
+     "globalThis.a.s.[[Set]].[[Scope]].P"},
     {"var f = function () {}; f.own = P; a = { get g() {} }; "
      "Object.defineProperty(a, 'h', { get: f }); P = 0",
-     "globalThis.a.h.own"},
+     "globalThis.a.h.[[Get]].own"},
+    {"a = (function () { var v = P; return function named() { return function () { return v; }; }; "
+     "})();"
+     " P = 0; a = a()",
+     "globalThis.a.[[Scope]].v"},
     {"a = Object.create({ p: P })", "globalThis.a.[[Prototype]].p"},
     {"a = Object.create(Object.create({ p: P }))", "globalThis.a.[[Prototype]].[[Prototype]].p"},
     {"a = print.bind(P)", "globalThis.a.[[BoundThis]]"},
@@ -303,6 +313,25 @@ START_TEST(census_of_long_names)
 }
 END_TEST
 
+/* A name is cut between characters: the message is UTF-8 at whatever length. */
+START_TEST(census_of_names_that_are_cut)
+{
+    for (int len = 76; len < 84; len++) {
+        struct jsb_vm *vm = unit_vm();
+        char body[128];
+        const char *message;
+        snprintf(body, sizeof(body),
+                 "a = {}; a[new Array(%d).join('k') + '\\ud83d\\ude00\\u20ac!'] = P", len + 1);
+        place_pointer(vm, body);
+        message = refusal(vm);
+        ck_assert_msg(strstr(message, "\xef\xbf\xbd") == NULL, "%s", message);
+        ck_assert_msg((strstr(message, "\xf0\x9f\x98\x80") != NULL) == (len + 6 <= 80), "%d: %s",
+                      len, message);
+        jsb_destroy(vm);
+    }
+}
+END_TEST
+
 /* A message has a line for each cause: names do not add any. */
 START_TEST(census_of_names_with_newlines)
 {
@@ -321,8 +350,11 @@ Suite *suite_census(void)
     Suite *suite = suite_create("census");
     const TTest *core[] = {census_counts, census_lists_each_block_once,
                            census_string_table_has_room, census_paths, census_paths_of_other_roots};
-    const TTest *limits[] = {census_of_long_lists_needs_no_stack, census_of_a_million_objects,
-                             census_path_too_long, census_of_long_names,
+    const TTest *limits[] = {census_of_long_lists_needs_no_stack,
+                             census_of_a_million_objects,
+                             census_path_too_long,
+                             census_of_long_names,
+                             census_of_names_that_are_cut,
                              census_of_names_with_newlines};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);

@@ -123,6 +123,85 @@ START_TEST(refusal_spares_null_pointers)
 }
 END_TEST
 
+/* Hooks as the runtime has them: `causes` is a list of [object, number, what, stack]. */
+static const char detaching_js[] =
+    "globalThis.causes = []; globalThis.attached = 0;"
+    "hooks.settle = function () { return causes.length > 0 ? 8 : 0; };"
+    "hooks.detach = function () {"
+    "    var list = causes; causes = [];"
+    "    return { list: list, causes: list.map(function (c) {"
+    "        return { object: c[0], number: c[1], what: c[2], remedy: 'end it', stack: c[3] }; }) "
+    "};"
+    "};"
+    "hooks.attach = function (state) { causes = state.list; attached++; };"
+    "hooks.uncaught = function () { return false; };";
+
+static struct jsb_vm *detaching_vm(const char *source)
+{
+    struct jsb_vm *vm = unit_vm();
+    unit_load_hooks(vm, detaching_js);
+    unit_run(vm, source);
+    return vm;
+}
+
+/* An object by its path, a number by the first property that has it, anything else without. */
+START_TEST(refusal_of_what_is_open)
+{
+    struct jsb_vm *vm = detaching_vm(
+        "var db = { timer: {}, list: [1, 700] };"
+        "causes.push([db.timer, undefined, 'a timer', '    at f (a.js:1)\\n    at b.js:2'],"
+        " [undefined, 700, 'a file', ''], [{}, undefined, 'a \\ud83d\\ude00', undefined],"
+        " [undefined, 701, 'a folder', '']);");
+    duk_push_pointer(jsb_context(vm), vm);
+    duk_put_global_string(jsb_context(vm), "p");
+    for (int i = 1; i < 3; i++) {
+        ck_assert_int_eq(try_to_freeze(vm), JSB_E_UNFREEZABLE);
+        ck_assert_str_eq(last.message,
+                         "globalThis.p is a raw pointer, which cannot be frozen: delete it before "
+                         "the snapshot and make it again after boot\n"
+                         "globalThis.db.timer is a timer, which cannot be frozen: end it\n"
+                         "    at f (a.js:1)\n"
+                         "    at b.js:2\n"
+                         "globalThis.db.list[1] is a file, which cannot be frozen: end it\n"
+                         "a \xf0\x9f\x98\x80 cannot be frozen: end it\n"
+                         "a folder cannot be frozen: end it");
+        ck_assert_int_eq((int)unit_number(vm, "attached"), i);
+        unit_expect(vm, "causes.length", "4");
+    }
+    unit_run(vm, "causes = []; p = 0");
+    ck_assert_int_eq(try_to_freeze(vm), JSB_OK);
+    unit_expect(vm, "attached", "2");
+    jsb_destroy(vm);
+}
+END_TEST
+
+START_TEST(refusal_of_many_open_things)
+{
+    unsigned shown = 0, rest = 0;
+    struct jsb_vm *vm = detaching_vm("for (var i = 0; i < 500; i++) causes.push([{}, undefined, "
+                                     "'thing ' + i, '    at f (a.js:1)'])");
+    ck_assert_int_eq(try_to_freeze(vm), JSB_E_UNFREEZABLE);
+    for (const char *at = last.message; (at = strstr(at, "thing ")) != NULL; at++)
+        shown++;
+    ck_assert_ptr_nonnull(strstr(last.message, "\n... and "));
+    ck_assert_int_eq(sscanf(strstr(last.message, "\n... and "), "\n... and %u more", &rest), 1);
+    ck_assert_uint_eq(shown + rest, 500);
+    ck_assert_uint_ge(shown, 50);
+    jsb_destroy(vm);
+}
+END_TEST
+
+/* What the hook throws is the result, and nothing is lost. */
+START_TEST(refusal_by_a_hook_that_throws)
+{
+    struct jsb_vm *vm = detaching_vm("causes.push([{}, undefined, 'x', '']);");
+    unit_run(vm, "causes.map = function () { throw new RangeError('oops'); };");
+    ck_assert_int_eq(try_to_freeze(vm), JSB_E_SCRIPT);
+    ck_assert_str_eq(last.message, "RangeError: oops");
+    jsb_destroy(vm);
+}
+END_TEST
+
 /* --------------------------------------------------------------------- Limits */
 
 /* Each cause is either shown as a whole line or counted in the last one. */
@@ -266,12 +345,14 @@ Suite *suite_refusal(void)
 {
     Suite *suite = suite_create("refusal");
     const TTest *core[] = {refusal_names_the_cause, refusal_names_each_cause,
-                           refusal_leaves_the_vm_alone, refusal_spares_null_pointers};
+                           refusal_leaves_the_vm_alone, refusal_spares_null_pointers,
+                           refusal_of_what_is_open};
     const TTest *limits[] = {refusal_of_few_causes, refusal_of_twenty_causes,
-                             refusal_of_many_causes, refusal_of_many_causes_with_long_names};
-    const TTest *errors[] = {refusal_while_javascript_runs, refusal_in_a_protected_call,
+                             refusal_of_many_causes, refusal_of_many_causes_with_long_names,
+                             refusal_of_many_open_things};
+    const TTest *errors[] = {refusal_while_javascript_runs,        refusal_in_a_protected_call,
                              refusal_in_a_finalizer_of_the_freeze, refusal_by_a_callback,
-                             refusal_without_memory};
+                             refusal_by_a_hook_that_throws,        refusal_without_memory};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);
     UNIT_CASE(suite, "Errors", errors);
