@@ -163,7 +163,7 @@ int jsb_require(struct jsb_vm *vm, const char *specifier);
  * has scheduled nothing and listens to no event.  While a heap is being built for a snapshot
  * timers stay pending.
  *
- * @return 0; JSB_E_SCRIPT, JSB_E_NOMEM or JSB_E_EXIT: what has not run is still scheduled
+ * @return 0; JSB_E_SCRIPT, JSB_E_NOMEM or JSB_E_EXIT, then what has not run stays scheduled
  */
 int jsb_loop(struct jsb_vm *vm);
 

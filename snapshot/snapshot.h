@@ -33,13 +33,14 @@ struct snap_options {
 /**
  * Freeze a VM's whole heap.
  *
- * Runs serialize callbacks, collects garbage, then lists and copies what is reachable.  No
- * JavaScript may be running.  The VM stays usable.
+ * Runs what is scheduled except timers, then serialize callbacks, collects garbage, then lists
+ * and copies what is reachable.  No JavaScript may be running.  The VM stays usable.
  *
  * @param blob  the blob, to be freed with snap_free()
  * @param size  its length in bytes
- * @return 0; JSB_E_BUSY, JSB_E_UNFREEZABLE (the message names each cause with the property
- *         path that leads to it), JSB_E_NOMEM, or the code of an exception in a callback
+ * @return 0; JSB_E_BUSY, JSB_E_UNFREEZABLE (the message has a line for each cause, with the
+ *         property path that leads to it; lines that start with "    at " are the stack of
+ *         its creation), JSB_E_NOMEM, or the code of an exception in a callback
  */
 int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, size_t *size,
                 struct jsb_error *err);

@@ -5,6 +5,7 @@
 var p = require('primordials');
 var errors = require('errors');
 var args = require('fs_path');
+var dir = require('fs_dir');
 var open = require('fs_open');
 var stats = require('fs_stats');
 var tree = require('fs_tree');
@@ -186,6 +187,8 @@ exports.mkdirSync = tree.mkdirSync;
 exports.rmSync = tree.rmSync;
 exports.rmdirSync = tree.rmdirSync;
 exports.readdirSync = tree.readdirSync;
+exports.opendirSync = dir.opendirSync;
+exports.Dir = dir.Dir;
 exports.copyFileSync = tree.copyFileSync;
 
 /* ----------------------------------------------------------------------- descriptors */

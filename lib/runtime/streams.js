@@ -5,6 +5,7 @@
 var p = require('primordials');
 var errors = require('errors');
 var EventEmitter = require('events');
+var nextTick = require('ticks').nextTick;
 
 function addTerminal(stream, fd) {
     p.defineLive(stream, 'isTTY', function isTTY() {
@@ -32,8 +33,7 @@ function bytesOf(chunk, encoding) {
     return chunk;
 }
 
-/* There is no event loop that a callback could wait for: what is written is written, so
- * it is called at once. */
+/* What is written is written: a callback waits for the next tick only. */
 function makeOutput(fd, put) {
     var stream = new EventEmitter();
     stream.fd = fd;
@@ -45,7 +45,7 @@ function makeOutput(fd, put) {
         }
         put(bytesOf(chunk, encoding));
         if (typeof callback === 'function')
-            callback();
+            nextTick(callback);
         return true;
     };
     addTerminal(stream, fd);
