@@ -62,7 +62,7 @@ exports.opendirSync = function opendirSync(path, options) {
     var dir = new Dir(path);
     handles.add(dir._key, {
         object: dir,
-        what: "a folder that is open, '" + path + "'",
+        what: "the open folder '" + path + "'",
         remedy: 'close it before the snapshot and open it again after boot'
     });
     return dir;

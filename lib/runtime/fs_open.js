@@ -20,7 +20,7 @@ exports.openSync = function openSync(path, flags, mode) {
     var fd = sys.fsOpen(path, args.parseFlags(flags), errors.parseMode(mode, 'mode', 438));
     handles.add(fd, {
         number: fd,
-        what: 'file descriptor ' + fd + ", open on '" + path + "'",
+        what: 'file descriptor ' + fd + " on '" + path + "'",
         remedy: 'close it before the snapshot and open it again after boot'
     });
     return fd;

@@ -210,7 +210,7 @@ load helpers
     err_has 'is a raw pointer, which cannot be frozen'
     folder_is
     expect 1 gen_snapshot -o x.bin -e 'var fd = require("fs").openSync("/dev/null", "r")'
-    err_has "globalThis.fd is file descriptor 700, open on '/dev/null', which cannot be frozen"
+    err_has "globalThis.fd is file descriptor 700 on '/dev/null', which cannot be frozen"
     folder_is
 }
 

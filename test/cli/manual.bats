@@ -167,7 +167,7 @@ examples() {
         [ "$command" != 'echo $?' ] || { echo $status; continue; }
         status=0
         bash -c "$command" 2>&1 </dev/null || status=$?
-    done <commands >transcript
+    done <commands | sed -E 's/^ +//' >transcript
     diff session transcript
 }
 

@@ -23,10 +23,10 @@ refused() {
         'poll();' \
         'db.list = [fs.opendirSync(".")];'
     err_is 'gen_snapshot: globalThis.db.raw is a raw pointer, which cannot be frozen: delete it before the snapshot and make it again after boot
-gen_snapshot: globalThis.db.handle is file descriptor 700, open on '\''/dev/null'\'', which cannot be frozen: close it before the snapshot and open it again after boot
+gen_snapshot: globalThis.db.handle is file descriptor 700 on '\''/dev/null'\'', which cannot be frozen: close it before the snapshot and open it again after boot
     at connect (app.js:3)
     at global (app.js:5)
-gen_snapshot: globalThis.db.list[0] is a folder that is open, '\''.'\'', which cannot be frozen: close it before the snapshot and open it again after boot
+gen_snapshot: globalThis.db.list[0] is the open folder '\''.'\'', which cannot be frozen: close it before the snapshot and open it again after boot
     at global (app.js:8)
 gen_snapshot: globalThis.db.timer is a pending timer (setInterval, 250 ms), which cannot be frozen: clear it before the snapshot and start it again after boot
     at poll (app.js:6)
@@ -59,7 +59,7 @@ gen_snapshot: a pending timer (setTimeout, 10 ms) cannot be frozen: clear it bef
 
 @test "a descriptor that no property holds is refused by the place where it was opened" {
     refused '' '' 'require("fs").openSync("/dev/null");'
-    err_has "gen_snapshot: file descriptor 700, open on '/dev/null', cannot be frozen:"
+    err_has "gen_snapshot: file descriptor 700 on '/dev/null' cannot be frozen:"
     err_has 'at global (app.js:3)'
 }
 
