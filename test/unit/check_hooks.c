@@ -128,6 +128,66 @@ START_TEST(hooks_finish_if_asked)
 }
 END_TEST
 
+/* Hook "loop" throws `fails` times; the listener takes what `takes` says. */
+static const char loop_js[] =
+    "globalThis.log = []; globalThis.fails = 0; globalThis.takes = true;"
+    "hooks.settle = function () { return 0; };"
+    "hooks.loop = function () { log.push('loop'); if (fails-- > 0) throw new RangeError('no'); };"
+    "hooks.uncaught = function (err) { log.push(err.message); return takes; };";
+
+START_TEST(hooks_loop_if_wanted)
+{
+    struct jsb_vm *vm = unit_vm();
+    unit_load_hooks(vm, loop_js);
+    unit_define_native(vm, "wantLoop");
+    ck_assert_int_eq(jsb_loop(vm), JSB_OK);
+    unit_expect(vm, "log.join()", "");
+    unit_run(vm, "wantLoop()");
+    ck_assert_int_eq(jsb_loop(vm), JSB_OK);
+    ck_assert_int_eq(jsb_loop(vm), JSB_OK); /* wanted once */
+    unit_expect(vm, "log.join()", "loop");
+    unit_run(vm, "wantLoop(); log = []; fails = 2");
+    ck_assert_int_eq(jsb_loop(vm), JSB_OK);
+    unit_expect(vm, "log.join()", "loop,no,loop,no,loop");
+    unit_run(vm, "wantLoop(); log = []; fails = 1; takes = false");
+    ck_assert_int_eq(jsb_loop(vm), JSB_E_SCRIPT);
+    ck_assert_str_eq(jsb_last_error(vm)->message, "RangeError: no");
+    unit_expect(vm, "log.join()", "loop,no");
+    ck_assert_int_eq(duk_get_top(jsb_context(vm)), 0);
+    jsb_destroy(vm);
+    vm = unit_vm();
+    ck_assert_int_eq(jsb_loop(vm), JSB_OK); /* without a runtime there is none */
+    jsb_destroy(vm);
+}
+END_TEST
+
+/* What is left after an error is still scheduled, and runs next time. */
+START_TEST(hooks_loop_of_the_linked_image)
+{
+    struct snap_blob *blob;
+    struct snap_info info;
+    struct jsb_vm *vm;
+    ck_assert_int_eq(snap_open_base(&blob, &last), JSB_OK);
+    snap_get_info(blob, &info);
+    ck_assert_int_eq(snap_boot(blob, NULL, &vm, &last), JSB_OK);
+    if (info.has_runtime) {
+        unit_run(vm,
+                 "var log = []; setTimeout(function () { log.push(1); throw new Error('x'); }, 1);"
+                 "setTimeout(function () { log.push(2); }, 1)");
+        ck_assert_int_eq(jsb_loop(vm), JSB_E_SCRIPT);
+        unit_expect(vm, "log.join()", "1");
+        ck_assert_int_eq(snap_create(vm, NULL, (void *[]){NULL}, (size_t[]){0}, &last),
+                         JSB_E_UNFREEZABLE); /* also in a machine that is not for building */
+        ck_assert_ptr_nonnull(strstr(last.message, "a pending timer (setTimeout, 1 ms) cannot"));
+        unit_run(vm, "setImmediate(function () { log.push('more'); })");
+        ck_assert_int_eq(jsb_loop(vm), JSB_OK);
+        unit_expect(vm, "log.join()", "1,2,more");
+    }
+    jsb_destroy(vm);
+    snap_close(blob);
+}
+END_TEST
+
 /* Whatever the library was built with: the image that is linked in boots. */
 START_TEST(hooks_of_the_linked_image)
 {
@@ -360,6 +420,8 @@ Suite *suite_hooks(void)
                            hooks_refresh_at_each_boot,
                            hooks_main,
                            hooks_finish_if_asked,
+                           hooks_loop_if_wanted,
+                           hooks_loop_of_the_linked_image,
                            hooks_of_the_linked_image};
     const TTest *limits[] = {hooks_memory_limit_counts_beyond_the_image, hooks_no_memory_at_boot,
                              hooks_stack_limit_at_boot, hooks_small_stack, hooks_many_boots};
