@@ -49,7 +49,7 @@ RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
 RUNTIME := $(wildcard lib/runtime/*.js)
-GEN_LIBS = $(shell pkg-config --libs libsodium)
+GEN_LIBS = $(shell pkg-config --libs libsodium json-c)
 
 all: $(BUILD)/gen_snapshot $(BUILD)/jsrun $(BUILD)/libjsboot.a
 
@@ -115,7 +115,7 @@ $(BUILD)/base.bin: $(BUILD)/bootstrap $(RUNTIME)
 	$(Q)$(EMULATOR) $(BUILD)/bootstrap $@ $(RUNTIME)
 
 # ---- stage two: the commands and the library
-$(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o) $(CORE_OBJS)
+$(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o base_blob.o) $(CORE_OBJS)
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(GEN_LIBS) -lm
 $(BUILD)/jsrun: $(RUN_OBJS)

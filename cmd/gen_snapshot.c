@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * gen_snapshot.c - run startup scripts, freeze the heap, write the blob. */
+#include "base_blob.h"
 #include "cli.h"
 #include "inputs.h"
 
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,6 +23,8 @@ struct words {
 
 struct gen {
     const char *output;
+    const char *base; /* blob to go on from, NULL for the runtime alone */
+    struct base_blob base_blob;
     int bare, module, keep_paths, quiet, verbose;
     const char *inspect; /* blob of --info or --validate */
     int validate;
@@ -34,6 +38,7 @@ static struct jsb_error error; /* large: not on the stack */
 
 static const char usage_text[] =
     "usage: gen_snapshot [options] [-o blob] [--] entry.js ...\n"
+    "       gen_snapshot --base blob [options] [-o blob] [--] [entry.js ...]\n"
     "       gen_snapshot --info blob | --validate blob\n"
     "\n"
     "  -o, --output FILE     where the blob goes, - for standard output; without it, the\n"
@@ -41,6 +46,7 @@ static const char usage_text[] =
     "  -e, --eval CODE       run CODE before the entries; may be repeated\n"
     "  -r, --require MODULE  load MODULE before anything else; may be repeated\n"
     "  --module              run the entries as CommonJS modules, not as scripts\n"
+    "  --base BLOB           go on from what is in BLOB\n"
     "  --bare                the engine and print only, no runtime\n"
     "  --keep-paths          scripts see real paths, not /snapshot/...\n"
     "  --seed N              seed of Math.random while the blob is made\n"
@@ -54,12 +60,13 @@ static const char usage_text[] =
     "\n"
     "Entries run in order in one global scope, in a virtual clock that starts at\n"
     "SOURCE_DATE_EPOCH or 1970, in UTC, with an empty environment.  Exit status: 0; 1 a\n"
-    "script failed or something cannot be frozen or written; 9 usage; 14 --info or\n"
-    "--validate refused a blob; or what a script gave to process.exit().\n";
+    "script failed or something cannot be frozen or written; 9 usage; 14 --base,\n"
+    "--info or --validate refused a blob; or what a script gave to process.exit().\n";
 
 enum {
     OPT_MODULE = 256,
     OPT_BARE,
+    OPT_BASE,
     OPT_KEEP_PATHS,
     OPT_SEED,
     OPT_MEMORY,
@@ -74,6 +81,7 @@ static const struct option options[] = {
     {"require", required_argument, NULL, 'r'},
     {"module", no_argument, NULL, OPT_MODULE},
     {"bare", no_argument, NULL, OPT_BARE},
+    {"base", required_argument, NULL, OPT_BASE},
     {"keep-paths", no_argument, NULL, OPT_KEEP_PATHS},
     {"seed", required_argument, NULL, OPT_SEED},
     {"memory-limit", required_argument, NULL, OPT_MEMORY},
@@ -140,6 +148,9 @@ static int set_option(struct gen *gen, int option, char **argv)
         return add_word(&gen->code, optarg);
     case 'r':
         return add_word(&gen->require, optarg);
+    case OPT_BASE:
+        gen->base = optarg;
+        return 0;
     case OPT_SEED:
         if (cli_parse_number(optarg, &gen->vm.seed) != 0)
             return cli_usage("--seed is a whole number, not '%s'", optarg);
@@ -158,6 +169,19 @@ static int set_option(struct gen *gen, int option, char **argv)
     }
 }
 
+static int has_sources(const struct gen *gen)
+{
+    return gen->entries.count + gen->code.count + gen->require.count > 0;
+}
+
+/* Whether a file that is to be written is the one of --base. */
+static int is_base(const struct gen *gen, const char *path)
+{
+    struct stat a, b;
+    return gen->base != NULL && stat(gen->base, &a) == 0 &&
+           stat(path, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 /* "lib/app.js" makes "app.bin"; NULL if that would be no good name. */
 static const char *default_output(const struct gen *gen)
 {
@@ -168,7 +192,9 @@ static const char *default_output(const struct gen *gen)
     const char *dot = strrchr(file, '.');
     int len = snprintf(name, sizeof(name), "%.*s.bin",
                        (int)(dot ? dot - file : (long)strlen(file)), file);
-    return (size_t)len < sizeof(name) && strcmp(name, file) != 0 ? name : NULL;
+    if ((size_t)len >= sizeof(name) || strcmp(name, file) == 0 || is_base(gen, name))
+        return NULL;
+    return name;
 }
 
 static int parse_options(struct gen *gen, int argc, char **argv)
@@ -184,7 +210,7 @@ static int parse_options(struct gen *gen, int argc, char **argv)
                          gen->entries.list[0]);
     if (rc != 0 || gen->inspect != NULL)
         return rc;
-    if (gen->entries.count + gen->code.count + gen->require.count == 0)
+    if (!has_sources(gen) && gen->base == NULL)
         return cli_usage("no entry script given");
     if (gen->bare && (gen->module || gen->require.count > 0))
         return cli_usage("--bare has no modules: leave out --module and --require");
@@ -269,10 +295,40 @@ static void on_input(void *user, const char *path, const void *data, size_t len)
     inputs_add(&((struct gen *)user)->inputs, path, data, len);
 }
 
+/* What is in a blob can neither be left out nor put in. */
+static int check_kind(const struct gen *gen, const struct snap_blob *blob)
+{
+    struct snap_info info;
+    snap_get_info(blob, &info);
+    if (gen->bare && info.has_runtime)
+        return cli_usage("--bare: %s holds the runtime; make it with --bare", gen->base);
+    if (!info.has_runtime && (gen->module || gen->require.count > 0))
+        return cli_usage("%s is bare and has no modules: leave out --module and --require",
+                         gen->base);
+    return 0;
+}
+
+static int boot_base(struct gen *gen, struct jsb_vm **vm)
+{
+    struct snap_blob *blob;
+    int rc;
+    if (base_blob_open(gen->base, &blob, &gen->base_blob, &gen->inputs, &error) != JSB_OK)
+        return refuse(NULL, gen->base);
+    rc = check_kind(gen, blob);
+    if (rc == 0)
+        rc = snap_boot(blob, &gen->vm, vm, &error);
+    if (rc < 0)
+        rc = rc == JSB_E_SCRIPT || rc == JSB_E_EXIT ? cli_report(&error) : refuse(NULL, gen->base);
+    snap_close(blob);
+    return rc;
+}
+
 static int create_vm(struct gen *gen, struct jsb_vm **vm)
 {
     struct snap_blob *base;
     int rc;
+    if (gen->base != NULL)
+        return boot_base(gen, vm);
     if (gen->bare) {
         if (jsb_create(&gen->vm, vm) == JSB_OK)
             return 0;
@@ -338,6 +394,17 @@ static void print_summary(const struct gen *gen, const void *blob, size_t size, 
                 (run_us + freeze_us) / 1e3, run_us / 1e3, freeze_us / 1e3);
 }
 
+/* A build that runs nothing passes its base on as it is. */
+static const struct snap_input *origin_of(const struct gen *gen)
+{
+    const struct base_blob *base = &gen->base_blob;
+    if (gen->base == NULL)
+        return NULL;
+    if (has_sources(gen))
+        return &base->self;
+    return base->has_origin ? &base->origin : NULL;
+}
+
 static int generate(struct gen *gen)
 {
     struct snap_options opt = {.generator = "gen_snapshot " JSB_VERSION_STRING};
@@ -355,6 +422,7 @@ static int generate(struct gen *gen)
         return cli_message("out of memory"), CLI_FAILED;
     opt.inputs = gen->inputs.list;
     opt.input_count = gen->inputs.count;
+    opt.origin = origin_of(gen);
     if (snap_create(vm, &opt, &blob, &size, &error) != JSB_OK)
         return cli_report(&error);
     jsb_flush(vm); /* serialize callbacks may have printed */

@@ -31,12 +31,16 @@ static int reserve(struct inputs *inputs)
 
 void inputs_add(void *user, const char *path, const void *data, size_t len)
 {
-    struct inputs *inputs = user;
     unsigned char digest[crypto_hash_sha256_BYTES];
     char sha256[crypto_hash_sha256_BYTES * 2 + 1];
-    char *path_copy, *sha256_copy;
     crypto_hash_sha256(digest, data, len);
     sodium_bin2hex(sha256, sizeof(sha256), digest, sizeof(digest));
+    inputs_add_digest(user, path, len, sha256);
+}
+
+void inputs_add_digest(struct inputs *inputs, const char *path, uint64_t len, const char *sha256)
+{
+    char *path_copy, *sha256_copy;
     if (is_listed(inputs, path, sha256))
         return;
     path_copy = strdup(path);

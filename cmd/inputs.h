@@ -13,6 +13,10 @@ struct inputs {
 
 /** Add a file, unless it is there already; an on_input callback, user is the list. */
 void inputs_add(void *user, const char *path, const void *data, size_t len);
+
+/** As inputs_add() for a file whose length and SHA-256 in hexadecimal are known. */
+void inputs_add_digest(struct inputs *inputs, const char *path, uint64_t len, const char *sha256);
+
 void inputs_free(struct inputs *inputs);
 
 #endif

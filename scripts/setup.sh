@@ -64,6 +64,7 @@ musl-tools     command musl-gcc
 pkg-config     command pkg-config
 libarchive-dev library libarchive
 libsodium-dev  library libsodium
+libjson-c-dev  library json-c
 libxxhash-dev  library libxxhash
 check          library check
 bats           command bats

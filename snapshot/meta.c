@@ -22,15 +22,21 @@ static void put_string(FILE *out, const char *text)
     fputc('"', out);
 }
 
+static void put_digest(FILE *out, const struct snap_input *file)
+{
+    fprintf(out, "\"bytes\":%llu,\"sha256\":", (unsigned long long)file->len);
+    put_string(out, file->sha256);
+    fputc('}', out);
+}
+
 static void put_inputs(FILE *out, const struct snap_options *opt)
 {
     fputs(",\"inputs\":[", out);
     for (size_t i = 0; i < opt->input_count; i++) {
         fputs(i ? ",{\"path\":" : "{\"path\":", out);
         put_string(out, opt->inputs[i].path);
-        fprintf(out, ",\"bytes\":%llu,\"sha256\":", (unsigned long long)opt->inputs[i].len);
-        put_string(out, opt->inputs[i].sha256);
-        fputc('}', out);
+        fputc(',', out);
+        put_digest(out, &opt->inputs[i]);
     }
     fputc(']', out);
 }
@@ -66,6 +72,10 @@ char *snap__meta_write(const struct snap__census *c, const struct snap_options *
             (unsigned)DUK_VERSION % 100);
     fprintf(out, ",\"runtime\":%s,\"main\":%s", flags & SNAP__FLAG_RUNTIME ? "true" : "false",
             flags & SNAP__FLAG_MAIN ? "true" : "false");
+    if (opt->origin != NULL) {
+        fputs(",\"base\":{", out);
+        put_digest(out, opt->origin);
+    }
     put_inputs(out, opt);
     put_kinds(out, c);
     fputc('}', out);

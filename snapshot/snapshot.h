@@ -28,6 +28,8 @@ struct snap_options {
     size_t input_count;
     const char *generator; /**< name and version of the program for the metadata, or NULL */
     uint64_t base;         /**< address to write the image for, 0 = the usual one */
+    const struct snap_input *origin; /**< for the metadata: the blob that the VM was booted
+                                          from, its `path` is not used; NULL if none */
 };
 
 /**

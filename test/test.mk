@@ -31,8 +31,16 @@ $(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) -lm
 
-run-check: check-lint check-unit check-split check-runtime check-cli check-damage check-failures check-install \
-  $(if $(SAN)$(ASSERT),,check-kill check-identity check-cross check-aarch64 check-versions check-assert)
+# One suite a line: those that every variant runs, then the rest.
+SUITES := lint unit split \
+  generations \
+  runtime cli damage \
+  failures \
+  install
+MAIN_SUITES := kill \
+  identity cross aarch64 versions \
+  assert
+run-check: $(SUITES:%=check-%) $(if $(SAN)$(ASSERT),,$(MAIN_SUITES:%=check-%))
 	@echo "make check: all passed"
 
 check-lint:
@@ -41,6 +49,8 @@ check-unit: $(BUILD)/unit
 	@CK_DEFAULT_TIMEOUT=$(if $(SAN)$(ASSERT),120,30) $(BUILD)/unit
 check-split: all $(STOCK)
 	@$(TEST_ENV) test/split.sh
+check-generations: all $(STOCK)
+	@$(TEST_ENV) test/generations.sh
 check-runtime: all
 	@$(TEST_ENV) test/runtime.sh
 check-cli: all
@@ -104,5 +114,4 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 	@$(TEST_ENV) ROUNDS=$(or $(ROUNDS),41) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
 
 
-.PHONY: other-gens $(addprefix run-,check demo bench) $(addprefix check-,lint unit split runtime cli \
-  damage failures kill install identity cross aarch64 versions assert)
+.PHONY: other-gens $(addprefix run-,check demo bench) $(addprefix check-,$(SUITES) $(MAIN_SUITES))

@@ -49,7 +49,7 @@ hooks.evalContext = loader.evalContext;
 
 hooks.settle = function settle() {
     loop.settle();
-    snapshot.runSerializeCallbacks();
+    snapshot.settle();
     loop.settle();
     consoleState.settle();
     loader.settle();

@@ -1,0 +1,4 @@
+var calls = 0;
+exports.count = function () {
+    return ++calls;
+};
