@@ -13,8 +13,8 @@ OPT ?= -O2
 CACHE ?= $(or $(JSBOOT_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jsboot)
 DUKTAPE ?= $(or $(DUKTAPE_DIR),$(CACHE)/duktape-2.7.0)
 INPUTS ?= $(CACHE)/inputs/node_modules
-VARIANT := $(if $(CROSS),$(firstword $(subst -, ,$(CROSS))),$(if $(SAN),san,$(if $(ASSERT),assert,$(if \
-  $(HARDEN),harden,main))))
+VARIANT := $(if $(CROSS),$(firstword $(subst -, ,$(CROSS))),$(if $(SAN),san,$(if $(GCTORTURE),gctorture,$(if \
+  $(ASSERT),assert,$(if $(HARDEN),harden,main)))))
 BUILD ?= build/$(VARIANT)
 
 # CROSS=aarch64-linux-gnu builds for another machine, whose programs an emulator runs here.
@@ -27,7 +27,8 @@ endif
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Werror
 SANFLAGS := $(if $(SAN),-fsanitize=address$(,)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(OPT) -g $(WARN) -MMD -MP -Ilib -I$(BUILD)/engine \
-  $(if $(ASSERT),-DJSB_ASSERTIONS) $(if $(MATH),-DJSB_ONE_MATH) $(CFLAGS)
+  $(if $(ASSERT)$(GCTORTURE),-DJSB_ASSERTIONS) $(if $(GCTORTURE),-DJSB_GC_TORTURE) \
+  $(if $(MATH),-DJSB_ONE_MATH) $(CFLAGS)
 GLIBC_FLAGS = -fPIE $(SANFLAGS)
 # The runner is static; without position independence its base image is mapped with it.
 RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
@@ -58,6 +59,7 @@ help:
 ## make             build gen_snapshot, jsrun and libjsboot.a in build/
 ## make demo        set up, build, freeze a real library, run it
 ## make check       set up, build, run all tests (SAN=1 with sanitizers, ASSERT=1 with engine assertions)
+## make torture-gc   programs booted from blobs with a garbage collection at each allocation (an hour)
 ## make bench       measure (ROUNDS=n, JSON=file)
 ## make install     DESTDIR= PREFIX=
 ## make clean
@@ -110,9 +112,10 @@ $(BUILD)/boot/snapshot/base.o: snapshot/base.c | $(ENGINE)
 $(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o $(MATH)
 	@echo "  LD $@"
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
-$(BUILD)/base.bin: $(BUILD)/bootstrap $(RUNTIME)
+BOOTSTRAP ?= $(BUILD)/bootstrap
+$(BUILD)/base.bin: $(BOOTSTRAP) $(RUNTIME)
 	@echo "  FREEZE $@"
-	$(Q)$(EMULATOR) $(BUILD)/bootstrap $@ $(RUNTIME)
+	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ $(RUNTIME)
 
 # ---- stage two: the commands and the library
 $(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o base_blob.o) $(CORE_OBJS)

@@ -39,7 +39,7 @@ SUITES := lint unit split \
   install
 MAIN_SUITES := kill \
   identity cross aarch64 versions \
-  assert
+  assert gctorture
 run-check: $(SUITES:%=check-%) $(if $(SAN)$(ASSERT),,$(MAIN_SUITES:%=check-%))
 	@echo "make check: all passed"
 
@@ -83,6 +83,22 @@ check-kill: all
 	@$(TEST_ENV) test/kill.sh $(or $(TIMES),500)
 check-failures: $(BUILD)/failures
 	@folder=$$(mktemp -d) && $(BUILD)/failures $$folder $(or $(STRIDE),9); status=$$?; rm -rf $$folder; exit $$status
+# A garbage collection at each allocation and call after boot, under the engine's assertions.
+# The cases that are named take seconds; all take an hour.
+GCTORTURE_CASES := $(addprefix stress-,buffers coroutines everything functions objects) \
+  $(addprefix finalizer-,at-exit cycle errors kinds lifetimes refzero rescue) \
+  $(addprefix coroutine-,eval-scope in-finally in-with nested-threads open-environments states) \
+  array-part bound-functions direct-eval-closure proxy-traps shared-array-buffers symbols-registry
+GCTORTURE_ENV = $(TEST_ENV) GEN=$(abspath build/assert/gen_snapshot) \
+  JSRUN=$(abspath build/gctorture/jsrun)
+gctorture: $(STOCK)
+	@+$(MAKE) --no-print-directory $(PARALLEL) ASSERT=1 OPT=-O1 build/assert/gen_snapshot
+	@+$(MAKE) --no-print-directory $(PARALLEL) GCTORTURE=1 OPT=-O1 \
+	  BOOTSTRAP=build/assert/bootstrap build/gctorture/jsrun
+check-gctorture: gctorture
+	@$(GCTORTURE_ENV) test/split.sh $(GCTORTURE_CASES)
+torture-gc: gctorture
+	@$(GCTORTURE_ENV) CASE_TIMEOUT=3600 test/split.sh
 
 # ---- blobs across C libraries and machines
 $(BUILD)/freeze: $(BUILD)/glibc/test/cross/freeze.o $(BUILD)/libjsboot.a
@@ -114,4 +130,5 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 	@$(TEST_ENV) ROUNDS=$(or $(ROUNDS),41) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
 
 
-.PHONY: other-gens $(addprefix run-,check demo bench) $(addprefix check-,$(SUITES) $(MAIN_SUITES))
+.PHONY: other-gens $(addprefix run-,check demo bench) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
+  gctorture torture-gc

@@ -84,6 +84,10 @@ extern _Thread_local char *jsb__stack_floor;
 #undef DUK_USE_NATIVE_STACK_CHECK
 #define DUK_USE_NATIVE_STACK_CHECK() ((char *)__builtin_frame_address(0) < jsb__stack_floor)
 
+#ifdef JSB_GC_TORTURE
+#define DUK_USE_GC_TORTURE /* a garbage collection at each allocation and call */
+#endif
+
 #ifdef JSB_ASSERTIONS
 #define DUK_USE_ASSERTIONS
 #define DUK_USE_SELF_TESTS

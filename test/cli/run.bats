@@ -338,3 +338,22 @@ END
     expect 0 jsrun -e ''
     err_is ''
 }
+
+@test "finalizers at the end: after 'exit' listeners, also after an uncaught error; not after process.exit" {
+    # shellcheck disable=SC2016
+    file app.js 'var o = { name: "frozen" }, c = { name: "in a cycle" }; c.self = c;' \
+        'function fin(x, last) { print("fin", x.name, last); } Duktape.fin(o, fin); Duktape.fin(c, fin);' \
+        'process.on("exit", function () { print("exit"); });'
+    expect 0 gen_snapshot app.js
+    out_is ''
+    expect 0 jsrun --snapshot app.bin -e 'c = null; Duktape.gc(); var late = { name: "late" }; Duktape.fin(late, fin); print("end")'
+    out_is $'fin in a cycle false\nend\nexit\nfin late true\nfin frozen true'
+    expect 1 jsrun --snapshot app.bin -e 'c = null; throw 1'
+    out_is $'exit\nfin in a cycle false\nfin frozen true'
+    expect 3 jsrun --snapshot app.bin -e 'o = null; process.exit(3)'
+    out_is $'fin frozen false\nexit'
+    expect 4 jsrun --snapshot app.bin -e 'process.removeAllListeners("exit"); fin = function (x) { print(x.name); }; Duktape.fin(o, function () { process.exit(4); })'
+    expect 0 jsrun --snapshot app.bin -e 'Duktape.fin(o, function () { throw new Error("lost"); }); c = null'
+    out_is $'exit\nfin in a cycle false'
+    err_is ''
+}
