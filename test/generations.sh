@@ -61,13 +61,13 @@ ten() {
             "$gen" -q --base "$i.bin" -o $((i + 1)).bin turn.js
         done
         "$jsrun" --snapshot "$generations.bin" end.js || echo "status $?"
-    } >cut
+    } >cut.out
     {
         "$gen" "$@" -q -o one.bin start.js turn.js "${turns[@]}"
         "$jsrun" --snapshot one.bin end.js || echo "status $?"
-    } >one
-    [ "$(wc -l <cut)" -gt "$generations" ]
-    same one cut
+    } >one.out
+    [ "$(wc -l <cut.out)" -gt "$generations" ]
+    same one.out cut.out
 }
 
 bare() {
@@ -76,8 +76,8 @@ bare() {
         scripts+=(turn.js)
     done
     ten --bare
-    "$duk" "${scripts[@]}" end.js >stock
-    same stock cut
+    "$duk" "${scripts[@]}" end.js >stock.out
+    same stock.out cut.out
 }
 
 runtime() {
