@@ -59,8 +59,9 @@ help:
 ## make             build gen_snapshot, jsrun and libjsboot.a in build/
 ## make demo        set up, build, freeze a real library, run it
 ## make check       set up, build, run all tests (SAN=1 with sanitizers, ASSERT=1 with engine assertions)
-## make torture-gc   programs booted from blobs with a garbage collection at each allocation (an hour)
+## make torture-gc  programs booted from blobs with a garbage collection at each allocation (an hour)
 ## make bench       measure (ROUNDS=n, JSON=file)
+## make bench-scale how time and memory grow with the heap
 ## make install     DESTDIR= PREFIX=
 ## make clean
 
@@ -144,5 +145,5 @@ clean:
 	rm -rf build
 
 -include $(wildcard $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)
-.PHONY: all help demo check bench install clean setup
+.PHONY: all help demo check bench bench-scale install clean setup
 .DELETE_ON_ERROR:

@@ -15,7 +15,7 @@ setup:
 
 # Set-up may install what the rest of this file asks about: a second make sees it.
 PARALLEL = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
-check demo bench: setup
+check demo bench bench-scale: setup
 	@+$(MAKE) --no-print-directory $(PARALLEL) all
 	@+$(MAKE) --no-print-directory run-$@
 
@@ -39,7 +39,7 @@ SUITES := lint unit split \
   install
 MAIN_SUITES := kill \
   identity cross aarch64 versions \
-  assert gctorture
+  assert gctorture scale
 run-check: $(SUITES:%=check-%) $(if $(SAN)$(ASSERT),,$(MAIN_SUITES:%=check-%))
 	@echo "make check: all passed"
 
@@ -117,18 +117,24 @@ check-versions: all
 	@$(TEST_ENV) test/versions.sh
 
 # ---- demo and measurements
-$(BUILD)/bench: $(filter-out test/bench/floor.c,$(wildcard test/bench/*.c)) test/bench/bench.h
+$(BUILD)/bench: $(filter-out test/bench/floor.c test/bench/usage.c,$(wildcard test/bench/*.c)) test/bench/bench.h
 	$(Q)$(MUSL_CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -static -o $@ $(filter %.c,$^)
 $(BUILD)/floor-musl: test/bench/floor.c
 	$(Q)$(MUSL_CC) -O2 -static -no-pie -Wl,-z,noseparate-code -Wl,-z,norelro -o $@ $<
 $(BUILD)/floor-glibc: test/bench/floor.c
 	$(Q)$(CC) -O2 -static -o $@ $<
+$(BUILD)/usage: test/bench/usage.c
+	$(Q)$(MUSL_CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -static -o $@ $<
 run-demo: all $(BENCH_TOOLS)
 	@$(TEST_ENV) scripts/demo.sh
+check-scale: all $(BUILD)/usage
+	@$(TEST_ENV) test/bench/scale.sh --check
+run-bench-scale: all $(BUILD)/usage
+	@$(TEST_ENV) test/bench/scale.sh
 run-bench: all $(BENCH_TOOLS) $(STOCK)
 	@mkdir -p $(BUILD)/stock && cp $(STOCK) $(BUILD)/stock/duk
 	@$(TEST_ENV) ROUNDS=$(or $(ROUNDS),41) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
 
 
-.PHONY: other-gens $(addprefix run-,check demo bench) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
+.PHONY: other-gens $(addprefix run-,check demo bench bench-scale) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
   gctorture torture-gc
