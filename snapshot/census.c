@@ -65,20 +65,46 @@ static int grow(struct snap__census *c)
 
 /* ------------------------------------------------------------------- the walk */
 
-static int add(struct snap__census *c, const struct jsb__block *block, size_t parent, size_t off)
+/* Lists a block if it is new; *index receives where it is on the list. */
+static int add(struct snap__census *c, const struct jsb__block *block, size_t parent, size_t off,
+               uint32_t *index)
 {
     size_t slot;
     if (c->count == c->capacity && grow(c) != JSB_OK)
         return JSB_E_NOMEM;
     slot = find_slot(c, block->ptr);
-    if (c->slots[slot] != 0)
+    if (c->slots[slot] != 0) {
+        *index = c->slots[slot] - 1;
         return JSB_OK;
+    }
     if (c->count >= UINT32_MAX - 1)
         return JSB_E_NOMEM;
+    *index = (uint32_t)c->count;
     c->blocks[c->count] = *block;
     c->origins[c->count].parent = (uint32_t)parent;
     c->origins[c->count].off = (uint32_t)off;
     c->slots[slot] = (uint32_t)++c->count;
+    return JSB_OK;
+}
+
+/* The writer needs the targets again, in the same order: looking them up by address would
+ * cost as much as the rest of a large freeze. */
+static int add_target(struct snap__census *c, const struct jsb__block *block, size_t parent,
+                      size_t off)
+{
+    uint32_t index;
+    int rc = add(c, block, parent, off, &index);
+    if (rc != JSB_OK)
+        return rc;
+    if (c->target_count == c->target_capacity) {
+        size_t capacity = c->target_capacity ? c->target_capacity * 2 : FIRST_CAPACITY;
+        uint32_t *targets = realloc(c->targets, capacity * sizeof(*targets));
+        if (targets == NULL)
+            return JSB_E_NOMEM;
+        c->targets = targets;
+        c->target_capacity = capacity;
+    }
+    c->targets[c->target_count++] = index;
     return JSB_OK;
 }
 
@@ -92,7 +118,7 @@ static int on_ref(void *user, const struct jsb__ref *ref)
     struct visit *v = user;
     switch (ref->slot) {
     case JSB__SLOT_REF:
-        return add(v->c, &ref->target, v->index, ref->off);
+        return add_target(v->c, &ref->target, v->index, ref->off);
     case JSB__SLOT_NATIVE:
         if (jsb__engine_native_index(ref->native) == 0)
             snap__refuse_slot(v->c, v->index, ref->off, "a native function that is not listed",
@@ -128,9 +154,10 @@ struct stray {
 static void on_stray(void *user, const struct jsb__block *cell)
 {
     struct stray *stray = user;
+    uint32_t index;
     int is_buffer = cell->kind == JSB__KIND_BUFFER || cell->kind == JSB__KIND_DYNBUFFER;
     if (stray->rc == JSB_OK && is_buffer == stray->want_buffers)
-        stray->rc = add(stray->c, cell, stray->c->count, 0);
+        stray->rc = add(stray->c, cell, stray->c->count, 0, &index);
 }
 
 static int add_strays(struct snap__census *c, int want_buffers)
@@ -168,18 +195,19 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
 {
     struct jsb__block global = jsb__global_block(ctx);
     struct jsb__block heap = jsb__heap_block(ctx);
+    uint32_t index;
     int rc;
     memset(c, 0, sizeof(*c));
     c->ctx = ctx;
     c->refusal.err = err;
     rc = grow(c);
     if (rc == JSB_OK)
-        rc = add(c, &global, 0, 0);
+        rc = add(c, &global, 0, 0, &index);
     if (rc == JSB_OK)
         rc = walk(c, 0);
     c->global_count = c->count;
     if (rc == JSB_OK)
-        rc = add(c, &heap, c->global_count, 0);
+        rc = add(c, &heap, c->global_count, 0, &index);
     if (rc == JSB_OK)
         rc = walk(c, c->global_count);
     if (rc == JSB_OK)
@@ -192,10 +220,17 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
     return JSB_OK;
 }
 
+void snap__census_drop_paths(struct snap__census *c)
+{
+    free(c->origins);
+    c->origins = NULL;
+}
+
 void snap__census_free(struct snap__census *c)
 {
     free(c->blocks);
     free(c->origins);
+    free(c->targets);
     free(c->slots);
     memset(c, 0, sizeof(*c));
 }

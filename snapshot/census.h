@@ -20,6 +20,9 @@ struct snap__census {
     struct snap__origin *origins;
     size_t count, capacity;
     size_t global_count; /* the first so many are behind the global object */
+    uint32_t *targets; /* index of the block that each pointer slot leads to: slots in the
+                          order of jsb__block_refs(), block after block */
+    size_t target_count, target_capacity;
     uint32_t *slots; /* hash table: address to index + 1 */
     size_t slot_count;
     uint64_t kind_count[JSB__KIND_COUNT];
@@ -38,6 +41,9 @@ struct snap__census {
  */
 int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error *err);
 void snap__census_free(struct snap__census *c);
+
+/** Free what only snap__census_path() needs. */
+void snap__census_drop_paths(struct snap__census *c);
 
 /** Index of the block at an address, or SIZE_MAX. */
 size_t snap__census_find(const struct snap__census *c, const void *ptr);

@@ -15,6 +15,7 @@ struct writer {
     uint64_t base;
     char *image;
     uint8_t *slots;   /* bitmap of pointer slots */
+    size_t next_target; /* the next of the census's targets */
     uint64_t at;      /* image offset of the block that is being written */
     uint64_t list_at; /* image offset of the list link to fill in next */
     uint64_t last;    /* image offset of the last cell on the list, 0 if none */
@@ -46,8 +47,7 @@ static int on_ref(void *user, const struct jsb__ref *ref)
     if (ref->slot == JSB__SLOT_NATIVE)
         put_word(w, slot, jsb__engine_native_index(ref->native));
     else if (ref->slot == JSB__SLOT_REF)
-        put_pointer(w, slot,
-                    w->layout->offs[snap__census_find(w->c, ref->target.ptr)] + ref->delta);
+        put_pointer(w, slot, w->layout->offs[w->c->targets[w->next_target++]] + ref->delta);
     return 0;
 }
 

@@ -84,6 +84,7 @@ static int freeze(struct jsb_vm *vm, const struct snap_options *opt, unsigned fl
     int rc = snap__census_take(&census, vm->ctx, err);
     if (rc == JSB_OK)
         rc = snap__refuse_causes(&census, causes);
+    snap__census_drop_paths(&census); /* memory that the image can use */
     if (rc == JSB_OK)
         rc = snap__layout_make(&layout, &census, err);
     if (rc == JSB_OK)
