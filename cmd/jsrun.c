@@ -198,7 +198,7 @@ static int open_snapshot(struct run *run, struct snap_blob **blob)
 {
     int rc = snap_open(run->snapshot, blob, &error);
     if (rc == JSB_OK && run->verify_full)
-        rc = snap_validate(*blob, &error);
+        rc = snap_check_sums(*blob, &error);
     if (rc == JSB_OK)
         return 0;
     snap_close(*blob);

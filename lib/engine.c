@@ -6,13 +6,16 @@
  * pointers to what.  Walk and copy are both driven by them.  A field that is not in a
  * table (list links, caches, padding) is zero in an image.
  *
- * Not safe: the walk trusts the heap it walks.  It is for live heaps, not for images of
- * unknown origin. */
+ * Not safe: the walk trusts the heap it walks.  It is for live heaps; for images of unknown
+ * origin there is verify.h. */
 #include "engine/config.h"
 
 #include "engine.h"
 #include "hash.h"
+#include "jsboot.h"
 #include "natives.h"
+
+#include <stdlib.h>
 
 static duk_c_function jsb__native_at(uintptr_t index);
 #define JSB__NATIVE_RESOLVE(f) \
@@ -55,6 +58,13 @@ unsigned jsb__engine_native_index(duk_c_function func)
 #include "engine/copy.h"
 #include "engine/label.h"
 #include "engine/abi.h"
+#include "engine/verify.h"
+#include "engine/verify_slot.h"
+#include "engine/verify_cell.h"
+#include "engine/verify_native.h"
+#include "engine/verify_props.h"
+#include "engine/verify_thread.h"
+#include "engine/verify_heap.h"
 
 /* The heap as a whole: what snapshot/ does with it beyond walking its blocks. */
 

@@ -122,6 +122,62 @@ duk_context *jsb__heap_adopt(void *heap, const struct jsb__callbacks *callbacks)
 /** True if some object of the heap has, or had, a finalizer. */
 int jsb__heap_has_finalizers(duk_context *ctx);
 
+/** A block of a heap that lies in one piece and is of unknown origin. */
+struct jsb__part {
+    size_t off, size; /* bytes, `off` from the start of the piece */
+    uint64_t refs;    /* references to a cell that were found */
+    uint32_t owner;   /* index of the part that tells a side allocation's extent */
+    uint32_t users;   /* code: functions that share it; the checks' own note on other kinds */
+    uint32_t mark;    /* last walk that came by */
+    int kind;
+};
+
+/** What is wrong with such a heap. */
+struct jsb__fault {
+    int kind;      /* of the block */
+    size_t at;     /* where the block is, bytes from the start of the piece */
+    size_t off;    /* where in the block the fault is, bytes */
+    const char *what;
+    uint64_t found;
+    const char *expected; /* text, or NULL: */
+    uint64_t number;      /* ... the number that was expected */
+};
+
+/** A heap that lies in one piece and is of unknown origin, while it is verified.  Set the
+ *  first six members, zero the rest. */
+struct jsb__verify {
+    const char *bytes;     /* the piece, at a multiple of 8 */
+    size_t start, len;     /* bytes; blocks lie in [start, len), multiples of 8 */
+    uint64_t base;         /* address that its pointers are written for */
+    size_t heap_off;       /* where the heap struct is; it lies in the piece as a whole */
+    unsigned native_count; /* how many of our natives it may refer to */
+    struct jsb__part *parts;
+    size_t count, capacity;
+    uint32_t *starts;      /* of each 8-byte word: index + 1 of the part that starts there */
+    uint8_t *slots;        /* bitmap: words that are pointers */
+    uint8_t *scratch;
+    struct jsb__manner *manners; /* of the engine's native functions */
+    size_t manner_count;
+    size_t steps;          /* that are left for looks that would not be linear */
+    struct jsb__fault fault; /* set with JSB_E_CORRUPT */
+};
+
+/**
+ * Find all blocks: cells by the heap's list and its string table, the rest by their owners.
+ *
+ * Memory and time are linear in v->len whatever the bytes are, and nothing outside of the
+ * piece is read.  Does not look at what lies between the blocks, nor whether they overlap.
+ *
+ * @return 0, JSB_E_NOMEM or JSB_E_CORRUPT.  Free with jsb__verify_free() in each case.
+ */
+int jsb__verify_find(struct jsb__verify *v);
+
+/** Check the inside of all parts found: after it v->slots is the set of pointer slots.
+ *  @return as jsb__verify_find() */
+int jsb__verify_parts(struct jsb__verify *v);
+
+void jsb__verify_free(struct jsb__verify *v);
+
 /** Index of a native function, engine's or ours; 0 if it is not listed. */
 unsigned jsb__engine_native_index(duk_c_function func);
 

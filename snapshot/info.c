@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * info.c - what is in a blob: header, sections, metadata; and the check of every byte. */
+ * info.c - what is in a blob: header, sections, metadata; and the checksum of every byte. */
 #include "blob.h"
 
 #include "../lib/engine.h"
@@ -54,7 +54,7 @@ const char *snap_metadata(const struct snap_blob *blob, size_t *len)
     return bytes + s->off;
 }
 
-int snap_validate(const struct snap_blob *blob, struct jsb_error *err)
+int snap_check_sums(const struct snap_blob *blob, struct jsb_error *err)
 {
     const char *bytes = snap__bytes_of(blob);
     if (bytes == NULL)

@@ -32,4 +32,8 @@ void snap__unmap(struct snap__mapping *mapping);
  *  @return 0 or JSB_E_CORRUPT; on failure the image must not be used */
 int snap__relocate(const struct snap__mapping *mapping, struct jsb_error *err);
 
+/** Read a LEB128 number of a table of relocations and step over it; false at the end of the
+ *  table or if the number does not fit. */
+int snap__get_number(const uint8_t **p, const uint8_t *end, uint64_t *value);
+
 #endif

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* Reads a LEB128 number; false at the end of the table or if it does not fit. */
-static int get_number(const uint8_t **p, const uint8_t *end, uint64_t *value)
+int snap__get_number(const uint8_t **p, const uint8_t *end, uint64_t *value)
 {
     *value = 0;
     for (unsigned shift = 0; *p < end && shift < 63; shift += 7) {
@@ -41,7 +40,7 @@ int snap__relocate(const struct snap__mapping *mapping, struct jsb_error *err)
     /* Point of no return: from here on the image is neither here nor there until done. */
     for (uint64_t i = 0; i < count; i++) {
         uint64_t delta;
-        if (!get_number(&p, end, &delta) || delta >= words - at ||
+        if (!snap__get_number(&p, end, &delta) || delta >= words - at ||
             at + delta < SNAP__PAGE / sizeof(uint64_t))
             return jsb__fail(err, JSB_E_CORRUPT, "relocation %llu points outside of the image; make the blob again",
                              (unsigned long long)i);

@@ -133,6 +133,7 @@ check_case() {
     # What the blob needs from here on it must hold itself.
     rm startup.js
     [ "$(ls -A)" = $'main.js\nt.bin' ] || { complain "gen_snapshot left:" ./*; return 1; }
+    step validate "$out/validate" "${gen[@]}" --validate t.bin || return 1
     sum=$(sha256sum <t.bin)
     boot 1 TZ=UTC && boot 2 TZ=Asia/Tokyo MALLOC_PERTURB_=85
 }

@@ -31,6 +31,11 @@ $(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) -lm
 
+# Bits of a blob's body flipped under right checksums.
+$(BUILD)/mutate: $(BUILD)/glibc/test/mutate.o $(BUILD)/libjsboot.a
+	@echo "  LD $@"
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ -lm
+
 # One suite a line: those that every variant runs, then the rest.
 SUITES := lint unit split \
   generations \
@@ -55,8 +60,10 @@ check-runtime: all
 	@$(TEST_ENV) test/runtime.sh
 check-cli: all
 	@$(TEST_ENV) env --default-signal bats --timing test/cli
-check-damage: all
+check-damage: all $(BUILD)/mutate
 	@$(TEST_ENV) $(if $(SAN),STRIDE=16) test/damage.sh
+check-mutate: all $(BUILD)/mutate
+	@$(TEST_ENV) FLIPS=$(or $(FLIPS),4000) test/mutate.sh
 check-install: all
 	@$(TEST_ENV) test/install.sh
 
@@ -137,4 +144,4 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 
 
 .PHONY: other-gens $(addprefix run-,check demo bench bench-scale) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
-  gctorture torture-gc
+  gctorture torture-gc check-mutate

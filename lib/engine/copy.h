@@ -138,6 +138,13 @@ static void copy_activation(const struct jsb__block *b, char *dst)
         ((duk_activation *)(void *)dst)->retval_byteoff = 0;
 }
 
+/* A closed scope does not clear where its registers were. */
+static void copy_decenv(const struct jsb__block *b, char *dst)
+{
+    if (((const duk_hdecenv *)b->ptr)->thread == NULL)
+        ((duk_hdecenv *)(void *)dst)->regbase_byteoff = 0;
+}
+
 /* An external buffer's memory belongs to the embedder: the image has its own copy. */
 static void copy_dynbuffer(char *dst)
 {
@@ -177,6 +184,9 @@ static void copy_tail(const struct jsb__block *b, char *dst, const struct jsb__s
         break;
     case JSB__KIND_ACTIVATION:
         copy_activation(b, dst);
+        break;
+    case JSB__KIND_DECENV:
+        copy_decenv(b, dst);
         break;
     default:
         break;

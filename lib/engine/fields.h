@@ -32,21 +32,34 @@ struct field {
     uint16_t from; /* offset to read the live value from, mostly equal to off */
     uint8_t type;
     const char *label; /* how a property path names it */
+    uint32_t want;     /* pointers: kinds of block that it may lead to, and WANT_NULL */
 };
+
+/* Kinds as sets. */
+#define WANT(kind) (UINT32_C(1) << JSB__KIND_##kind)
+#define WANT_NULL (UINT32_C(1) << 31)
+#define WANT_FUNCTION (WANT(COMPFUNC) | WANT(NATFUNC))
+#define WANT_ENV (WANT(DECENV) | WANT(OBJENV))
+#define WANT_BUFFER (WANT(BUFFER) | WANT(DYNBUFFER))
+#define WANT_OBJECT                                                                                \
+ (WANT(OBJECT) | WANT(ARRAY) | WANT(BOUNDFUNC) | WANT(BUFOBJ) | WANT(PROXY) | WANT(THREAD) |       \
+  WANT_FUNCTION | WANT_ENV)
 
 #define MEMBER_SIZE(T, m) sizeof(((T *)0)->m)
 #define FIELD(T, m, type, label) \
-    {offsetof(T, m), MEMBER_SIZE(T, m), 0, offsetof(T, m), type, label}
+    {offsetof(T, m), MEMBER_SIZE(T, m), 0, offsetof(T, m), type, label, 0}
+#define POINTER(T, m, type, label, want) \
+    {offsetof(T, m), MEMBER_SIZE(T, m), 0, offsetof(T, m), type, label, want}
 #define BYTES(T, m) FIELD(T, m, F_BYTES, "")
 #define INNER(T, m, b) \
-    {offsetof(T, m), MEMBER_SIZE(T, m), offsetof(T, b), offsetof(T, m), F_INNER, ""}
-#define END_OF_FIELDS {0, 0, 0, 0, F_BYTES, NULL}
+    {offsetof(T, m), MEMBER_SIZE(T, m), offsetof(T, b), offsetof(T, m), F_INNER, "", 0}
+#define END_OF_FIELDS {0, 0, 0, 0, F_BYTES, NULL, 0}
 
 static const struct field object_fields[] = {
     FIELD(duk_hobject, hdr.h_flags, F_FLAGS, ""),
     BYTES(duk_hobject, hdr.h_refcount),
-    FIELD(duk_hobject, props, F_PROPS, ""),
-    FIELD(duk_hobject, prototype, F_OBJECT, ".[[Prototype]]"),
+    POINTER(duk_hobject, props, F_PROPS, "", WANT(PROPS) | WANT_NULL),
+    POINTER(duk_hobject, prototype, F_OBJECT, ".[[Prototype]]", WANT_OBJECT | WANT_NULL),
     BYTES(duk_hobject, e_size),
     BYTES(duk_hobject, e_next),
     BYTES(duk_hobject, a_size),
@@ -61,11 +74,11 @@ static const struct field array_fields[] = {
 };
 
 static const struct field compfunc_fields[] = {
-    FIELD(duk_hcompfunc, data, F_CODE, ".[[Code]]"),
+    POINTER(duk_hcompfunc, data, F_CODE, ".[[Code]]", WANT(CODE)),
     INNER(duk_hcompfunc, funcs, data),
     INNER(duk_hcompfunc, bytecode, data),
-    FIELD(duk_hcompfunc, lex_env, F_OBJECT, ".[[Scope]]"),
-    FIELD(duk_hcompfunc, var_env, F_OBJECT, ".[[Scope]]"),
+    POINTER(duk_hcompfunc, lex_env, F_OBJECT, ".[[Scope]]", WANT_ENV | WANT_NULL),
+    POINTER(duk_hcompfunc, var_env, F_OBJECT, ".[[Scope]]", WANT_ENV | WANT_NULL),
     BYTES(duk_hcompfunc, nregs),
     BYTES(duk_hcompfunc, nargs),
     END_OF_FIELDS,
@@ -81,14 +94,14 @@ static const struct field natfunc_fields[] = {
 static const struct field boundfunc_fields[] = {
     FIELD(duk_hboundfunc, target, F_TVAL, ".[[BoundTarget]]"),
     FIELD(duk_hboundfunc, this_binding, F_TVAL, ".[[BoundThis]]"),
-    FIELD(duk_hboundfunc, args, F_ARGS, ".[[BoundArgs]]"),
+    POINTER(duk_hboundfunc, args, F_ARGS, ".[[BoundArgs]]", WANT(ARGS) | WANT_NULL),
     BYTES(duk_hboundfunc, nargs),
     END_OF_FIELDS,
 };
 
 static const struct field bufobj_fields[] = {
-    FIELD(duk_hbufobj, buf, F_BUFFER, ".[[Buffer]]"),
-    FIELD(duk_hbufobj, buf_prop, F_OBJECT, ".buffer"),
+    POINTER(duk_hbufobj, buf, F_BUFFER, ".[[Buffer]]", WANT_BUFFER | WANT_NULL),
+    POINTER(duk_hbufobj, buf_prop, F_OBJECT, ".buffer", WANT(BUFOBJ) | WANT_NULL),
     BYTES(duk_hbufobj, offset),
     BYTES(duk_hbufobj, length),
     BYTES(duk_hbufobj, shift),
@@ -98,39 +111,39 @@ static const struct field bufobj_fields[] = {
 };
 
 static const struct field decenv_fields[] = {
-    FIELD(duk_hdecenv, thread, F_OBJECT, ".[[Coroutine]]"),
-    FIELD(duk_hdecenv, varmap, F_OBJECT, ".[[Varmap]]"),
+    POINTER(duk_hdecenv, thread, F_OBJECT, ".[[Coroutine]]", WANT(THREAD) | WANT_NULL),
+    POINTER(duk_hdecenv, varmap, F_OBJECT, ".[[Varmap]]", WANT(OBJECT) | WANT_NULL),
     BYTES(duk_hdecenv, regbase_byteoff),
     END_OF_FIELDS,
 };
 
 static const struct field objenv_fields[] = {
-    FIELD(duk_hobjenv, target, F_OBJECT, ".[[With]]"),
+    POINTER(duk_hobjenv, target, F_OBJECT, ".[[With]]", WANT_OBJECT),
     BYTES(duk_hobjenv, has_this),
     END_OF_FIELDS,
 };
 
 static const struct field proxy_fields[] = {
-    FIELD(duk_hproxy, target, F_OBJECT, ".[[ProxyTarget]]"),
-    FIELD(duk_hproxy, handler, F_OBJECT, ".[[ProxyHandler]]"),
+    POINTER(duk_hproxy, target, F_OBJECT, ".[[ProxyTarget]]", WANT_OBJECT),
+    POINTER(duk_hproxy, handler, F_OBJECT, ".[[ProxyHandler]]", WANT_OBJECT),
     END_OF_FIELDS,
 };
 
 static const struct field thread_fields[] = {
-    FIELD(duk_hthread, heap, F_HEAP, ".[[Heap]]"),
+    POINTER(duk_hthread, heap, F_HEAP, ".[[Heap]]", WANT(HEAP)),
     BYTES(duk_hthread, strict),
     BYTES(duk_hthread, state),
-    FIELD(duk_hthread, valstack, F_STACK, ".[[Stack]]"),
+    POINTER(duk_hthread, valstack, F_STACK, ".[[Stack]]", WANT(STACK)),
     INNER(duk_hthread, valstack_end, valstack),
     /* The slack above the guaranteed part of a value stack is not kept. */
     {offsetof(duk_hthread, valstack_alloc_end), sizeof(void *), offsetof(duk_hthread, valstack),
-     offsetof(duk_hthread, valstack_end), F_INNER, ""},
+     offsetof(duk_hthread, valstack_end), F_INNER, "", 0},
     INNER(duk_hthread, valstack_bottom, valstack),
     INNER(duk_hthread, valstack_top, valstack),
-    FIELD(duk_hthread, callstack_curr, F_ACTIVATION, ".[[Calls]]"),
+    POINTER(duk_hthread, callstack_curr, F_ACTIVATION, ".[[Calls]]", WANT(ACTIVATION) | WANT_NULL),
     BYTES(duk_hthread, callstack_top),
     BYTES(duk_hthread, callstack_preventcount),
-    FIELD(duk_hthread, resumer, F_OBJECT, ".[[Resumer]]"),
+    POINTER(duk_hthread, resumer, F_OBJECT, ".[[Resumer]]", WANT(THREAD) | WANT_NULL),
     INNER(duk_hthread, strs, heap),
     END_OF_FIELDS,
 };
@@ -155,22 +168,22 @@ static const struct field dynbuffer_fields[] = {
     FIELD(duk_hbuffer_dynamic, hdr.h_flags, F_FLAGS, ""),
     BYTES(duk_hbuffer_dynamic, hdr.h_refcount),
     BYTES(duk_hbuffer_dynamic, size),
-    FIELD(duk_hbuffer_dynamic, curr_alloc, F_DATA, ".[[Data]]"),
+    POINTER(duk_hbuffer_dynamic, curr_alloc, F_DATA, ".[[Data]]", WANT(DATA) | WANT_NULL),
     END_OF_FIELDS,
 };
 
 static const struct field activation_fields[] = {
     FIELD(duk_activation, tv_func, F_TVAL, ".[[Callee]]"),
-    FIELD(duk_activation, func, F_OBJECT, ".[[Callee]]"),
-    FIELD(duk_activation, parent, F_ACTIVATION, ".[[Caller]]"),
-    FIELD(duk_activation, var_env, F_OBJECT, ".[[Scope]]"),
-    FIELD(duk_activation, lex_env, F_OBJECT, ".[[Scope]]"),
-    FIELD(duk_activation, cat, F_CATCHER, ".[[Catch]]"),
+    POINTER(duk_activation, func, F_OBJECT, ".[[Callee]]", WANT_FUNCTION),
+    POINTER(duk_activation, parent, F_ACTIVATION, ".[[Caller]]", WANT(ACTIVATION) | WANT_NULL),
+    POINTER(duk_activation, var_env, F_OBJECT, ".[[Scope]]", WANT_ENV | WANT_NULL),
+    POINTER(duk_activation, lex_env, F_OBJECT, ".[[Scope]]", WANT_ENV | WANT_NULL),
+    POINTER(duk_activation, cat, F_CATCHER, ".[[Catch]]", WANT(CATCHER) | WANT_NULL),
 #if defined(DUK_USE_NONSTD_FUNC_CALLER_PROPERTY)
-    FIELD(duk_activation, prev_caller, F_OBJECT, ".[[Caller]]"),
+    POINTER(duk_activation, prev_caller, F_OBJECT, ".[[Caller]]", WANT_FUNCTION | WANT_NULL),
 #endif
     {offsetof(duk_activation, curr_pc), sizeof(void *), offsetof(duk_activation, func),
-     offsetof(duk_activation, curr_pc), F_PC, ""},
+     offsetof(duk_activation, curr_pc), F_PC, "", 0},
     BYTES(duk_activation, bottom_byteoff),
     BYTES(duk_activation, retval_byteoff),
     BYTES(duk_activation, reserve_byteoff),
@@ -179,8 +192,8 @@ static const struct field activation_fields[] = {
 };
 
 static const struct field catcher_fields[] = {
-    FIELD(duk_catcher, parent, F_CATCHER, ".[[Outer]]"),
-    FIELD(duk_catcher, h_varname, F_STRING, ".[[CatchName]]"),
+    POINTER(duk_catcher, parent, F_CATCHER, ".[[Outer]]", WANT(CATCHER) | WANT_NULL),
+    POINTER(duk_catcher, h_varname, F_STRING, ".[[CatchName]]", WANT(STRING) | WANT_NULL),
     FIELD(duk_catcher, pc_base, F_CATCHER_PC, ""),
     BYTES(duk_catcher, idx_base),
     BYTES(duk_catcher, flags),
@@ -202,12 +215,12 @@ static const struct field heap_fields[] = {
     BYTES(duk_heap, lj.iserror),
     FIELD(duk_heap, lj.value1, F_TVAL, ".[[Thrown]]"),
     FIELD(duk_heap, lj.value2, F_TVAL, ".[[Thrown]]"),
-    FIELD(duk_heap, heap_thread, F_OBJECT, ".[[Main]]"),
-    FIELD(duk_heap, heap_object, F_OBJECT, ".[[Stash]]"),
+    POINTER(duk_heap, heap_thread, F_OBJECT, ".[[Main]]", WANT(THREAD)),
+    POINTER(duk_heap, heap_object, F_OBJECT, ".[[Stash]]", WANT(OBJECT)),
     BYTES(duk_heap, call_recursion_depth),
     BYTES(duk_heap, call_recursion_limit),
     BYTES(duk_heap, sym_counter),
-    FIELD(duk_heap, strtable, F_STRTAB, ""),
+    POINTER(duk_heap, strtable, F_STRTAB, "", WANT(STRTAB)),
     BYTES(duk_heap, st_resizing),
     END_OF_FIELDS,
 };

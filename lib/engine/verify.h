@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT
+ * verify.h - a heap of unknown origin, step 1: which blocks are there.
+ *
+ * Nothing is taken on trust: each block's bounds are checked before its first byte is read,
+ * and a block that comes up twice is a fault, which ends each list and chain.  So work and
+ * memory are linear, and there is no recursion.
+ *
+ * A part of engine.c: includes nothing, is included there once. */
+
+#define NO_PART UINT32_MAX
+#define TVAL_WORD offsetof(duk_tval, v)
+
+/* ----------------------------------------------------------------- the faults */
+
+static int fault(struct jsb__verify *v, size_t part, size_t off, const char *what, uint64_t found,
+                 uint64_t expected)
+{
+    v->fault = (struct jsb__fault){
+        .kind = v->parts[part].kind,
+        .at = v->parts[part].off,
+        .off = off,
+        .what = what,
+        .found = found,
+        .number = expected,
+    };
+    return JSB_E_CORRUPT;
+}
+
+static int fault_text(struct jsb__verify *v, size_t part, size_t off, const char *what,
+                      uint64_t found, const char *expected)
+{
+    int rc = fault(v, part, off, what, found, 0);
+    v->fault.expected = expected;
+    return rc;
+}
+
+/* ------------------------------------------------------------------ the bytes */
+
+static const void *part_at(const struct jsb__verify *v, size_t part)
+{
+    return v->bytes + v->parts[part].off;
+}
+
+static uint64_t word_in(const struct jsb__verify *v, size_t part, size_t off)
+{
+    uint64_t word;
+    memcpy(&word, v->bytes + v->parts[part].off + off, sizeof(word));
+    return word;
+}
+
+/* The one conversion of a pointer: false unless `room` bytes are there, aligned. */
+static int offset_of(const struct jsb__verify *v, uint64_t word, size_t room, size_t *off)
+{
+    uint64_t distance = word - v->base;
+    *off = (size_t)distance;
+    return word >= v->base && distance >= v->start && distance % 8 == 0 && distance <= v->len &&
+           room <= v->len - distance;
+}
+
+/* The part that a pointer leads to the start of, or NO_PART. */
+static uint32_t part_of(const struct jsb__verify *v, uint64_t word)
+{
+    size_t off;
+    return offset_of(v, word, 1, &off) ? v->starts[off / 8] - 1 : NO_PART;
+}
+
+static uint32_t part_in(const struct jsb__verify *v, size_t part, size_t off)
+{
+    return part_of(v, word_in(v, part, off));
+}
+
+/* The same if it is of one of the wanted kinds. */
+static uint32_t wanted_in(const struct jsb__verify *v, size_t part, size_t off, uint32_t want)
+{
+    uint32_t target = part_in(v, part, off);
+    return target != NO_PART && (want >> v->parts[target].kind & 1) != 0 ? target : NO_PART;
+}
+
+static void note_slot(struct jsb__verify *v, size_t off)
+{
+    v->slots[off / 64] |= (uint8_t)(1u << (off / 8 % 8));
+}
+
+/* ------------------------------------------------------------------ the parts */
+
+static int grow_parts(struct jsb__verify *v)
+{
+    size_t capacity = v->capacity ? v->capacity * 2 : 1024;
+    struct jsb__part *parts = realloc(v->parts, capacity * sizeof(*parts));
+    if (parts == NULL || capacity >= NO_PART)
+        return JSB_E_NOMEM;
+    v->parts = parts;
+    v->capacity = capacity;
+    return JSB_OK;
+}
+
+static int has_size_word(const struct jsb__verify *v, size_t off, size_t size)
+{
+    uint64_t word;
+    if (off < v->start + sizeof(word))
+        return 0;
+    memcpy(&word, v->bytes + off - sizeof(word), sizeof(word));
+    return word == size;
+}
+
+/* Adds the block that the slot at `at` of part `from` leads to; `off` is one that
+ * offset_of() found. */
+static int add_part(struct jsb__verify *v, int kind, size_t off, size_t size, size_t from,
+                    size_t at)
+{
+    struct jsb__part *part;
+    if (size > v->len - off)
+        return fault(v, from, at, "a pointer to a block that does not fit", size, v->len - off);
+    if (v->starts[off / 8] != 0)
+        return fault_text(v, from, at, "a pointer to a block that is taken", off, "its own block");
+    if (jsb__kind_is_resizable(kind) && !has_size_word(v, off, size))
+        return fault_text(v, from, at, "a pointer to a resizable block", off,
+                          "the block's size before it");
+    if (v->count == v->capacity && grow_parts(v) != JSB_OK)
+        return JSB_E_NOMEM;
+    part = &v->parts[v->count];
+    *part = (struct jsb__part){.off = off, .size = size, .owner = (uint32_t)from, .kind = kind};
+    v->starts[off / 8] = (uint32_t)++v->count;
+    return JSB_OK;
+}
+
+/* ------------------------------------------------------------ the list of cells */
+
+/* Kind and size of the cell at `off`, from its own bytes; false if there is none. */
+static int read_cell(const struct jsb__verify *v, size_t off, int *kind, size_t *size)
+{
+    const duk_heaphdr *h = (const void *)(v->bytes + off);
+    const duk_hbuffer *buffer = (const void *)h;
+    if (DUK_HEAPHDR_GET_TYPE(h) == DUK_HTYPE_OBJECT) {
+        *kind = object_kind((const duk_hobject *)(const void *)h);
+        *size = kinds[*kind].size;
+        return 1;
+    }
+    if (DUK_HEAPHDR_GET_TYPE(h) != DUK_HTYPE_BUFFER)
+        return 0;
+    *kind = DUK_HBUFFER_HAS_DYNAMIC(buffer) ? JSB__KIND_DYNBUFFER : JSB__KIND_BUFFER;
+    *size = kinds[*kind].size;
+    if (*kind == JSB__KIND_BUFFER)
+        *size += buffer->size < v->len ? buffer->size : v->len;
+    return 1;
+}
+
+static int find_cells(struct jsb__verify *v)
+{
+    size_t from = 0, at = offsetof(duk_heap, heap_allocated), off, size;
+    uint64_t prev = 0, next;
+    while ((next = word_in(v, from, at)) != 0) {
+        int kind, rc;
+        if (!offset_of(v, next, sizeof(duk_hbuffer_fixed), &off) || !read_cell(v, off, &kind, &size))
+            return fault_text(v, from, at, "the list of cells leads on", next - v->base, "a cell");
+        rc = add_part(v, kind, off, size, from, at);
+        if (rc != JSB_OK)
+            return rc;
+        note_slot(v, v->parts[from].off + at);
+        from = v->count - 1;
+        at = offsetof(duk_heaphdr, h_next);
+        if (word_in(v, from, offsetof(duk_heaphdr, h_prev)) != prev)
+            return fault(v, from, offsetof(duk_heaphdr, h_prev), "link to the cell before",
+                         word_in(v, from, offsetof(duk_heaphdr, h_prev)), prev);
+        if (prev != 0)
+            note_slot(v, off + offsetof(duk_heaphdr, h_prev));
+        prev = next;
+    }
+    return JSB_OK;
+}
+
+/* ------------------------------------------------------------ the string table */
+
+static int find_string(struct jsb__verify *v, size_t from, size_t at)
+{
+    size_t off;
+    const duk_hstring *h;
+    int rc;
+    if (!offset_of(v, word_in(v, from, at), sizeof(duk_hstring), &off))
+        return fault_text(v, from, at, "a chain of strings leads on",
+                          word_in(v, from, at) - v->base, "a string");
+    h = (const void *)(v->bytes + off);
+    if ((h->hdr.h_flags & DUK_HEAPHDR_FLAGS_TYPE_MASK) != DUK_HTYPE_STRING)
+        return fault_text(v, from, at, "a chain of strings leads on", off, "a string");
+    rc = add_part(v, JSB__KIND_STRING, off, sizeof(*h) + (size_t)h->blen + 1, from, at);
+    if (rc == JSB_OK)
+        note_slot(v, v->parts[from].off + at);
+    return rc;
+}
+
+static int find_chain(struct jsb__verify *v, size_t table, uint32_t slot)
+{
+    const duk_heap *heap = part_at(v, 0);
+    size_t from = table, at = slot * sizeof(uint64_t);
+    while (word_in(v, from, at) != 0) {
+        const duk_hstring *h;
+        int rc = find_string(v, from, at);
+        if (rc != JSB_OK)
+            return rc;
+        from = v->count - 1;
+        at = offsetof(duk_hstring, hdr.h_next);
+        h = part_at(v, from);
+        if ((h->hash & heap->st_mask) != slot)
+            return fault(v, from, offsetof(duk_hstring, hash), "slot in the string table",
+                         h->hash & heap->st_mask, slot);
+    }
+    return JSB_OK;
+}
+
+static int find_strings(struct jsb__verify *v)
+{
+    const duk_heap *heap = part_at(v, 0);
+    size_t at = offsetof(duk_heap, strtable), off, table, first;
+    uint32_t size = heap->st_size;
+    int rc;
+    if (size < DUK_USE_STRTAB_MINSIZE || (size & (size - 1)) != 0)
+        return fault_text(v, 0, offsetof(duk_heap, st_size), "size of the string table", size,
+                          "a power of two, large enough");
+    if (heap->st_mask != size - 1)
+        return fault(v, 0, offsetof(duk_heap, st_mask), "mask of the string table", heap->st_mask,
+                     size - 1);
+    if (!offset_of(v, word_in(v, 0, at), 1, &off))
+        return fault_text(v, 0, at, "pointer", word_in(v, 0, at) - v->base, "a string table");
+    rc = add_part(v, JSB__KIND_STRTAB, off, (size_t)size * sizeof(uint64_t), 0, at);
+    table = v->count - 1;
+    first = v->count;
+    for (uint32_t slot = 0; slot < size && rc == JSB_OK; slot++)
+        rc = find_chain(v, table, slot);
+    if (rc == JSB_OK && heap->st_count != v->count - first)
+        return fault(v, 0, offsetof(duk_heap, st_count), "count of strings", heap->st_count,
+                     v->count - first);
+    return rc;
+}
+
+/* ------------------------------------------------- code, and what the cells own */
+
+/* A function's code is a fixed buffer with constants, inner functions, instructions; all
+ * functions that share it see the same borders. */
+static int find_code(struct jsb__verify *v, size_t part)
+{
+    uint32_t code = wanted_in(v, part, offsetof(duk_hcompfunc, data), WANT(BUFFER) | WANT(CODE));
+    const duk_hcompfunc *f = part_at(v, part), *first;
+    uint64_t start, funcs, instructions, end;
+    if (code == NO_PART)
+        return fault_text(v, part, offsetof(duk_hcompfunc, data), "pointer",
+                          word_in(v, part, offsetof(duk_hcompfunc, data)) - v->base,
+                          "a fixed buffer");
+    if (v->parts[code].kind == JSB__KIND_BUFFER)
+        v->parts[code].owner = (uint32_t)part;
+    v->parts[code].kind = JSB__KIND_CODE;
+    v->parts[code].users++;
+    start = v->base + v->parts[code].off + sizeof(duk_hbuffer_fixed);
+    end = v->base + v->parts[code].off + v->parts[code].size;
+    funcs = (uint64_t)(uintptr_t)f->funcs;
+    instructions = (uint64_t)(uintptr_t)f->bytecode;
+    if (funcs < start || funcs > instructions || (funcs - start) % sizeof(duk_tval) != 0)
+        return fault(v, part, offsetof(duk_hcompfunc, funcs), "end of the constants", funcs, start);
+    if (instructions >= end || (instructions - funcs) % sizeof(void *) != 0 ||
+        (end - instructions) % sizeof(duk_instr_t) != 0)
+        return fault(v, part, offsetof(duk_hcompfunc, bytecode), "start of the instructions",
+                     instructions, end);
+    first = part_at(v, v->parts[code].owner);
+    if (f->funcs != first->funcs || f->bytecode != first->bytecode)
+        return fault(v, part, offsetof(duk_hcompfunc, funcs),
+                     "end of the constants, which the code shares", funcs,
+                     (uint64_t)(uintptr_t)first->funcs);
+    return JSB_OK;
+}
+
+/* An empty side allocation is NULL. */
+static int find_side(struct jsb__verify *v, int kind, uint64_t size, size_t from, size_t at)
+{
+    uint64_t word = word_in(v, from, at);
+    size_t off;
+    if ((word == 0) != (size == 0))
+        return fault_text(v, from, at, "pointer to a side allocation", word,
+                          size ? "a block" : "none, as it is empty");
+    if (size == 0)
+        return JSB_OK;
+    if (!offset_of(v, word, 1, &off))
+        return fault_text(v, from, at, "pointer", word - v->base, jsb__kind_name(kind));
+    return add_part(v, kind, off, size <= v->len ? (size_t)size : v->len, from, at);
+}
+
+static int find_props(struct jsb__verify *v, size_t part)
+{
+    const duk_hobject *h = part_at(v, part);
+    uint64_t e = DUK_HOBJECT_GET_ESIZE(h), a = DUK_HOBJECT_GET_ASIZE(h), n = DUK_HOBJECT_GET_HSIZE(h);
+    return find_side(v, JSB__KIND_PROPS, DUK_HOBJECT_P_COMPUTE_SIZE(e, a, n), part,
+                     offsetof(duk_hobject, props));
+}
+
+static int find_stack(struct jsb__verify *v, size_t part)
+{
+    const duk_hthread *t = part_at(v, part);
+    uint64_t start = (uint64_t)(uintptr_t)t->valstack, end = (uint64_t)(uintptr_t)t->valstack_end;
+    if (end <= start || (end - start) % sizeof(duk_tval) != 0)
+        return fault(v, part, offsetof(duk_hthread, valstack_end), "end of the value stack", end,
+                     start);
+    return find_side(v, JSB__KIND_STACK, end - start, part, offsetof(duk_hthread, valstack));
+}
+
+/* Activations belong to their coroutine and catchers to their activation, also when another
+ * one leads to them. */
+static int find_linked(struct jsb__verify *v, int kind, size_t from, size_t at, size_t owner)
+{
+    size_t count = v->count;
+    int rc = find_side(v, kind, word_in(v, from, at) ? kinds[kind].size : 0, from, at);
+    if (rc == JSB_OK && v->count > count)
+        v->parts[count].owner = (uint32_t)owner;
+    return rc;
+}
+
+static int find_calls(struct jsb__verify *v, size_t part)
+{
+    int rc = find_linked(v, JSB__KIND_ACTIVATION, part, offsetof(duk_activation, parent),
+                         v->parts[part].owner);
+    return rc ? rc
+              : find_linked(v, JSB__KIND_CATCHER, part, offsetof(duk_activation, cat), part);
+}
+
+static int find_own(struct jsb__verify *v, size_t part)
+{
+    int rc;
+    switch (v->parts[part].kind) {
+    case JSB__KIND_COMPFUNC:
+        return find_code(v, part);
+    case JSB__KIND_BOUNDFUNC: {
+        duk_idx_t nargs = ((const duk_hboundfunc *)part_at(v, part))->nargs;
+        if (nargs < 0)
+            return fault(v, part, offsetof(duk_hboundfunc, nargs), "number of arguments",
+                         (uint32_t)nargs, 0);
+        return find_side(v, JSB__KIND_ARGS, (uint64_t)nargs * sizeof(duk_tval), part,
+                         offsetof(duk_hboundfunc, args));
+    }
+    case JSB__KIND_DYNBUFFER:
+        return find_side(v, JSB__KIND_DATA, ((const duk_hbuffer *)part_at(v, part))->size, part,
+                         offsetof(duk_hbuffer_dynamic, curr_alloc));
+    case JSB__KIND_THREAD:
+        rc = find_stack(v, part);
+        return rc ? rc
+                  : find_linked(v, JSB__KIND_ACTIVATION, part,
+                                offsetof(duk_hthread, callstack_curr), part);
+    case JSB__KIND_ACTIVATION:
+        return find_calls(v, part);
+    case JSB__KIND_CATCHER:
+        return find_linked(v, JSB__KIND_CATCHER, part, offsetof(duk_catcher, parent),
+                           v->parts[part].owner);
+    default:
+        return JSB_OK;
+    }
+}
+
+int jsb__verify_find(struct jsb__verify *v)
+{
+    int rc;
+    v->starts = calloc(v->len / 8 + 1, sizeof(*v->starts));
+    v->slots = calloc(v->len / 64 + 1, 1);
+    v->scratch = calloc(v->len / 8 + 1, 1);
+    if (v->starts == NULL || v->slots == NULL || v->scratch == NULL || grow_parts(v) != JSB_OK)
+        return JSB_E_NOMEM;
+    v->steps = v->len / 8;
+    v->parts[0] = (struct jsb__part){.off = v->heap_off, .kind = JSB__KIND_HEAP};
+    rc = add_part(v, JSB__KIND_HEAP, v->heap_off, sizeof(duk_heap), 0, 0);
+    if (rc == JSB_OK)
+        rc = find_cells(v);
+    if (rc == JSB_OK)
+        rc = find_strings(v);
+    for (size_t i = 0; i < v->count && rc == JSB_OK; i++) {
+        if (kinds[v->parts[i].kind].is_object)
+            rc = find_props(v, i);
+        if (rc == JSB_OK)
+            rc = find_own(v, i);
+    }
+    return rc;
+}
+
+void jsb__verify_free(struct jsb__verify *v)
+{
+    free(v->parts);
+    free(v->starts);
+    free(v->slots);
+    free(v->scratch);
+    free(v->manners);
+    v->manners = NULL;
+    v->parts = NULL;
+    v->starts = NULL;
+    v->slots = NULL;
+    v->scratch = NULL;
+}
