@@ -196,8 +196,8 @@ static int bad_slot(struct jsb_error *err, uint64_t word, const char *what)
 }
 
 /* Each relocation clears the mark of its slot: what is left has none. */
-static int check_relocations(struct jsb__verify *v, const char *bytes,
-                             const struct snap__header *h, struct jsb_error *err)
+static int check_relocations(struct jsb__verify *v, const char *bytes, const struct snap__header *h,
+                             struct jsb_error *err)
 {
     const struct snap__section *s = &h->sections[SNAP__SECTION_RELOC];
     const uint8_t *p = (const uint8_t *)bytes + s->off, *end = p + s->len;
@@ -211,7 +211,7 @@ static int check_relocations(struct jsb__verify *v, const char *bytes,
         at += delta;
         if ((v->slots[at / 8] >> (at % 8) & 1) == 0)
             return bad_slot(err, at, "relocation of what is no pointer");
-        v->slots[at / 8] &= (uint8_t)~(1u << (at % 8));
+        v->slots[at / 8] &= (uint8_t) ~(1u << (at % 8));
     }
     if (count != s->count)
         return refuse_at(err, s->off, "number of relocations", count, s->count);

@@ -5,7 +5,7 @@
 # the file, the cause and the remedy; none may crash the process. From the
 # environment:
 #
-#   BUILD   absolute folder with gen_snapshot, jsrun and engine/xxhash.h
+#   BUILD   absolute folder with gen_snapshot, jsrun, mutate and engine/xxhash.h
 #   CC      C compiler for the driver (cc)
 #   STRIDE  look at every STRIDE-th byte and length only (1), for slow builds
 
@@ -61,6 +61,12 @@ for kind in bare runtime; do
     group $kind body $((300 / stride))
     group $kind recipes "$here/bad/recipes.txt"
 done
+
+# With right checksums it is the full check that has to notice.
+output=$("$BUILD/mutate" $((3000 / stride)) "$scratch/bare.bin" "$scratch/runtime.bin") || true
+[[ ${output##*$'\n'} == *' passed, '*' failed' ]] || output+=$'\n0 passed, 1 failed'
+[ "$(wc -l <<<"$output")" = 1 ] || printf '%s\n' "$output"
+count "${output##*$'\n'}"
 
 mkdir "$scratch/folder"
 refused 'missing file' "$scratch/missing" 'No such file or directory'

@@ -27,8 +27,8 @@ struct tally {
 struct mutation {
     char *blob;
     size_t len;
-    struct jsb__verify map; /* of the blob as it was */
-    uint8_t *pointers;      /* bitmap: words that point to the start of a block */
+    struct jsb__verify map;                  /* of the blob as it was */
+    uint8_t *pointers;                       /* bitmap: words that point to the start of a block */
     struct tally kinds[JSB__KIND_COUNT + 1]; /* the last: tables and space between blocks */
     unsigned passed, failed;
 };
@@ -80,8 +80,8 @@ static void renew_sums(struct mutation *m, size_t changed)
         memcpy(m->blob + chunks->off + i * sizeof(sum), &sum, sizeof(sum));
     }
     for (int i = SNAP__SECTION_NATIVES; i < SNAP__SECTION_COUNT; i++)
-        if (i == SNAP__SECTION_CHUNKS || (changed >= h->sections[i].off &&
-                                          changed < h->sections[i].off + h->sections[i].len))
+        if (i == SNAP__SECTION_CHUNKS ||
+            (changed >= h->sections[i].off && changed < h->sections[i].off + h->sections[i].len))
             h->sections[i].checksum =
                 jsb__hash64(m->blob + h->sections[i].off, h->sections[i].len, 0);
     h->checksum = snap__page_sum((void *)h);
@@ -198,9 +198,8 @@ static void print_tally(const struct mutation *m)
             passed += t->passed[i];
         if (t->flips == 0)
             continue;
-        printf("%-18s %6u flips, %6u not noticed", kind < JSB__KIND_COUNT ? jsb__kind_name(kind)
-                                                                          : "tables",
-               t->flips, passed);
+        printf("%-18s %6u flips, %6u not noticed",
+               kind < JSB__KIND_COUNT ? jsb__kind_name(kind) : "tables", t->flips, passed);
         for (int i = 0; i < 13 && kind < JSB__KIND_COUNT; i++)
             if (t->passed[i] > 0)
                 printf("%s+%d: %u", i ? ", " : "  ", i * 8, t->passed[i]);

@@ -7,7 +7,7 @@
  *
  * A part of engine.c: includes nothing, is included there once. */
 
-#define NO_PART UINT32_MAX
+#define NO_PART   UINT32_MAX
 #define TVAL_WORD offsetof(duk_tval, v)
 
 /* ----------------------------------------------------------------- the faults */
@@ -151,7 +151,8 @@ static int find_cells(struct jsb__verify *v)
     uint64_t prev = 0, next;
     while ((next = word_in(v, from, at)) != 0) {
         int kind, rc;
-        if (!offset_of(v, next, sizeof(duk_hbuffer_fixed), &off) || !read_cell(v, off, &kind, &size))
+        if (!offset_of(v, next, sizeof(duk_hbuffer_fixed), &off) ||
+            !read_cell(v, off, &kind, &size))
             return fault_text(v, from, at, "the list of cells leads on", next - v->base, "a cell");
         rc = add_part(v, kind, off, size, from, at);
         if (rc != JSB_OK)
@@ -285,7 +286,8 @@ static int find_side(struct jsb__verify *v, int kind, uint64_t size, size_t from
 static int find_props(struct jsb__verify *v, size_t part)
 {
     const duk_hobject *h = part_at(v, part);
-    uint64_t e = DUK_HOBJECT_GET_ESIZE(h), a = DUK_HOBJECT_GET_ASIZE(h), n = DUK_HOBJECT_GET_HSIZE(h);
+    uint64_t e = DUK_HOBJECT_GET_ESIZE(h), a = DUK_HOBJECT_GET_ASIZE(h),
+             n = DUK_HOBJECT_GET_HSIZE(h);
     return find_side(v, JSB__KIND_PROPS, DUK_HOBJECT_P_COMPUTE_SIZE(e, a, n), part,
                      offsetof(duk_hobject, props));
 }
@@ -315,16 +317,14 @@ static int find_calls(struct jsb__verify *v, size_t part)
 {
     int rc = find_linked(v, JSB__KIND_ACTIVATION, part, offsetof(duk_activation, parent),
                          v->parts[part].owner);
-    return rc ? rc
-              : find_linked(v, JSB__KIND_CATCHER, part, offsetof(duk_activation, cat), part);
+    return rc ? rc : find_linked(v, JSB__KIND_CATCHER, part, offsetof(duk_activation, cat), part);
 }
 
 static int find_own(struct jsb__verify *v, size_t part)
 {
     int rc;
     switch (v->parts[part].kind) {
-    case JSB__KIND_COMPFUNC:
-        return find_code(v, part);
+    case JSB__KIND_COMPFUNC: return find_code(v, part);
     case JSB__KIND_BOUNDFUNC: {
         duk_idx_t nargs = ((const duk_hboundfunc *)part_at(v, part))->nargs;
         if (nargs < 0)
@@ -341,13 +341,11 @@ static int find_own(struct jsb__verify *v, size_t part)
         return rc ? rc
                   : find_linked(v, JSB__KIND_ACTIVATION, part,
                                 offsetof(duk_hthread, callstack_curr), part);
-    case JSB__KIND_ACTIVATION:
-        return find_calls(v, part);
+    case JSB__KIND_ACTIVATION: return find_calls(v, part);
     case JSB__KIND_CATCHER:
         return find_linked(v, JSB__KIND_CATCHER, part, offsetof(duk_catcher, parent),
                            v->parts[part].owner);
-    default:
-        return JSB_OK;
+    default: return JSB_OK;
     }
 }
 

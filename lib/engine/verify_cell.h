@@ -33,8 +33,8 @@ static int check_string(struct jsb__verify *v, size_t part)
     duk_uint32_t hash = duk_heap_hashstring(heap, text, h->blen);
     duk_uint32_t arridx = duk_js_to_arrayindex_string(text, h->blen);
     duk_uint32_t chars = (duk_uint32_t)duk_unicode_unvalidated_utf8_length(text, h->blen);
-    duk_uint32_t flags = h->hdr.h_flags & ~(duk_uint32_t)(DUK_HSTRING_FLAG_PINNED_LITERAL |
-                                                          STRING_BUILT_IN);
+    duk_uint32_t flags =
+        h->hdr.h_flags & ~(duk_uint32_t)(DUK_HSTRING_FLAG_PINNED_LITERAL | STRING_BUILT_IN);
     if (h->hash != hash)
         return fault(v, part, offsetof(duk_hstring, hash), "hash", h->hash, hash);
     if (h->arridx != arridx)
@@ -59,18 +59,17 @@ static int check_string(struct jsb__verify *v, size_t part)
  (OBJECT_CALLS | DUK_HOBJECT_FLAG_STRICT | DUK_HOBJECT_FLAG_NOTAIL | DUK_HOBJECT_FLAG_NEWENV)
 
 static const struct object_rule {
-    duk_uint32_t must; /* flags that the kind has */
-    duk_uint32_t may;  /* flags that it may have besides OBJECT_ANY */
+    duk_uint32_t must;    /* flags that the kind has */
+    duk_uint32_t may;     /* flags that it may have besides OBJECT_ANY */
     duk_uint32_t classes; /* bitmap */
 } object_rules[JSB__KIND_COUNT] = {
     [JSB__KIND_OBJECT] = {0,
                           DUK_HOBJECT_FLAG_FASTREFS | DUK_HOBJECT_FLAG_EXOTIC_STRINGOBJ |
                               DUK_HOBJECT_FLAG_EXOTIC_ARGUMENTS,
-                          DUK_HOBJECT_CMASK_ALL & ~(DUK_HOBJECT_CMASK_ALL_BUFOBJS |
-                                                    DUK_HOBJECT_CMASK_ARRAY |
-                                                    DUK_HOBJECT_CMASK_DECENV |
-                                                    DUK_HOBJECT_CMASK_OBJENV |
-                                                    1UL << DUK_HOBJECT_CLASS_THREAD)},
+                          DUK_HOBJECT_CMASK_ALL &
+                              ~(DUK_HOBJECT_CMASK_ALL_BUFOBJS | DUK_HOBJECT_CMASK_ARRAY |
+                                DUK_HOBJECT_CMASK_DECENV | DUK_HOBJECT_CMASK_OBJENV |
+                                1UL << DUK_HOBJECT_CLASS_THREAD)},
     [JSB__KIND_ARRAY] = {DUK_HOBJECT_FLAG_EXOTIC_ARRAY, DUK_HOBJECT_FLAG_FASTREFS,
                          DUK_HOBJECT_CMASK_ARRAY},
     [JSB__KIND_COMPFUNC] = {DUK_HOBJECT_FLAG_COMPFUNC | DUK_HOBJECT_FLAG_CALLABLE,
@@ -106,8 +105,7 @@ static int check_flags(struct jsb__verify *v, size_t part)
         (flags & ~(duk_uint32_t)(rule->must | rule->may | OBJECT_ANY)) != 0)
         return fault(v, part, 0, "flags", flags, rule->must);
     if ((rule->classes >> DUK_HOBJECT_GET_CLASS_NUMBER(h) & 1) == 0)
-        return fault_text(v, part, 0, "class", DUK_HOBJECT_GET_CLASS_NUMBER(h),
-                          "one of its kind");
+        return fault_text(v, part, 0, "class", DUK_HOBJECT_GET_CLASS_NUMBER(h), "one of its kind");
     if ((flags & DUK_HOBJECT_FLAG_CALLABLE) != 0 &&
         DUK_HOBJECT_GET_CLASS_NUMBER(h) != DUK_HOBJECT_CLASS_FUNCTION)
         return fault(v, part, 0, "class of a callable object", DUK_HOBJECT_GET_CLASS_NUMBER(h),

@@ -60,12 +60,45 @@ static int check_built_ins(struct jsb__verify *v)
     return rc;
 }
 
+/* Each text is there once: equal strings have one address.  Looked up by a better hash than
+ * the engine's; where even that collides again and again, somebody has worked on it. */
+static int check_unique(struct jsb__verify *v)
+{
+    size_t size = 1024, steps = 64;
+    uint32_t *table;
+    int rc = JSB_OK;
+    while (size < v->count * 2)
+        size *= 2;
+    table = calloc(size, sizeof(*table));
+    for (size_t part = 0; part < v->count && table != NULL && rc == JSB_OK; part++) {
+        const duk_hstring *h = part_at(v, part), *other = h;
+        size_t i;
+        if (v->parts[part].kind != JSB__KIND_STRING)
+            continue;
+        i = jsb__hash64(DUK_HSTRING_GET_DATA(h), h->blen, v->base) & (size - 1);
+        for (steps += 16; table[i] != 0 && steps > 0; i = (i + 1) & (size - 1), steps--) {
+            other = part_at(v, table[i] - 1);
+            if (other->blen == h->blen &&
+                memcmp(DUK_HSTRING_GET_DATA(other), DUK_HSTRING_GET_DATA(h), h->blen) == 0)
+                break;
+        }
+        if (table[i] != 0)
+            rc = fault_text(v, part, sizeof(*h), "text of a string", h->blen, "each text once");
+        table[i] = (uint32_t)part + 1;
+    }
+    free(table);
+    return table == NULL ? JSB_E_NOMEM : rc;
+}
+
 /* ------------------------------------------------------------------ the heap struct */
 
 /* A heap at rest: no error on its way, no collection under way, no call. */
 static int check_rest(struct jsb__verify *v)
 {
-#define AT_REST(m, value) {offsetof(duk_heap, m), MEMBER_SIZE(duk_heap, m), value, #m}
+#define AT_REST(m, value)                                                                          \
+ {                                                                                                 \
+  offsetof(duk_heap, m), MEMBER_SIZE(duk_heap, m), value, #m                                       \
+ }
     static const struct {
         size_t off, len;
         uint64_t value;
@@ -162,39 +195,26 @@ static int check_chains(struct jsb__verify *v, uint32_t kinds_on_it, size_t off,
 static int check_kind(struct jsb__verify *v, size_t part)
 {
     switch (v->parts[part].kind) {
-    case JSB__KIND_STRING:
-        return check_string(v, part);
+    case JSB__KIND_STRING: return check_string(v, part);
     case JSB__KIND_ARRAY: {
         duk_bool_t fixed = ((const duk_harray *)part_at(v, part))->length_nonwritable;
         return fixed <= 1 ? JSB_OK
                           : fault(v, part, offsetof(duk_harray, length_nonwritable),
                                   "mark of a fixed length", fixed, 1);
     }
-    case JSB__KIND_COMPFUNC:
-        return check_function(v, part);
-    case JSB__KIND_NATFUNC:
-        return check_native_function(v, part);
-    case JSB__KIND_BOUNDFUNC:
-        return check_bound(v, part);
-    case JSB__KIND_BUFOBJ:
-        return check_bufobj(v, part);
-    case JSB__KIND_DECENV:
-        return check_scope(v, part);
-    case JSB__KIND_OBJENV:
-        return check_object_scope(v, part);
-    case JSB__KIND_PROXY:
-        return check_proxy(v, part);
-    case JSB__KIND_CODE:
-        return check_code(v, part);
+    case JSB__KIND_COMPFUNC: return check_function(v, part);
+    case JSB__KIND_NATFUNC: return check_native_function(v, part);
+    case JSB__KIND_BOUNDFUNC: return check_bound(v, part);
+    case JSB__KIND_BUFOBJ: return check_bufobj(v, part);
+    case JSB__KIND_DECENV: return check_scope(v, part);
+    case JSB__KIND_OBJENV: return check_object_scope(v, part);
+    case JSB__KIND_PROXY: return check_proxy(v, part);
+    case JSB__KIND_CODE: return check_code(v, part);
     case JSB__KIND_BUFFER:
-    case JSB__KIND_DYNBUFFER:
-        return check_buffer(v, part);
-    case JSB__KIND_ARGS:
-        return check_tvals(v, part, 0, v->parts[part].size / sizeof(duk_tval), 0);
-    case JSB__KIND_STACK:
-        return check_stack(v, part);
-    default:
-        return JSB_OK;
+    case JSB__KIND_DYNBUFFER: return check_buffer(v, part);
+    case JSB__KIND_ARGS: return check_tvals(v, part, 0, v->parts[part].size / sizeof(duk_tval), 0);
+    case JSB__KIND_STACK: return check_stack(v, part);
+    default: return JSB_OK;
     }
 }
 
@@ -217,12 +237,9 @@ static int check_part(struct jsb__verify *v, size_t part)
 static int check_again(struct jsb__verify *v, size_t part)
 {
     switch (v->parts[part].kind) {
-    case JSB__KIND_COMPFUNC:
-        return check_function_notes(v, part);
-    case JSB__KIND_THREAD:
-        return check_thread(v, part);
-    default:
-        return JSB_OK;
+    case JSB__KIND_COMPFUNC: return check_function_notes(v, part);
+    case JSB__KIND_THREAD: return check_thread(v, part);
+    default: return JSB_OK;
     }
 }
 
@@ -241,6 +258,8 @@ int jsb__verify_parts(struct jsb__verify *v)
             rc = check_closed(v, part);
     if (rc == JSB_OK)
         rc = check_heap(v);
+    if (rc == JSB_OK)
+        rc = check_unique(v);
     if (rc == JSB_OK)
         rc = check_chains(v, WANT_OBJECT, offsetof(duk_hobject, prototype), "prototype");
     if (rc == JSB_OK)

@@ -71,17 +71,12 @@ static unsigned value_tag(const struct table *t)
 {
     switch (DUK_HOBJECT_GET_CLASS_NUMBER(&t->shadow)) {
     case DUK_HOBJECT_CLASS_STRING:
-    case DUK_HOBJECT_CLASS_SYMBOL:
-        return DUK_TAG_STRING;
+    case DUK_HOBJECT_CLASS_SYMBOL: return DUK_TAG_STRING;
     case DUK_HOBJECT_CLASS_NUMBER:
-    case DUK_HOBJECT_CLASS_DATE:
-        return DUK_TAG_NUMBER;
-    case DUK_HOBJECT_CLASS_BOOLEAN:
-        return DUK_TAG_BOOLEAN;
-    case DUK_HOBJECT_CLASS_POINTER:
-        return DUK_TAG_POINTER;
-    default:
-        return NOTE_ANY;
+    case DUK_HOBJECT_CLASS_DATE: return DUK_TAG_NUMBER;
+    case DUK_HOBJECT_CLASS_BOOLEAN: return DUK_TAG_BOOLEAN;
+    case DUK_HOBJECT_CLASS_POINTER: return DUK_TAG_POINTER;
+    default: return NOTE_ANY;
     }
 }
 
@@ -142,8 +137,9 @@ static int check_entry(struct jsb__verify *v, struct table *t, duk_uint32_t i)
     uint32_t key = part_of(v, word);
     int rc;
     if (word == 0) {
-        rc = check_zeros(v, t->props, table_off(t, DUK_HOBJECT_E_GET_VALUE_PTR(NULL, &t->shadow, i)),
-                         sizeof(duk_propvalue));
+        rc =
+            check_zeros(v, t->props, table_off(t, DUK_HOBJECT_E_GET_VALUE_PTR(NULL, &t->shadow, i)),
+                        sizeof(duk_propvalue));
         return rc ? rc
                   : check_zeros(v, t->props,
                                 table_off(t, DUK_HOBJECT_E_GET_FLAGS_PTR(NULL, &t->shadow, i)), 1);
@@ -152,8 +148,7 @@ static int check_entry(struct jsb__verify *v, struct table *t, duk_uint32_t i)
     if (rc != JSB_OK)
         return rc;
     if (v->parts[key].mark == (uint32_t)t->props)
-        return fault_text(v, t->props, off, "name of a property", word - v->base,
-                          "each name once");
+        return fault_text(v, t->props, off, "name of a property", word - v->base, "each name once");
     v->parts[key].mark = (uint32_t)t->props;
     t->entries++;
     rc = check_value(v, t, i);
@@ -294,7 +289,8 @@ static uint32_t note_of(const struct jsb__verify *v, size_t owner, int note)
     if (t.props == NO_PART)
         return NO_PART;
     for (duk_uint32_t i = 0; i < DUK_HOBJECT_GET_ENEXT(&t.shadow); i++)
-        if (word_in(v, t.props, table_off(&t, DUK_HOBJECT_E_GET_KEY_PTR(NULL, &t.shadow, i))) == key)
+        if (word_in(v, t.props, table_off(&t, DUK_HOBJECT_E_GET_KEY_PTR(NULL, &t.shadow, i))) ==
+            key)
             return part_in(v, t.props,
                            table_off(&t, DUK_HOBJECT_E_GET_VALUE_PTR(NULL, &t.shadow, i)) +
                                TVAL_WORD);

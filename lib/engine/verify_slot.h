@@ -77,27 +77,22 @@ static int check_tval(struct jsb__verify *v, size_t part, size_t off, int may_be
     if (tv->v_extra != 0)
         return fault(v, part, off, "unused bytes of a value", tv->v_extra, 0);
     switch (tv->t) {
-    case DUK_TAG_NUMBER:
-        return JSB_OK;
+    case DUK_TAG_NUMBER: return JSB_OK;
     case DUK_TAG_STRING:
         return check_pointer(v, part, off + TVAL_WORD, WANT(STRING), "string value");
     case DUK_TAG_OBJECT:
         return check_pointer(v, part, off + TVAL_WORD, WANT_OBJECT, "object value");
     case DUK_TAG_BUFFER:
         return check_pointer(v, part, off + TVAL_WORD, WANT_BUFFER, "buffer value");
-    case DUK_TAG_BOOLEAN:
-        limit = 1;
-        break;
+    case DUK_TAG_BOOLEAN: limit = 1; break;
     case DUK_TAG_UNUSED:
         if (may_be_hole)
             break;
         return fault_text(v, part, off, "tag of a value", tv->t, "no hole here");
     case DUK_TAG_UNDEFINED:
     case DUK_TAG_NULL:
-    case DUK_TAG_POINTER:
-        break;
-    default:
-        return fault_text(v, part, off, "tag of a value", tv->t, "one that an image may have");
+    case DUK_TAG_POINTER: break;
+    default: return fault_text(v, part, off, "tag of a value", tv->t, "one that an image may have");
     }
     if (word > limit)
         return fault(v, part, off + TVAL_WORD, "value", word, limit);
@@ -160,22 +155,16 @@ static int check_field(struct jsb__verify *v, size_t part, const struct field *f
 {
     switch (f->type) {
     case F_BYTES:
-    case F_FLAGS:
-        return JSB_OK;
-    case F_TVAL:
-        return check_tval(v, part, f->off, 0);
-    case F_NATIVE:
-        return check_native(v, part, f->off);
-    case F_INNER:
-        return check_inner(v, part, f);
-    case F_PC:
-        return check_pc(v, part, f->off, part_in(v, part, f->base), 0);
+    case F_FLAGS: return JSB_OK;
+    case F_TVAL: return check_tval(v, part, f->off, 0);
+    case F_NATIVE: return check_native(v, part, f->off);
+    case F_INNER: return check_inner(v, part, f);
+    case F_PC: return check_pc(v, part, f->off, part_in(v, part, f->base), 0);
     case F_CATCHER_PC: /* the second of the two jumps that it leads to must be there */
         return check_pc(v, part, f->off,
                         part_in(v, v->parts[part].owner, offsetof(duk_activation, func)),
                         sizeof(duk_instr_t));
-    default:
-        return check_pointer(v, part, f->off, f->want, f->label[0] ? f->label : "pointer");
+    default: return check_pointer(v, part, f->off, f->want, f->label[0] ? f->label : "pointer");
     }
 }
 

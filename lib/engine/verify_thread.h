@@ -52,8 +52,8 @@ static int check_stack(struct jsb__verify *v, size_t part)
 /* -------------------------------------------------------------------- activations */
 
 /* A place on the value stack, in bytes from its start. */
-static int check_place(struct jsb__verify *v, size_t part, size_t at, const char *what, uint64_t min,
-                       uint64_t max)
+static int check_place(struct jsb__verify *v, size_t part, size_t at, const char *what,
+                       uint64_t min, uint64_t max)
 {
     uint64_t off = word_in(v, part, at);
     if (off % TVAL_SIZE != 0 || off < min)
@@ -136,7 +136,8 @@ static int check_script_call(struct jsb__verify *v, size_t thread, size_t act, u
 {
     const duk_activation *a = part_at(v, act);
     const duk_hcompfunc *f = part_at(v, func);
-    uint64_t bottom = a->bottom_byteoff, size = v->parts[part_in(v, thread, offsetof(duk_hthread, valstack))].size;
+    uint64_t bottom = a->bottom_byteoff,
+             size = v->parts[part_in(v, thread, offsetof(duk_hthread, valstack))].size;
     int rc = check_place(v, act, offsetof(duk_activation, bottom_byteoff), "start of the registers",
                          2 * TVAL_SIZE, next_bottom - 2 * TVAL_SIZE);
     if (rc == JSB_OK)
@@ -181,7 +182,8 @@ static int check_call(struct jsb__verify *v, size_t thread, size_t act, size_t d
                              DUK_ACT_FLAG_DIRECT_EVAL | DUK_ACT_FLAG_CONSTRUCT_PROXY;
     if (func == NO_PART)
         return fault_text(v, act, offsetof(duk_activation, func), "function that is called",
-                          word_in(v, act, offsetof(duk_activation, func)) - v->base, want_text(want));
+                          word_in(v, act, offsetof(duk_activation, func)) - v->base,
+                          want_text(want));
     if (!DUK_TVAL_IS_OBJECT(&a->tv_func) || part_in(v, act, TVAL_WORD) != func)
         return fault_text(v, act, TVAL_WORD, "value of the function that is called",
                           word_in(v, act, TVAL_WORD) - v->base, "the same function");
@@ -239,8 +241,7 @@ static int check_thread(struct jsb__verify *v, size_t part)
                      (uint64_t)(uintptr_t)t->strs, strs);
     if (t->state != DUK_HTHREAD_STATE_INACTIVE && t->state != DUK_HTHREAD_STATE_YIELDED &&
         t->state != DUK_HTHREAD_STATE_TERMINATED)
-        return fault_text(v, part, offsetof(duk_hthread, state), "state", t->state,
-                          "one at rest");
+        return fault_text(v, part, offsetof(duk_hthread, state), "state", t->state, "one at rest");
     if (t->strict > 1)
         return fault(v, part, offsetof(duk_hthread, strict), "mark of strict code", t->strict, 1);
     if (t->resumer != NULL)

@@ -1,0 +1,679 @@
+/* SPDX-License-Identifier: MIT
+ * check_verify.c - blobs that are damaged on purpose, under right checksums: each rule of
+ * the full check, broken alone. */
+#include "unit.h"
+
+#include "../../lib/engine.h"
+#include "../../lib/hash.h"
+#include "../../snapshot/check.h"
+#include "recount.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct unit_blob good;
+static struct jsb__verify map; /* of the good blob */
+static struct jsb_error last;
+
+static struct snap__header *header(void)
+{
+    return (void *)good.data;
+}
+
+static void setup(void)
+{
+    struct jsb_vm *vm = unit_rich_vm();
+    unit_run(vm,
+             "var sure = { yes: true }, many = {}; for (var i = 0; i < 20; i++) many['m' + i] = i;"
+             /* The twins differ in a byte that the engine's hash skips. */
+             "var most = new Array(991).join('x'), twins = [most + 'ayyyyyy', most + 'byyyyyy'];"
+             "function maker(one, two) { return function inner() { return one + 0.5; }; }");
+    good = unit_freeze(vm);
+    jsb_destroy(vm);
+    map = (struct jsb__verify){
+        .bytes = good.data,
+        .start = SNAP__PAGE,
+        .len = header()->image_len,
+        .base = header()->base,
+        .heap_off = header()->heap_off,
+        .native_count = header()->native_count,
+    };
+    ck_assert_int_eq(jsb__verify_find(&map), JSB_OK);
+}
+
+static void teardown(void)
+{
+    jsb__verify_free(&map);
+    unit_free(&good);
+}
+
+static void renew_sums(void)
+{
+    struct snap__header *h = header();
+    struct snap__section *chunks = &h->sections[SNAP__SECTION_CHUNKS];
+    for (int i = SNAP__SECTION_NATIVES; i < SNAP__SECTION_CHUNKS; i++)
+        h->sections[i].checksum =
+            jsb__hash64(good.data + h->sections[i].off, h->sections[i].len, 0);
+    for (uint64_t off = SNAP__PAGE, i = 0; off < chunks->off; off += SNAP__CHUNK, i++) {
+        uint64_t len = chunks->off - off < SNAP__CHUNK ? chunks->off - off : SNAP__CHUNK;
+        uint64_t sum = jsb__hash64(good.data + off, len, 0);
+        memcpy(good.data + chunks->off + i * sizeof(sum), &sum, sizeof(sum));
+    }
+    chunks->checksum = jsb__hash64(good.data + chunks->off, chunks->len, 0);
+    h->checksum = snap__page_sum((void *)h);
+}
+
+static int validate(void)
+{
+    struct snap_blob *blob;
+    int rc;
+    renew_sums();
+    memset(&last, 0, sizeof(last));
+    rc = snap_open_memory(good.data, good.len, &blob, &last);
+    if (rc == JSB_OK)
+        rc = snap_validate(blob, &last);
+    snap_close(blob);
+    return rc;
+}
+
+static void expect(const char *name, const char *words)
+{
+    int rc = validate();
+    UNIT_ASSERT(rc == JSB_E_CORRUPT, "%s: %d instead of a refusal", name, rc);
+    UNIT_ASSERT(strstr(last.message, words) != NULL, "%s: wanted '%s' in: %s", name, words,
+                last.message);
+    UNIT_ASSERT(strstr(last.message, "make the blob again") != NULL, "%s: no remedy in: %s", name,
+                last.message);
+}
+
+/* ------------------------------------------------------------------- the recipes */
+
+/* A place in a block: an offset from one that the blob's header lists, or from a part of a
+ * property table. */
+struct place {
+    const char *from;
+    int off;
+};
+
+/* clang-format off */
+#define AT(off) {NULL, off}
+#define HEADER(off) {"sizeof duk_heaphdr", off}
+#define OBJECT(off) {"sizeof duk_hobject", off}
+#define TEXT(off) {"offset duk_hstring.hash", off}
+#define CLEN {"offset duk_hstring.clen", 0}
+#define STACK(off) {"offset duk_hthread.valstack", off}
+#define COUNT {"offset duk_heaphdr.h_refcount", 0}
+#define NEXT {"offset duk_heaphdr.h_next", 0}
+#define PREV {"offset duk_heaphdr.h_prev", 0}
+#define KEY(i) {"key", i}
+#define FLAG(i) {"flag", i}
+#define HASH {"hash", 0}
+#define FIRST {NULL, 0}, 0, 0
+/* clang-format on */
+#define ANY UINT64_MAX
+#define MINUS(n) (UINT64_MAX - (n) + 1)
+
+enum change { SET, ADD, FLIP, POINT, SELF };
+
+struct recipe {
+    const char *name;
+    int kind;           /* of the first block ... */
+    struct place where; /* ... that has `value` here; ANY: something but 0 */
+    int where_len;      /* 0: any block of the kind */
+    uint64_t where_value;
+    struct place at;
+    int len; /* bytes to change */
+    enum change change;
+    uint64_t value; /* POINT: kind of block to point to */
+    const char *words;
+};
+
+#define K(name) JSB__KIND_##name
+
+static const struct recipe recipes[] = {
+    /* the list of cells */
+    {"list ends early", K(OBJECT), FIRST, NEXT, 8, SET, 0, "block that nothing leads to"},
+    {"list is a ring", K(OBJECT), FIRST, NEXT, 8, SELF, 0, "a pointer to a block that is taken"},
+    {"list leads out", K(OBJECT), FIRST, NEXT, 8, SET, 8, "the list of cells leads on"},
+    {"list leads astray", K(OBJECT), FIRST, NEXT, 8, POINT, K(STRING),
+     "the list of cells leads on"},
+    {"wrong way back", K(ARRAY), FIRST, PREV, 8, SELF, 0, "link to the cell before"},
+    /* strings */
+    {"chain ends early", K(STRING), TEXT(-8), 8, ANY, TEXT(-8), 8, SET, 0, "count of strings"},
+    {"chain is a ring", K(STRING), FIRST, TEXT(-8), 8, SELF, 0, "is taken"},
+    {"other slot", K(STRING), FIRST, TEXT(0), 4, FLIP, 1, "slot in the string table"},
+    {"other hash", K(STRING), FIRST, TEXT(0), 4, FLIP, 0x80000000, "hash: found"},
+    {"array index", K(STRING), FIRST, TEXT(4), 4, FLIP, 1, "array index"},
+    {"string's bytes", K(STRING), FIRST, TEXT(8), 4, ADD, 64, "byte between two parts"},
+    {"string's bytes, huge", K(STRING), FIRST, TEXT(8), 4, SET, UINT32_MAX, "does not fit"},
+    {"string's characters", K(STRING), FIRST, CLEN, 4, ADD, 1, "length in characters"},
+    {"string is a symbol", K(STRING), CLEN, 4, 4, AT(0), 4, FLIP, 1 << 9, "flags: found"},
+    {"string is not ASCII", K(STRING), CLEN, 4, 4, AT(0), 4, FLIP, 1 << 7, "flags: found"},
+    {"string is pinned", K(STRING), FIRST, AT(0), 4, FLIP, 1 << 15, "reference count"},
+    {"string is reserved", K(STRING), TEXT(4), 4, 100000, AT(0), 4, FLIP, 1 << 11, "not built in"},
+    {"string's text", K(STRING), CLEN, 4, 4, {"sizeof duk_hstring", 3}, 1, FLIP, 1, "hash: found"},
+    {"string's end",
+     K(STRING),
+     CLEN,
+     4,
+     4,
+     {"sizeof duk_hstring", 4},
+     1,
+     SET,
+     1,
+     "end of the text"},
+    {"text twice", K(STRING), TEXT(8), 4, 997, {"sizeof duk_hstring", 990}, 1, FLIP, 3, "each text once"},
+    {"string's padding",
+     K(STRING),
+     CLEN,
+     4,
+     4,
+     {"sizeof duk_hstring", 6},
+     1,
+     SET,
+     1,
+     "byte between two parts"},
+    {"table's slots",
+     K(HEAP),
+     FIRST,
+     {"offset duk_heap.strtable", 12},
+     4,
+     ADD,
+     1,
+     "size of the string table"},
+    {"table's mask",
+     K(HEAP),
+     FIRST,
+     {"offset duk_heap.strtable", 8},
+     4,
+     FLIP,
+     1,
+     "mask of the string table"},
+    {"table's count",
+     K(HEAP),
+     FIRST,
+     {"offset duk_heap.strtable", 16},
+     4,
+     ADD,
+     1,
+     "count of strings"},
+    {"table's size", K(STRTAB), FIRST, AT(-8), 8, ADD, 8, "the block's size before it"},
+    {"hash seed", K(HEAP), FIRST, {"offset duk_heap.hash_seed", 0}, 4, FLIP, 1, "hash: found"},
+    /* any cell */
+    {"reference more", K(OBJECT), FIRST, COUNT, 4, ADD, 1, "reference count"},
+    {"reference less", K(BUFFER), FIRST, COUNT, 4, ADD, UINT32_MAX, "reference count"},
+    {"reference to code", K(CODE), FIRST, COUNT, 4, ADD, 1, "reference count"},
+    {"collector's mark", K(OBJECT), FIRST, AT(0), 4, FLIP, 4, "flags: found"},
+    {"no such type", K(OBJECT), FIRST, AT(0), 4, FLIP, 2, "the list of cells leads on"},
+    {"class of arrays", K(OBJECT), AT(0), 4, 0x08004081, AT(0), 4, SET, 0x10004081, "class"},
+    {"class of coroutines", K(COMPFUNC), FIRST, AT(3), 1, SET, 18 << 3, "class"},
+    {"fast references", K(COMPFUNC), FIRST, AT(0), 4, FLIP, 1 << 14, "flags: found"},
+    {"callable object", K(OBJECT), FIRST, AT(0), 4, FLIP, 1 << 9, "flags: found"},
+    {"function is bound as well", K(COMPFUNC), FIRST, AT(0), 4, FLIP, 1 << 10, "flags: found"},
+    {"finalizer is none", K(OBJECT), FIRST, AT(0), 4, FLIP, 1 << 21, "mark of a finalizer"},
+    {"prototype is a string", K(OBJECT), HEADER(8), 8, ANY, HEADER(8), 8, POINT, K(STRING),
+     ".[[Prototype]]"},
+    {"prototype is the middle", K(OBJECT), HEADER(8), 8, ANY, HEADER(8), 8, ADD, 8,
+     ".[[Prototype]]"},
+    {"prototype is odd", K(OBJECT), HEADER(8), 8, ANY, HEADER(8), 8, ADD, 1, ".[[Prototype]]"},
+    {"prototype is outside", K(OBJECT), HEADER(8), 8, ANY, HEADER(8), 8, SET, UINT64_MAX - 7,
+     ".[[Prototype]]"},
+    {"prototype is no pointer", K(OBJECT), HEADER(8), 8, ANY, HEADER(8), 8, SET, 1,
+     ".[[Prototype]]"},
+    {"prototype is itself", K(OBJECT), HEADER(8), 8, ANY, HEADER(8), 8, SELF, 0,
+     "a chain that ends"},
+    {"prototype is another", K(OBJECT), HEADER(8), 8, ANY, HEADER(8), 8, POINT, K(BUFOBJ),
+     "reference count"},
+    /* property tables */
+    {"table too large", K(OBJECT), HEADER(0), 8, ANY, HEADER(16), 4, SET, UINT32_MAX,
+     "does not fit"},
+    {"table larger", K(OBJECT), HEADER(0), 8, ANY, HEADER(16), 4, ADD, 1, "contradicts itself"},
+    {"table of none", K(OBJECT), HEADER(0), 8, ANY, HEADER(0), 8, SET, 0,
+     "pointer to a side allocation"},
+    {"table of another", K(BUFOBJ), FIRST, HEADER(0), 8, POINT, K(PROPS),
+     "pointer to a side allocation"},
+    {"more entries than room", K(OBJECT), HEADER(16), 4, ANY, HEADER(20), 4, SET, UINT32_MAX,
+     "entries in use"},
+    {"array part unasked", K(BUFOBJ), FIRST, HEADER(24), 4, SET, 1, "pointer to a side allocation"},
+    {"name twice", K(PROPS), {"key", 1}, 8, ANY, KEY(1), 8, POINT, ANY, "each name once"},
+    {"name is an object",
+     K(PROPS),
+     {"key", 0},
+     8,
+     ANY,
+     KEY(0),
+     8,
+     POINT,
+     K(OBJECT),
+     "name of a property"},
+    {"property flags", K(PROPS), {"key", 0}, 8, ANY, FLAG(0), 1, FLIP, 0x80, "flags of a property"},
+    {"accessor that is none",
+     K(PROPS),
+     {"flag", 0},
+     1,
+     7,
+     FLAG(0),
+     1,
+     FLIP,
+     8,
+     "flags of a property"},
+    {"getter is a string", K(PROPS), {"flag", 0}, 1, 12, AT(0), 8, POINT, K(STRING), "getter"},
+    {"tag", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 11, "tag of a value"},
+    {"tag of natives", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 6, "tag of a value"},
+    {"tag of raw pointers", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 5, "value: found"},
+    {"tag of holes", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 7, "no hole here"},
+    {"string for object", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 8, "string value"},
+    {"buffer for object", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 10, "buffer value"},
+    {"number for object", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 0, "reference count"},
+    {"beside the tag", K(PROPS), AT(0), 4, 9, AT(4), 4, SET, 1, "unused bytes of a value"},
+    {"neither true nor false", K(PROPS), AT(0), 4, 4, AT(8), 8, SET, 2,
+     "value: found 2, expected 1"},
+    {"hash part, range", K(PROPS), HASH, 4, ANY, HASH, 4, SET, 1000000, "the hash part"},
+    {"hash part, twice", K(PROPS), HASH, 4, ANY, {"hash", 1}, 4, SET, 0, "the hash part"},
+    /* functions */
+    {"native 0", K(NATFUNC), FIRST, OBJECT(0), 8, SET, 0, "index of a native function"},
+    {"native too high", K(NATFUNC), FIRST, OBJECT(0), 8, SET, 0xffff, "index of a native function"},
+    {"native, an address", K(NATFUNC), FIRST, OBJECT(0), 8, SET, 0x7f0000001000,
+     "index of a native function"},
+    {"native's magic", K(NATFUNC), FIRST, OBJECT(10), 2, ADD, 99, "native function"},
+    {"native's arguments", K(NATFUNC), FIRST, OBJECT(8), 2, ADD, 17, "native function"},
+    {"code of none", K(COMPFUNC), FIRST, OBJECT(0), 8, SET, 0, "a fixed buffer"},
+    {"code is dynamic", K(COMPFUNC), FIRST, OBJECT(0), 8, POINT, K(DYNBUFFER), "a fixed buffer"},
+    {"constants overrun", K(COMPFUNC), FIRST, OBJECT(8), 8, ADD, 1 << 20, "end of the constants"},
+    {"constants cut", K(COMPFUNC), FIRST, OBJECT(8), 8, ADD, 8, "end of the constants"},
+    {"no instructions", K(COMPFUNC), FIRST, OBJECT(16), 8, ADD, 1 << 20,
+     "start of the instructions"},
+    {"scope is an object", K(COMPFUNC), OBJECT(24), 8, ANY, OBJECT(24), 8, POINT, K(OBJECT),
+     ".[[Scope]]"},
+    {"closure without scope", K(COMPFUNC), OBJECT(24), 8, ANY, OBJECT(24), 8, SET, 0, "a closure"},
+    {"one scope of two", K(COMPFUNC), OBJECT(32), 8, ANY, OBJECT(32), 8, SET, 0,
+     "both scopes or none"},
+    {"more arguments than registers", K(COMPFUNC), FIRST, OBJECT(42), 2, SET, 65535,
+     "arguments: found"},
+    {"fewer registers than variables", K(COMPFUNC), OBJECT(42), 2, 2, OBJECT(40), 4, SET, 0,
+     "registers of a map"},
+    {"code's flags", K(CODE), FIRST, AT(0), 4, FLIP, 1 << 8, "flags: found"},
+    {"bound arguments", K(BOUNDFUNC), OBJECT(40), 4, ANY, OBJECT(40), 4, SET, UINT32_MAX,
+     "number of arguments"},
+    {"bound arguments more", K(BOUNDFUNC), OBJECT(40), 4, ANY, OBJECT(40), 4, SET, 1 << 20,
+     "does not fit"},
+    {"bound to a bound one", K(BOUNDFUNC), FIRST, OBJECT(8), 8, SELF, 0,
+     "a function that is not bound"},
+    {"bound to a number", K(BOUNDFUNC), FIRST, OBJECT(0), 4, SET, 0,
+     "a function that is not bound"},
+    {"bound argument's tag", K(ARGS), FIRST, AT(0), 4, SET, 77, "tag of a value"},
+    /* other objects */
+    {"array's mark", K(ARRAY), FIRST, OBJECT(4), 4, SET, 2, "mark of a fixed length"},
+    {"view past the end", K(BUFOBJ), FIRST, OBJECT(16), 4, SET, 1 << 30, "end in the buffer"},
+    {"view that wraps", K(BUFOBJ), FIRST, OBJECT(16), 8, SET, UINT64_MAX, "end in the buffer"},
+    {"elements of no type", K(BUFOBJ), FIRST, OBJECT(25), 1, SET, 9, "type of elements"},
+    {"elements of another size", K(BUFOBJ), FIRST, OBJECT(24), 1, ADD, 1, "size of elements"},
+    {"view's mark", K(BUFOBJ), FIRST, OBJECT(26), 1, SET, 2, "mark of typed arrays"},
+    {"view of an object", K(BUFOBJ), OBJECT(0), 8, ANY, OBJECT(0), 8, POINT, K(OBJECT),
+     ".[[Buffer]]"},
+    {"buffer's size", K(BUFFER), FIRST, HEADER(0), 8, ADD, 64, "the blob contradicts itself"},
+    {"buffer's size, huge", K(BUFFER), FIRST, HEADER(0), 8, SET, UINT64_MAX, "does not fit"},
+    {"external buffer", K(DYNBUFFER), FIRST, AT(0), 4, FLIP, 1 << 8, "flags: found"},
+    {"buffer's data", K(DYNBUFFER), HEADER(0), 8, ANY, HEADER(0), 8, ADD, 8,
+     "the block's size before it"},
+    {"empty buffer's data", K(DYNBUFFER), HEADER(0), 8, 0, HEADER(8), 8, POINT, K(DATA),
+     "none, as it is empty"},
+    {"closed scope's variables", K(DECENV), OBJECT(0), 8, 0, OBJECT(8), 8, POINT, K(OBJECT),
+     "none in a closed scope"},
+    {"closed scope's registers", K(DECENV), OBJECT(0), 8, 0, OBJECT(16), 8, SET, 16,
+     "registers: found"},
+    {"open scope's registers", K(DECENV), OBJECT(0), 8, ANY, OBJECT(16), 8, ADD, 16,
+     "coroutine of an open scope"},
+    {"open scope's variables", K(DECENV), OBJECT(0), 8, ANY, OBJECT(8), 8, SET, 0,
+     "coroutine of an open scope"},
+    {"open scope's coroutine", K(DECENV), OBJECT(0), 8, ANY, OBJECT(0), 8, POINT, K(THREAD),
+     "coroutine of an open scope"},
+    {"outer scope", K(DECENV), HEADER(8), 8, ANY, HEADER(8), 8, POINT, K(OBJECT), "outer scope"},
+    {"scope of none", K(OBJENV), FIRST, OBJECT(0), 8, SET, 0, ".[[With]]"},
+    {"scope's mark", K(OBJENV), FIRST, OBJECT(8), 4, SET, 2, "mark of a `this` binding"},
+    {"proxy of none", K(PROXY), FIRST, OBJECT(0), 8, SET, 0, ".[[ProxyTarget]]"},
+    {"proxy without handler", K(PROXY), FIRST, OBJECT(8), 8, POINT, K(STRING), ".[[ProxyHandler]]"},
+    {"proxy of itself", K(PROXY), FIRST, OBJECT(0), 8, SELF, 0, "target of a proxy"},
+    {"proxy cannot be called", K(PROXY), AT(1), 1, 3, AT(3), 1, FLIP, 4,
+     "a special call or no call"},
+    /* coroutines */
+    {"running", K(THREAD), OBJECT(17), 1, 4, OBJECT(17), 1, SET, 2, "one at rest"},
+    {"suspended is fresh", K(THREAD), OBJECT(17), 1, 4, OBJECT(17), 1, SET, 1,
+     "state: found 1, expected 4"},
+    {"fresh is suspended", K(THREAD), OBJECT(17), 1, 1, OBJECT(17), 1, SET, 4, "state: found 4"},
+    {"strict beyond", K(THREAD), FIRST, OBJECT(16), 1, SET, 2, "mark of strict code"},
+    {"live instruction", K(THREAD), FIRST, OBJECT(0), 8, SET, 1, "byte that has no meaning"},
+    {"compiler at work", K(THREAD), FIRST, STACK(72), 8, SET, 1, "byte that has no meaning"},
+    {"stack's end", K(THREAD), FIRST, STACK(8), 8, ADD, 16, "the block's size before it"},
+    {"stack's end first", K(THREAD), FIRST, STACK(8), 8, SET, 0, "end of the value stack"},
+    {"stack's block", K(THREAD), FIRST, STACK(16), 8, ADD, MINUS(16),
+     "end of the value stack's block"},
+    {"stack's top too high", K(THREAD), FIRST, STACK(32), 8, ADD, 1 << 20, "pointer into a block"},
+    {"stack's top between", K(THREAD), FIRST, STACK(32), 8, ADD, 8, "top of the value stack"},
+    {"stack's bottom above", K(THREAD), OBJECT(17), 1, 4, STACK(24), 8, ADD, 1600, "into a block"},
+    {"stack's bottom moved", K(THREAD), OBJECT(17), 1, 4, STACK(24), 8, ADD, MINUS(16),
+     "start of the arguments"},
+    {"calls not counted", K(THREAD), OBJECT(17), 1, 4, STACK(48), 8, ADD, 1,
+     "number of calls: found"},
+    {"yields prevented", K(THREAD), OBJECT(17), 1, 4, STACK(56), 8, ADD, 1, "that prevent a yield"},
+    {"no calls", K(THREAD), OBJECT(17), 1, 4, STACK(40), 8, SET, 0, "block that nothing leads to"},
+    {"somebody waits", K(THREAD), FIRST, STACK(64), 8, SELF, 0, "who waits for it"},
+    {"no built-in",
+     K(THREAD),
+     FIRST,
+     {"offset duk_hthread.builtins", 80},
+     8,
+     SET,
+     0,
+     "built-in object"},
+    {"global scope",
+     K(THREAD),
+     FIRST,
+     {"offset duk_hthread.builtins", 8},
+     8,
+     POINT,
+     K(OBJECT),
+     "built-in object"},
+    {"built-in strings",
+     K(THREAD),
+     FIRST,
+     {"offset duk_hthread.strs", 0},
+     8,
+     ADD,
+     8,
+     "pointer to the built-in strings"},
+    {"above the top", K(STACK), FIRST, AT(1520), 4, SET, 3, "above the top"},
+    {"call's parent", K(ACTIVATION), AT(24), 8, ANY, AT(24), 8, SELF, 0, "is taken"},
+    {"oldest call", K(ACTIVATION), AT(24), 8, ANY, AT(24), 8, SET, 0,
+     "block that nothing leads to"},
+    {"call of another", K(ACTIVATION), AT(56), 8, ANY, AT(16), 8, POINT, K(COMPFUNC),
+     "the heap image is damaged"},
+    {"call of no function", K(ACTIVATION), FIRST, AT(16), 8, POINT, K(OBJECT), ".[[Callee]]"},
+    {"call by another name", K(ACTIVATION), FIRST, AT(8), 8, POINT, K(OBJECT), "the same function"},
+    {"call's instruction between", K(ACTIVATION), AT(56), 8, ANY, AT(56), 8, ADD, 1,
+     "pointer to an instruction"},
+    {"call's instruction before", K(ACTIVATION), AT(56), 8, ANY, AT(56), 8, ADD, MINUS(4096),
+     "pointer to an instruction"},
+    {"call's instruction behind", K(ACTIVATION), AT(56), 8, ANY, AT(56), 8, ADD, 1 << 16,
+     "pointer to an instruction"},
+    {"native's instruction", K(ACTIVATION), AT(56), 8, 0, AT(56), 8, SET, 4,
+     "instruction of a native function"},
+    {"call's registers", K(ACTIVATION), AT(56), 8, ANY, AT(64), 8, ADD, 1 << 20,
+     "start of the registers"},
+    {"call's registers between", K(ACTIVATION), AT(56), 8, ANY, AT(64), 8, ADD, 8,
+     "start of the registers"},
+    {"call's result", K(ACTIVATION), AT(56), 8, ANY, AT(72), 8, ADD, 16, "place of the result"},
+    {"native call's result", K(ACTIVATION), AT(56), 8, 0, AT(72), 8, SET, 16,
+     "place of the result"},
+    {"call's reserve", K(ACTIVATION), AT(56), 8, ANY, AT(80), 8, SET, 16, "end of the reserve"},
+    {"call's reserve too large", K(ACTIVATION), AT(56), 8, ANY, AT(80), 8, SET, 1 << 20,
+     "end of the reserve"},
+    {"call's flags", K(ACTIVATION), FIRST, AT(88), 4, FLIP, 64, "flags: found"},
+    {"call that yields", K(ACTIVATION), FIRST, AT(88), 4, FLIP, 8, "flags: found"},
+    {"call's scope", K(ACTIVATION), AT(32), 8, ANY, AT(32), 8, POINT, K(ARRAY), ".[[Scope]]"},
+    {"catcher's place", K(CATCHER), AT(24), 8, ANY, AT(24), 8, ADD, 1 << 20,
+     "place on the value stack"},
+    {"catcher's place before", K(CATCHER), AT(24), 8, ANY, AT(24), 8, SET, 0,
+     "place on the value stack"},
+    {"catcher's type", K(CATCHER), FIRST, AT(32), 1, SET, 3, "type: found 3"},
+    {"catcher's instruction", K(CATCHER), FIRST, AT(16), 8, ADD, 1 << 16,
+     "pointer to an instruction"},
+    {"catcher's name", K(CATCHER), AT(8), 8, ANY, AT(8), 8, POINT, K(STRING),
+     "a constant of its function"},
+    {"catcher's ring", K(CATCHER), FIRST, AT(0), 8, SELF, 0, "is taken"},
+    /* the heap struct */
+    {"error under way", K(HEAP), FIRST, {"offset duk_heap.lj", 8}, 4, SET, 1, "lj.type"},
+    {"error's value", K(HEAP), FIRST, {"offset duk_heap.lj", 16}, 4, SET, 3, "lj.value1.t"},
+    {"heap's flags", K(HEAP), FIRST, AT(0), 4, FLIP, 4, "heap at byte"},
+    {"no finalizers", K(HEAP), FIRST, AT(0), 4, SET, 0, "flags: found 0, expected 16"},
+    {"main is an object",
+     K(HEAP),
+     FIRST,
+     {"offset duk_heap.heap_thread", 0},
+     8,
+     POINT,
+     K(OBJECT),
+     ".[[Main]]"},
+    {"allocator's address", K(HEAP), FIRST, AT(8), 8, SET, 0x401000, "byte that has no meaning"},
+    {"built-in string",
+     K(HEAP),
+     FIRST,
+     {"offset duk_heap.strs", 24},
+     8,
+     POINT,
+     K(STRING),
+     "the engine's text"},
+    {"string of none", K(HEAP), FIRST, {"offset duk_heap.strs", 24}, 8, SET, 0, "built-in string"},
+};
+
+static uint64_t number_at(size_t off, int len)
+{
+    uint64_t value = 0;
+    memcpy(&value, good.data + off, (size_t)len);
+    return value;
+}
+
+/* Sizes of the table that belongs to a block: entries, array part, hash part. */
+static uint32_t size_of(const struct jsb__part *part, int which)
+{
+    size_t off = map.parts[part->owner].off + unit_abi("offset duk_hobject.e_size");
+    return (uint32_t)number_at(off + (size_t)which, 4);
+}
+
+/* Offset in the image, or 0 if the block has no such place. */
+static size_t place_in(const struct jsb__part *part, const struct place *p)
+{
+    size_t entries, i = (size_t)p->off, off;
+    if (p->from == NULL)
+        return part->off + (size_t)p->off;
+    if (part->kind != K(PROPS))
+        return part->off + unit_abi(p->from) + (size_t)p->off;
+    entries = size_of(part, 0);
+    if (strcmp(p->from, "key") == 0)
+        return entries > i ? part->off + entries * 16 + i * 8 : 0;
+    if (strcmp(p->from, "flag") == 0)
+        return entries > i ? part->off + entries * 24 + i : 0;
+    off = part->off + (entries * 25 + 7) / 8 * 8 + size_of(part, 8) * (size_t)16;
+    return size_of(part, 12) > i ? off + i * 4 : 0;
+}
+
+static int fits(const struct jsb__part *part, const struct recipe *r)
+{
+    size_t off;
+    if (part->kind != r->kind)
+        return 0;
+    if (r->where_len == 0)
+        return 1;
+    off = place_in(part, &r->where);
+    if (off == 0)
+        return 0;
+    return r->where_value == ANY ? number_at(off, r->where_len) != 0
+                                 : number_at(off, r->where_len) == r->where_value;
+}
+
+static const struct jsb__part *first_of(int kind)
+{
+    for (size_t i = 0; i < map.count; i++)
+        if (map.parts[i].kind == kind)
+            return &map.parts[i];
+    return NULL;
+}
+
+static uint64_t changed(const struct recipe *r, const struct jsb__part *part, uint64_t value)
+{
+    switch (r->change) {
+    case SET: return r->value;
+    case ADD: return value + r->value;
+    case FLIP: return value ^ r->value;
+    case SELF: return map.base + part->off;
+    default: /* another name of the same table for -1 */
+        if (r->value == ANY) {
+            struct place before = {"key", 0};
+            return number_at(place_in(part, &before), 8);
+        }
+        return map.base + first_of((int)r->value)->off;
+    }
+}
+
+static void follow(const struct recipe *r)
+{
+    size_t i = 0, off;
+    uint64_t before, after;
+    while (i < map.count && !fits(&map.parts[i], r))
+        i++;
+    UNIT_ASSERT(i < map.count, "%s: no block to damage", r->name);
+    off = place_in(&map.parts[i], &r->at);
+    before = number_at(off, r->len);
+    after = changed(r, &map.parts[i], before);
+    memcpy(good.data + off, &after, (size_t)r->len);
+    UNIT_ASSERT(number_at(off, r->len) != before, "%s: nothing to change", r->name);
+    expect(r->name, r->words);
+    memcpy(good.data + off, &before, (size_t)r->len);
+}
+
+/* ----------------------------------------------------------------------- Core */
+
+START_TEST(verify_accepts_a_rich_heap)
+{
+    UNIT_ASSERT(validate() == JSB_OK, "%s", last.message);
+    for (int kind = 0; kind < JSB__KIND_COUNT; kind++)
+        UNIT_ASSERT(first_of(kind) != NULL, "the heap has no %s", jsb__kind_name(kind));
+}
+END_TEST
+
+START_TEST(verify_accepts_a_restored_heap)
+{
+    struct jsb_vm *vm = unit_boot(&good);
+    unit_rich_probe(vm);
+    jsb__verify_free(&map);
+    unit_free(&good);
+    good = unit_freeze(vm);
+    jsb_destroy(vm);
+    UNIT_ASSERT(validate() == JSB_OK, "%s", last.message);
+}
+END_TEST
+
+/* The sums are right and a block is not: the cheap check is content, the full one is not. */
+START_TEST(verify_is_more_than_sums)
+{
+    struct snap_blob *blob;
+    const struct recipe r = {"count", K(OBJECT), FIRST, COUNT, 4, ADD, 1, "reference count"};
+    good.data[place_in(first_of(r.kind), &r.at)]++;
+    renew_sums();
+    ck_assert_int_eq(snap_open_memory(good.data, good.len, &blob, NULL), JSB_OK);
+    ck_assert_int_eq(snap_check_sums(blob, NULL), JSB_OK);
+    ck_assert_int_eq(snap_validate(blob, &last), JSB_E_CORRUPT);
+    ck_assert_uint_eq(last.offset, place_in(first_of(r.kind), &r.at));
+    snap_close(blob);
+}
+END_TEST
+
+/* ---------------------------------------------------------------------- Errors */
+
+START_TEST(verify_finds_each_damage)
+{
+    for (size_t i = 0; i < sizeof(recipes) / sizeof(recipes[0]); i++)
+        follow(&recipes[i]);
+    UNIT_ASSERT(validate() == JSB_OK, "%s", last.message);
+}
+END_TEST
+
+#define FIELD(name) offsetof(struct snap__header, name)
+#define SECTION(type, member)                                                                      \
+ (FIELD(sections) + SNAP__SECTION_##type * sizeof(struct snap__section) +                          \
+  offsetof(struct snap__section, member))
+
+START_TEST(verify_finds_damaged_tables)
+{
+    static const struct {
+        size_t off;
+        int add;
+        const char *words;
+    } fields[] = {
+        {SECTION(STRINGS, count), 1, "blocks in a segment"},
+        {SECTION(OBJECTS, count), -1, "blocks in a segment"},
+        {SECTION(HEAP, len), 8, "block that nothing leads to"},
+        {SECTION(HEAP, len), -8, "the blob contradicts itself"},
+        {SECTION(HEAP, checksum), 1, "checksum or length of a segment"},
+        {SECTION(CODE, off), 8, "start of a section"},
+        {SECTION(META, off), 8, "start of a section"},
+        {SECTION(META, count), 1, "number of metadata texts"},
+        {SECTION(NATIVES, count), 1, "number of natives"},
+        {SECTION(RELOC, count), 1, "number of relocations"},
+        {FIELD(heap_off), 8, "the heap image is damaged"},
+        {FIELD(base), 4096, "the heap image is damaged"},
+        {FIELD(reserved), 1, "byte between two parts"},
+        {FIELD(reserved2), 1, "byte between two parts"},
+        {sizeof(struct snap__page) - 1, 1, "byte between two parts"},
+        {offsetof(struct snap__page, reserved) - 1, 1, "byte between two parts"},
+    };
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        char name[48];
+        uint64_t before = number_at(fields[i].off, fields[i].off % 8 == 0 ? 8 : 1);
+        uint64_t after = before + (uint64_t)(int64_t)fields[i].add;
+        snprintf(name, sizeof(name), "header, byte %zu", fields[i].off);
+        memcpy(good.data + fields[i].off, &after, fields[i].off % 8 == 0 ? 8 : 1);
+        expect(name, fields[i].words);
+        memcpy(good.data + fields[i].off, &before, fields[i].off % 8 == 0 ? 8 : 1);
+    }
+}
+END_TEST
+
+START_TEST(verify_compares_relocations)
+{
+    size_t reloc = header()->sections[SNAP__SECTION_RELOC].off, off;
+    unsigned char *p = (unsigned char *)good.data + reloc + 2; /* the first takes two bytes */
+    ck_assert_int_lt(p[0], 0x7f);
+    p[0]++;
+    expect("next word", "relocation of what is no pointer");
+    p[0]--;
+    p[-2] = 0;
+    expect("in the header", "relocation of what is no pointer");
+    p[-2] = (unsigned char)(SNAP__PAGE / 8);
+    p[-2] = 0;
+    p[-1] = 0x80;
+    expect("a number that is too long", "relocation");
+    p[-1] = 0x04;
+    teardown();
+    setup();
+    off = place_in(first_of(K(BUFFER)), &(struct place){"sizeof duk_hbuffer_fixed", 0});
+    memcpy(good.data + off, &map.base, sizeof(map.base));
+    ck_assert_int_eq(validate(), JSB_OK); /* data may look like a pointer */
+}
+END_TEST
+
+/* Random damage: never a crash, never an odd code. */
+START_TEST(verify_survives_anything)
+{
+    uint64_t x = 88172645463325252u;
+    for (unsigned n = 0; n < 400; n++) {
+        uint64_t saved[16], at[16];
+        int rc;
+        for (unsigned k = 0; k <= n % 16; k++) {
+            x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+            at[k] = SNAP__PAGE + x % (header()->sections[SNAP__SECTION_META].off - SNAP__PAGE - 8);
+            memcpy(&saved[k], good.data + at[k], 8);
+            memcpy(good.data + at[k], &x, 8);
+        }
+        rc = validate();
+        UNIT_ASSERT(rc == JSB_OK || rc == JSB_E_CORRUPT, "code %d", rc);
+        for (unsigned k = n % 16 + 1; k-- > 0;)
+            memcpy(good.data + at[k], &saved[k], 8);
+    }
+    ck_assert_int_eq(validate(), JSB_OK);
+}
+END_TEST
+
+Suite *suite_verify(void)
+{
+    Suite *suite = suite_create("verify");
+    const TTest *core[] = {verify_accepts_a_rich_heap, verify_accepts_a_restored_heap,
+                           verify_is_more_than_sums};
+    const TTest *errors[] = {verify_finds_each_damage, verify_finds_damaged_tables,
+                             verify_compares_relocations, verify_survives_anything};
+    unit_fixture(setup, teardown);
+    UNIT_CASE(suite, "Core", core);
+    UNIT_CASE(suite, "Errors", errors);
+    unit_fixture(NULL, NULL);
+    return suite;
+}
