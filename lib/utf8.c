@@ -42,9 +42,7 @@ static int second_fits(unsigned char lead, unsigned char byte)
     return byte >= low && byte <= high;
 }
 
-/* Next code point of UTF-8; a malformed sequence is consumed up to the first byte that
- * does not belong to it and yields one U+FFFD. */
-static uint32_t utf8_next(const unsigned char **pos, const unsigned char *end)
+uint32_t jsb__utf8_next(const unsigned char **pos, const unsigned char *end)
 {
     const unsigned char *at = *pos;
     unsigned char lead = *at++;
@@ -116,7 +114,7 @@ size_t jsb__cesu8_len(const void *utf8, size_t len, int *same)
     *same = 1;
     for (at += total; at < end;) {
         const unsigned char *start = at;
-        uint32_t point = utf8_next(&at, end);
+        uint32_t point = jsb__utf8_next(&at, end);
         size_t bytes = point < 0x10000 ? unit_len(point) : 6;
 
         /* A real U+FFFD in the input is three bytes, a replaced byte is not always. */
@@ -133,7 +131,7 @@ void jsb__cesu8_from_utf8(void *out, const void *utf8, size_t len)
     unsigned char *to = out;
 
     while (at < end)
-        to = put_cesu8(to, utf8_next(&at, end));
+        to = put_cesu8(to, jsb__utf8_next(&at, end));
 }
 
 uint32_t jsb__cesu8_next(const unsigned char **pos, const unsigned char *end)
@@ -146,7 +144,7 @@ uint32_t jsb__cesu8_next(const unsigned char **pos, const unsigned char *end)
         *pos = at + 3;
         return 0xD000u | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3Fu);
     }
-    return utf8_next(pos, end);
+    return jsb__utf8_next(pos, end);
 }
 
 /* Next code point of an engine string: pairs joined, lone surrogates replaced. */

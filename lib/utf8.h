@@ -15,6 +15,10 @@
 /** Number of leading bytes that are ASCII. */
 size_t jsb__ascii_len(const void *data, size_t len);
 
+/** Next code point of UTF-8, advancing `*pos`.  A malformed sequence is consumed up to the
+ *  first byte that does not belong to it and yields one U+FFFD. */
+uint32_t jsb__utf8_next(const unsigned char **pos, const unsigned char *end);
+
 /** Bytes that the engine's form of UTF-8 input takes; `*same` is set when the two are
  *  equal byte for byte and no conversion is needed. */
 size_t jsb__cesu8_len(const void *utf8, size_t len, int *same);

@@ -9,12 +9,13 @@ set -euo pipefail
 
 usage() {
     cat <<'END'
-usage: scripts/setup.sh
+usage: scripts/setup.sh [--fuzz]
        scripts/setup.sh --check-duktape DIR
 
 Installs missing packages, unpacks Duktape 2.7.0 from the distribution's source
 package and fetches the libraries that the tests load.
 
+  --fuzz                also install what only "make fuzz" needs
   --check-duktape DIR   only compare DIR with scripts/duktape.sha256: exit 0 or 1
 
 environment:
@@ -31,6 +32,7 @@ tarball=duktape_2.7.0.orig.tar.xz
 cache=''
 scratch=''
 lists_fresh=no
+fuzz=no
 
 say() { printf 'setup: %s\n' "$*"; }
 
@@ -77,6 +79,12 @@ qemu-user      command qemu-aarch64
 gcc-aarch64-linux-gnu  command aarch64-linux-gnu-gcc
 libc6-dev-arm64-cross  file    /usr/aarch64-linux-gnu/include/stdio.h
 END
+    [ $fuzz = no ] || echo 'libclang-rt-dev fuzzer -'
+}
+
+has_fuzzer() {
+    echo 'int LLVMFuzzerTestOneInput(const char *p, long n) { return !p && n; }' |
+        clang -fsanitize=fuzzer,address -x c -o /dev/null -
 }
 
 have() {
@@ -85,6 +93,7 @@ have() {
     header) printf '#include <%s>\n' "$2" | gcc -E - ;;
     library) pkg-config --exists "$2" ;;
     file) [ -f "$2" ] ;;
+    fuzzer) has_fuzzer ;;
     esac >/dev/null 2>&1
 }
 
@@ -320,6 +329,7 @@ set_up() {
 main() {
     case ${1:-} in
     '') ;;
+    --fuzz) fuzz=yes ;;
     --check-duktape)
         [ $# = 2 ] || { usage >&2; exit 2; }
         check_duktape "$2"

@@ -112,13 +112,16 @@ static int bad_field(struct jsb_error *err, size_t off, const char *field, uint6
                   field, (unsigned long long)found, (unsigned long long)limit);
 }
 
+/* Tables lie behind the image: it changes while it is moved and while it runs. */
 static int check_sections(const struct snap__header *h, struct jsb_error *err)
 {
     for (int i = 0; i < SNAP__SECTION_COUNT; i++) {
         const struct snap__section *s = &h->sections[i];
-        uint64_t limit = i < SNAP__SEGMENT_COUNT ? h->image_len : h->file_len;
+        int in_image = i < SNAP__SEGMENT_COUNT;
+        uint64_t least = in_image ? SNAP__PAGE : h->image_len;
+        uint64_t limit = in_image ? h->image_len : h->file_len;
         size_t off = offsetof(struct snap__header, sections) + (size_t)i * sizeof(*s);
-        if (s->off < SNAP__PAGE || s->off > limit || s->off % 8 != 0)
+        if (s->off < least || s->off > limit || s->off % 8 != 0)
             return bad_field(err, off, snap__section_names[i], s->off, limit);
         if (s->len > limit - s->off)
             return bad_field(err, off + 8, snap__section_names[i], s->len, limit - s->off);
@@ -192,42 +195,51 @@ int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *er
 
 /* ----------------------------------------------------------------- the content */
 
-int snap__check_section(const void *data, enum snap__section_type type, struct jsb_error *err)
+const void *snap__table(const struct snap__header *h, const void *data,
+                        enum snap__section_type type, struct jsb_error *err)
 {
-    const struct snap__section *s = &((const struct snap__header *)data)->sections[type];
-    uint64_t sum = jsb__hash64((const char *)data + s->off, (size_t)s->len, 0);
+    const struct snap__section *s = &h->sections[type];
+    const char *table = (const char *)data + s->off;
+    uint64_t sum = jsb__hash64(table, (size_t)s->len, 0);
     if (sum == s->checksum)
-        return JSB_OK;
-    return REFUSE(err, JSB_E_CORRUPT, s->off,
-                  "the %s of the blob are damaged: checksum found %016llx, expected %016llx; "
-                  "copy or make the blob again",
-                  snap__section_names[type], (unsigned long long)sum, (unsigned long long)s->checksum);
+        return table;
+    REFUSE(err, JSB_E_CORRUPT, s->off,
+           "the %s of the blob are damaged: checksum found %016llx, expected %016llx; "
+           "copy or make the blob again",
+           snap__section_names[type], (unsigned long long)sum, (unsigned long long)s->checksum);
+    return NULL;
 }
 
-int snap__check_chunks(const void *data, struct jsb_error *err)
+static int check_chunk(const char *data, uint64_t off, uint64_t len, const char *sum,
+                       struct jsb_error *err)
 {
-    const struct snap__header *h = data;
+    uint64_t expected;
+    memcpy(&expected, sum, sizeof(expected));
+    if (jsb__hash64(data + off, (size_t)len, 0) == expected)
+        return JSB_OK;
+    return REFUSE(err, JSB_E_CORRUPT, off,
+                  "the blob is damaged between bytes %llu and %llu; copy or make it again",
+                  (unsigned long long)off, (unsigned long long)(off + len));
+}
+
+int snap__check_chunks(const struct snap__header *h, const void *data, struct jsb_error *err)
+{
     const struct snap__section *s = &h->sections[SNAP__SECTION_CHUNKS];
     uint64_t expected_len =
         (s->off - SNAP__PAGE + SNAP__CHUNK - 1) / SNAP__CHUNK * sizeof(uint64_t);
-    uint64_t i = 0;
-    int rc = snap__check_section(data, SNAP__SECTION_CHUNKS, err);
-    if (rc != JSB_OK)
-        return rc;
+    const char *sums = snap__table(h, data, SNAP__SECTION_CHUNKS, err);
+    int rc = JSB_OK;
+    if (sums == NULL)
+        return JSB_E_CORRUPT;
     if (s->len != expected_len || s->off + s->len != h->file_len)
         return bad_field(err,
                          offsetof(struct snap__header, sections) +
                              SNAP__SECTION_CHUNKS * sizeof(*s) + 8,
                          "chunks", s->len, expected_len);
-    for (uint64_t off = SNAP__PAGE; off < s->off; off += SNAP__CHUNK, i++) {
+    for (uint64_t off = SNAP__PAGE; rc == JSB_OK && off < s->off; off += SNAP__CHUNK) {
         uint64_t len = s->off - off < SNAP__CHUNK ? s->off - off : SNAP__CHUNK;
-        uint64_t expected;
-        memcpy(&expected, (const char *)data + s->off + i * sizeof(expected), sizeof(expected));
-        if (jsb__hash64((const char *)data + off, (size_t)len, 0) != expected)
-            return REFUSE(err, JSB_E_CORRUPT, off,
-                          "the blob is damaged between bytes %llu and %llu; "
-                          "copy or make it again",
-                          (unsigned long long)off, (unsigned long long)(off + len));
+        rc = check_chunk(data, off, len, sums, err);
+        sums += sizeof(uint64_t);
     }
-    return JSB_OK;
+    return rc;
 }

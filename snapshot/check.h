@@ -24,10 +24,19 @@ extern const char *const snap__section_names[SNAP__SECTION_COUNT];
 /** Check an address that an image is to be written for.  @return 0 or JSB_E_INVALID */
 int snap__check_base(uint64_t base, struct jsb_error *err);
 
-/** Check a table's checksum; `data` is the blob's start. */
-int snap__check_section(const void *data, enum snap__section_type type, struct jsb_error *err);
+/**
+ * A table of a blob, checked against the header's checksum of it: the only way to read
+ * natives, metadata, relocations and chunks.
+ *
+ * @param h  the checked header, not the one among `data`: a file that is overwritten in
+ *           place shows through its mapping
+ * @param data  the blob's start
+ * @return the table's first byte; NULL and JSB_E_CORRUPT in *err if it is damaged
+ */
+const void *snap__table(const struct snap__header *h, const void *data,
+                        enum snap__section_type type, struct jsb_error *err);
 
 /** Check every byte behind the header against the chunk checksums. */
-int snap__check_chunks(const void *data, struct jsb_error *err);
+int snap__check_chunks(const struct snap__header *h, const void *data, struct jsb_error *err);
 
 #endif

@@ -45,13 +45,11 @@ int snap_section(const struct snap_blob *blob, unsigned index, const char **name
 
 const char *snap_metadata(const struct snap_blob *blob, size_t *len)
 {
+    const struct snap__header *h = snap__header_of(blob);
     const char *bytes = snap__bytes_of(blob);
-    const struct snap__section *s = &snap__header_of(blob)->sections[SNAP__SECTION_META];
-    *len = 0;
-    if (bytes == NULL || snap__check_section(bytes, SNAP__SECTION_META, NULL) != JSB_OK)
-        return NULL;
-    *len = (size_t)s->len;
-    return bytes + s->off;
+    const char *text = bytes ? snap__table(h, bytes, SNAP__SECTION_META, NULL) : NULL;
+    *len = text ? (size_t)h->sections[SNAP__SECTION_META].len : 0;
+    return text;
 }
 
 int snap_check_sums(const struct snap_blob *blob, struct jsb_error *err)
@@ -59,5 +57,5 @@ int snap_check_sums(const struct snap_blob *blob, struct jsb_error *err)
     const char *bytes = snap__bytes_of(blob);
     if (bytes == NULL)
         return jsb__fail(err, JSB_E_INVALID, "the blob's bytes are in use by a VM");
-    return snap__check_chunks(bytes, err);
+    return snap__check_chunks(snap__header_of(blob), bytes, err);
 }

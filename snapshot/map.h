@@ -29,8 +29,10 @@ int snap__map(const struct snap__source *source, uint64_t base, struct snap__map
 void snap__unmap(struct snap__mapping *mapping);
 
 /** Add the distance from its own base to every pointer of a mapped image.
+ *  @param h  the blob's checked header
  *  @return 0 or JSB_E_CORRUPT; on failure the image must not be used */
-int snap__relocate(const struct snap__mapping *mapping, struct jsb_error *err);
+int snap__relocate(const struct snap__mapping *mapping, const struct snap__header *h,
+                   struct jsb_error *err);
 
 /** Read a LEB128 number of a table of relocations and step over it; false at the end of the
  *  table or if the number does not fit. */

@@ -2,22 +2,34 @@
  * meta.c - a blob's metadata as JSON: what went in, what came out, by kind. */
 #include "meta.h"
 
+#include "../lib/utf8.h"
 #include "format.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* open_memstream keeps the text; its errors are sticky and tested once at the end. */
+static int is_control(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7f && point < 0xa0);
+}
+
+/* A file's name may be any bytes: the text is UTF-8 all the same, and safe to print on a
+ * terminal.  open_memstream keeps it; its errors are sticky and tested once at the end. */
 static void put_string(FILE *out, const char *text)
 {
+    const unsigned char *at = (const unsigned char *)text, *end = at + strlen(text);
     fputc('"', out);
-    for (const unsigned char *s = (const unsigned char *)text; *s != '\0'; s++) {
-        if (*s == '"' || *s == '\\')
-            fprintf(out, "\\%c", *s);
-        else if (*s < 0x20)
-            fprintf(out, "\\u%04x", *s);
+    while (at < end) {
+        const unsigned char *start = at;
+        uint32_t point = jsb__utf8_next(&at, end);
+        if (is_control(point))
+            fprintf(out, "\\u%04x", (unsigned)point);
+        else if (point == JSB__REPLACEMENT)
+            fputs("\xef\xbf\xbd", out);
         else
-            fputc(*s, out);
+            fprintf(out, "%s%.*s", point == '"' || point == '\\' ? "\\" : "", (int)(at - start),
+                    (const char *)start);
     }
     fputc('"', out);
 }

@@ -24,30 +24,32 @@ static void move_pointer(char *slot, uint64_t distance)
     memcpy(slot, &value, sizeof(value));
 }
 
-int snap__relocate(const struct snap__mapping *mapping, struct jsb_error *err)
+int snap__relocate(const struct snap__mapping *mapping, const struct snap__header *h,
+                   struct jsb_error *err)
 {
-    const struct snap__header *h = (const void *)mapping->start;
-    const struct snap__section *s = &h->sections[SNAP__SECTION_RELOC];
-    const uint8_t *p = (const uint8_t *)mapping->start + s->off;
-    const uint8_t *end = p + s->len;
+    const uint8_t *p = snap__table(h, mapping->start, SNAP__SECTION_RELOC, err);
+    const uint8_t *end;
+    uint64_t count = h->sections[SNAP__SECTION_RELOC].count;
     uint64_t words = h->image_len / sizeof(uint64_t);
     uint64_t distance = (uint64_t)(uintptr_t)mapping->start - h->base;
-    uint64_t count = s->count;
     uint64_t at = 0;
-    int rc = snap__check_section(mapping->start, SNAP__SECTION_RELOC, err);
-    if (rc != JSB_OK)
-        return rc;
+    if (p == NULL)
+        return JSB_E_CORRUPT;
+    end = p + h->sections[SNAP__SECTION_RELOC].len;
     /* Point of no return: from here on the image is neither here nor there until done. */
     for (uint64_t i = 0; i < count; i++) {
         uint64_t delta;
-        if (!snap__get_number(&p, end, &delta) || delta >= words - at ||
+        if (!snap__get_number(&p, end, &delta) || delta == 0 || delta >= words - at ||
             at + delta < SNAP__PAGE / sizeof(uint64_t))
-            return jsb__fail(err, JSB_E_CORRUPT, "relocation %llu points outside of the image; make the blob again",
+            return jsb__fail(err, JSB_E_CORRUPT,
+                             "relocation %llu is missing, repeated or outside of the image; "
+                             "make the blob again",
                              (unsigned long long)i);
         at += delta;
         move_pointer(mapping->start + at * sizeof(uint64_t), distance);
     }
     if (p != end)
-        return jsb__fail(err, JSB_E_CORRUPT, "more relocations than the header counts; make the blob again");
+        return jsb__fail(err, JSB_E_CORRUPT,
+                         "there are more relocations than the header counts; make the blob again");
     return JSB_OK;
 }

@@ -180,7 +180,7 @@ int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_
     int rc = snap__take_mapping(blob, &mapping, err);
     *out = NULL;
     if (rc == JSB_OK && (uintptr_t)mapping.start != snap__header_of(blob)->base)
-        rc = snap__relocate(&mapping, err);
+        rc = snap__relocate(&mapping, snap__header_of(blob), err);
     if (rc != JSB_OK)
         jsb__fail_file(err, snap__path_of(blob));
     if (rc == JSB_OK)

@@ -123,6 +123,24 @@ check-aarch64: all $(BUILD)/freeze
 check-versions: all
 	@$(TEST_ENV) test/versions.sh
 
+# ---- fuzzing: clang's libFuzzer with sanitizers, in a build of its own
+FUZZ := build/fuzz
+FUZZERS := $(addprefix $(FUZZ)/,fuzz_blob fuzz_meta)
+.PHONY: fuzz
+fuzz: all
+	@scripts/setup.sh --fuzz
+	@+$(MAKE) --no-print-directory BUILD=$(FUZZ) SAN=1 CC=clang OPT=-O1 \
+	  CFLAGS=-fsanitize=fuzzer-no-link $(FUZZERS) $(FUZZ)/seeds
+	@$(TEST_ENV) FUZZ=$(abspath $(FUZZ)) FUZZ_SECONDS=$(or $(SECONDS),60) test/fuzz/run.sh
+$(FUZZERS): $(FUZZ)/%: $(addprefix $(FUZZ)/glibc/,$(CORE) test/fuzz/%.o test/fuzz/repair.o) \
+  $(FUZZ)/boot/snapshot/base.o
+	@echo "  LD $@"
+	$(Q)$(CC) -fsanitize=fuzzer $(SANFLAGS) -o $@ $^ -lm
+# Duktape adds 0 to null pointers, which clang's sanitizer calls undefined, as C does.
+$(FUZZ)/glibc/lib/engine.o: SANFLAGS := -fsanitize=address -fno-omit-frame-pointer
+$(FUZZ)/seeds: test/fuzz/seeds.c test/fuzz/repair.c | $(ENGINE)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -I$(BUILD)/engine -o $@ $^
+
 # ---- demo and measurements
 $(BUILD)/bench: $(filter-out test/bench/floor.c test/bench/usage.c,$(wildcard test/bench/*.c)) test/bench/bench.h
 	$(Q)$(MUSL_CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -static -o $@ $(filter %.c,$^)

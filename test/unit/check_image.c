@@ -269,7 +269,7 @@ static int relocate(struct unit_blob *blob, char **out, struct jsb_error *err)
                                     blob->len, 1};
     memcpy(mapping.start, blob->data, blob->len);
     *out = mapping.start;
-    return snap__relocate(&mapping, err);
+    return snap__relocate(&mapping, (const void *)mapping.start, err);
 }
 
 START_TEST(image_relocates_to_any_address)
