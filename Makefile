@@ -45,7 +45,7 @@ LIB := $(wildcard lib/*.c)
 SNAP := $(filter-out snapshot/base.c,$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
-RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o cmd/cli.o cmd/jsrun.o) \
+RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o cmd/cli.o cmd/guard.o cmd/jsrun.o) \
   $(MATH)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
@@ -120,7 +120,7 @@ $(BUILD)/base.bin: $(BOOTSTRAP) $(RUNTIME)
 	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ $(RUNTIME)
 
 # ---- stage two: the commands and the library
-$(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o base_blob.o) $(CORE_OBJS)
+$(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o guard.o inputs.o base_blob.o) $(CORE_OBJS)
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(GEN_LIBS) -lm
 $(BUILD)/jsrun: $(RUN_OBJS)

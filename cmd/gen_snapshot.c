@@ -2,6 +2,7 @@
  * gen_snapshot.c - run startup scripts, freeze the heap, write the blob. */
 #include "base_blob.h"
 #include "cli.h"
+#include "guard.h"
 #include "inputs.h"
 
 #include <errno.h>
@@ -262,6 +263,7 @@ static void print_info(const struct snap_blob *blob, const char *path)
 static int inspect(const struct gen *gen)
 {
     struct snap_blob *blob;
+    guard_start(gen->inspect);
     if (snap_open(gen->inspect, &blob, &error) != JSB_OK)
         return refuse(NULL, gen->inspect);
     if (gen->validate) {

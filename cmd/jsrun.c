@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * jsrun.c - run a script, on top of a snapshot if one is given. */
 #include "cli.h"
+#include "guard.h"
 
 #include <errno.h>
 #include <snapshot.h>
@@ -10,16 +11,19 @@
 #include <unistd.h>
 
 enum mode { MODE_UNSET, MODE_ON, MODE_AUTO, MODE_OFF };
+enum verify { VERIFY_UNSET, VERIFY_HEADER, VERIFY_FULL };
 
 struct run {
     const char *snapshot;
     enum mode mode;
-    int bare, print, check, trace, verify_full;
+    enum verify verify;
+    int bare, print, check, trace;
     const char *code;
     const char *require[32];
     size_t require_count;
     struct jsb_options vm;
-    struct jsb_vm *js; /* NULL until it is there */
+    struct snap_blob *blob; /* open until the end, when it is asked whether it changed */
+    struct jsb_vm *js;      /* NULL until it is there */
     double times[4]; /* microseconds: start, blob open, VM there, script done */
     int has_main;
     char **words; /* what follows the options */
@@ -50,7 +54,7 @@ static const char usage_text[] =
     "  -v, --version          print the version\n"
     "\n"
     "Options end at the script's name.  Environment: JSRUN_SNAPSHOT names a blob to use if\n"
-    "it fits.  Exit status: 0; 1 uncaught error; 9 usage; 14 snapshot refused; or what the\n"
+    "it fits, JSRUN_VERIFY is the level of --verify.  Exit status: 0; 1 uncaught error; 9 usage; 14 snapshot refused; or what the\n"
     "script gives to process.exit().\n";
 
 enum { OPT_SNAPSHOT = 256, OPT_MODE, OPT_VERIFY, OPT_BARE, OPT_MEMORY, OPT_STACK, OPT_TRACE };
@@ -88,11 +92,14 @@ static int set_mode(struct run *run, const char *text)
     return 0;
 }
 
-static int set_verify(struct run *run, const char *text)
+static int set_verify(struct run *run, const char *name, const char *text)
 {
-    run->verify_full = strcmp(text, "full") == 0;
-    if (!run->verify_full && strcmp(text, "header") != 0)
-        return cli_usage("--verify is header or full, not '%s'", text);
+    if (strcmp(text, "header") == 0)
+        run->verify = VERIFY_HEADER;
+    else if (strcmp(text, "full") == 0)
+        run->verify = VERIFY_FULL;
+    else
+        return cli_usage("%s is header or full, not '%s'", name, text);
     return 0;
 }
 
@@ -133,7 +140,7 @@ static int set_option(struct run *run, int option, char **argv)
     case OPT_MODE:
         return set_mode(run, optarg);
     case OPT_VERIFY:
-        return set_verify(run, optarg);
+        return set_verify(run, "--verify", optarg);
     case OPT_BARE:
         run->bare = 1;
         return 0;
@@ -163,19 +170,34 @@ static int set_option(struct run *run, int option, char **argv)
     }
 }
 
+/* A variable that is empty is as good as none. */
+static const char *set_variable(const char *value)
+{
+    return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+/* What the options leave open. */
+static int read_environment(struct run *run)
+{
+    const char *level = set_variable(getenv("JSRUN_VERIFY"));
+    if (run->snapshot == NULL && run->mode != MODE_OFF) {
+        run->snapshot = set_variable(getenv("JSRUN_SNAPSHOT"));
+        if (run->snapshot != NULL && run->mode == MODE_UNSET)
+            run->mode = MODE_AUTO;
+    }
+    if (run->verify == VERIFY_UNSET && level != NULL)
+        return set_verify(run, "JSRUN_VERIFY", level);
+    return 0;
+}
+
 static int parse_options(struct run *run, int argc, char **argv)
 {
     int option, rc = 0;
     opterr = 0;
     while (rc == 0 && (option = getopt_long(argc, argv, "+:e:p:cr:hv", options, NULL)) != -1)
         rc = set_option(run, option, argv);
-    if (rc == 0 && run->snapshot == NULL && run->mode != MODE_OFF) {
-        run->snapshot = getenv("JSRUN_SNAPSHOT");
-        if (run->snapshot != NULL && run->snapshot[0] == '\0')
-            run->snapshot = NULL;
-        if (run->snapshot != NULL && run->mode == MODE_UNSET)
-            run->mode = MODE_AUTO;
-    }
+    if (rc == 0)
+        rc = read_environment(run);
     if (run->mode == MODE_OFF)
         run->snapshot = NULL;
     if (rc == 0 && run->check && run->code != NULL)
@@ -194,15 +216,19 @@ static void mark(struct run *run, int step)
 
 /* ----------------------------------------------------------------------- boot */
 
-static int open_snapshot(struct run *run, struct snap_blob **blob)
+static void close_blob(struct run *run)
 {
-    int rc = snap_open(run->snapshot, blob, &error);
-    if (rc == JSB_OK && run->verify_full)
-        rc = snap_check_sums(*blob, &error);
-    if (rc == JSB_OK)
-        return 0;
-    snap_close(*blob);
-    *blob = NULL;
+    guard_blob(NULL);
+    snap_close(run->blob);
+    run->blob = NULL;
+}
+
+/* What `error` says of the snapshot ends the run, or the run goes on without it. */
+static int refuse_snapshot(struct run *run)
+{
+    close_blob(run);
+    if (run->snapshot == NULL)
+        return cli_report(&error); /* the runtime's own image */
     if (error.file[0] == '\0')
         snprintf(error.file, sizeof(error.file), "%s", run->snapshot);
     cli_report(&error);
@@ -210,6 +236,19 @@ static int open_snapshot(struct run *run, struct snap_blob **blob)
         return CLI_REFUSED;
     cli_message("starting without the snapshot");
     run->snapshot = NULL;
+    return 0;
+}
+
+static int open_snapshot(struct run *run)
+{
+    int rc;
+    guard_start(run->snapshot);
+    rc = snap_open(run->snapshot, &run->blob, &error);
+    if (rc == JSB_OK && run->verify == VERIFY_FULL)
+        rc = snap_check_sums(run->blob, &error);
+    if (rc != JSB_OK)
+        return refuse_snapshot(run);
+    guard_blob(run->blob);
     return 0;
 }
 
@@ -237,65 +276,68 @@ static int make_argv(struct run *run)
     return 0;
 }
 
-static int create_bare(struct run *run, struct jsb_vm **vm)
+static int create_bare(struct run *run)
 {
     int rc = make_argv(run);
     mark(run, 1);
-    if (rc == 0 && jsb_create(&run->vm, vm) != JSB_OK)
+    if (rc == 0 && jsb_create(&run->vm, &run->js) != JSB_OK)
         rc = (cli_message("out of memory"), CLI_FAILED);
     return rc;
 }
 
 /* What is in a blob cannot be left out at boot. */
-static int refuse_runtime(struct run *run, struct snap_blob *blob, struct jsb_vm **vm)
+static int refuse_runtime(struct run *run)
 {
-    snap_close(blob);
+    close_blob(run);
     if (run->mode != MODE_AUTO)
         return cli_usage("--bare: %s holds the runtime; make it with gen_snapshot --bare",
                          run->snapshot);
     cli_message("%s holds the runtime, and --bare was given", run->snapshot);
     cli_message("starting without the snapshot");
     run->snapshot = NULL;
-    return create_bare(run, vm);
+    return create_bare(run);
 }
 
-static int boot_blob(struct run *run, struct snap_blob *blob, struct jsb_vm **vm)
+static int boot(struct run *run);
+
+static int boot_blob(struct run *run)
 {
+    int bare = run->bare;
     struct snap_info info;
     int rc;
-    snap_get_info(blob, &info);
-    if (run->bare && info.has_runtime && run->snapshot != NULL)
-        return refuse_runtime(run, blob, vm);
+    snap_get_info(run->blob, &info);
+    if (bare && info.has_runtime && run->snapshot != NULL)
+        return refuse_runtime(run);
     run->has_main = info.has_main && run->code == NULL && !run->check;
     run->bare = !info.has_runtime;
     rc = make_argv(run);
     if (rc != 0)
         return rc;
-    rc = snap_boot(blob, &run->vm, vm, &error);
-    snap_close(blob);
+    rc = snap_boot(run->blob, &run->vm, &run->js, &error);
     if (rc == JSB_OK)
         return 0;
     if (rc == JSB_E_SCRIPT || rc == JSB_E_EXIT)
         return cli_report(&error);
-    cli_report(&error);
-    return CLI_REFUSED;
+    run->bare = bare;
+    run->has_main = 0;
+    rc = refuse_snapshot(run);
+    return rc == 0 ? boot(run) : rc;
 }
 
-static int boot(struct run *run, struct jsb_vm **vm)
+static int boot(struct run *run)
 {
-    struct snap_blob *blob = NULL;
     int rc;
     if (run->snapshot != NULL) {
-        rc = open_snapshot(run, &blob);
+        rc = open_snapshot(run);
         if (rc != 0)
             return rc;
     }
-    if (blob == NULL && run->bare)
-        return create_bare(run, vm);
-    if (blob == NULL && snap_open_base(&blob, &error) != JSB_OK)
+    if (run->blob == NULL && run->bare)
+        return create_bare(run);
+    if (run->blob == NULL && snap_open_base(&run->blob, &error) != JSB_OK)
         return cli_report(&error);
     mark(run, 1);
-    return boot_blob(run, blob, vm);
+    return boot_blob(run);
 }
 
 /* ------------------------------------------------------------------------ run */
@@ -332,28 +374,32 @@ static void print_trace(const struct run *run)
             t[1] - t[0], t[2] - t[1], t[3] - t[2], t[3] - t[0]);
 }
 
-/* Last words: what went wrong at the very end, and the times. */
-static void finish_report(struct run *run)
+/* Last words: what went wrong at the very end, whether the blob is still what it was, and
+ * the times.  Returns the exit code. */
+static int finish_report(struct run *run, int code)
 {
     const struct jsb_error *last = jsb_last_error(run->js);
     if (last->code != JSB_OK && last->code != JSB_E_EXIT)
         cli_report(last);
+    if (run->blob != NULL && snap_check_unchanged(run->blob, &error) != JSB_OK)
+        code = (cli_report(&error), CLI_REFUSED);
     mark(run, 3);
     if (run->trace)
         print_trace(run);
+    return code;
 }
 
 static void on_exit_called(void *user, int code)
 {
     struct run *run = user;
     if (run->js != NULL)
-        finish_report(run);
+        code = finish_report(run, code);
     _exit(code);
 }
 
 static int run_vm(struct run *run)
 {
-    int code = boot(run, &run->js);
+    int code = boot(run);
     if (code != 0)
         return code;
     mark(run, 2);
@@ -362,8 +408,7 @@ static int run_vm(struct run *run)
         code = cli_report(jsb_last_error(run->js));
     }
     code = jsb_finish(run->js, code);
-    finish_report(run);
-    return code; /* the VM goes with the process */
+    return finish_report(run, code); /* the VM goes with the process */
 }
 
 int main(int argc, char **argv)

@@ -9,15 +9,21 @@
  *  jsb__startup_free(); a NUL follows its *len bytes.  @return 0, JSB_E_IO, JSB_E_NOMEM */
 int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error *err);
 
-/** An open file and its size. */
+/** An open file: which it is, its size, and when it was last written to. */
 struct jsb__file {
     int fd;
     uint64_t size;
+    uint64_t device, inode;
+    int64_t written_s, written_ns;
 };
 
 /** Open a regular file for reading.  @return 0 or JSB_E_IO */
 int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *err);
 void jsb__close_file(struct jsb__file *file);
+
+/** Whether the file was written to since it was opened, as far as its size and its time of
+ *  modification tell; no if it cannot be told.  A signal handler may call this. */
+int jsb__file_changed(const struct jsb__file *file);
 
 /** Read `len` bytes at `off`.  @return 0 or JSB_E_IO */
 int jsb__read_at(const struct jsb__file *file, const char *path, void *data, size_t len,

@@ -42,7 +42,22 @@ int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *er
         return jsb__fail_io(err, "cannot read", path, error);
     }
     out->size = (uint64_t)st.st_size;
+    out->device = st.st_dev;
+    out->inode = st.st_ino;
+    out->written_s = st.st_mtim.tv_sec;
+    out->written_ns = st.st_mtim.tv_nsec;
     return JSB_OK;
+}
+
+/* A program may have closed our descriptor by its number: then it is another file's. */
+int jsb__file_changed(const struct jsb__file *file)
+{
+    struct stat st;
+    if (file->fd < 0 || fstat(file->fd, &st) != 0 || st.st_dev != file->device ||
+        st.st_ino != file->inode)
+        return 0;
+    return (uint64_t)st.st_size != file->size || st.st_mtim.tv_sec != file->written_s ||
+           st.st_mtim.tv_nsec != file->written_ns;
 }
 
 void jsb__close_file(struct jsb__file *file)

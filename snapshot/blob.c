@@ -26,6 +26,11 @@ const char *snap__path_of(const struct snap_blob *blob)
     return blob->source.path;
 }
 
+const struct jsb__file *snap__file_of(const struct snap_blob *blob)
+{
+    return &blob->source.file;
+}
+
 const char *snap__bytes_of(const struct snap_blob *blob)
 {
     return blob->source.memory ? blob->source.memory : blob->mapping.start;

@@ -12,6 +12,9 @@ const struct snap__header *snap__header_of(const struct snap_blob *blob);
 /** The file's name, "" for a blob in memory. */
 const char *snap__path_of(const struct snap_blob *blob);
 
+/** Its file; the descriptor is -1 for a blob in memory. */
+const struct jsb__file *snap__file_of(const struct snap_blob *blob);
+
 /** The blob's bytes while no VM has taken them, else NULL. */
 const char *snap__bytes_of(const struct snap_blob *blob);
 

@@ -38,15 +38,24 @@ int snap__map(const struct snap__source *source, uint64_t base, struct snap__map
         error = map_memory(source, base, out);
     else if ((out->start = jsb__map(wanted(base), out->len, source->file.fd)) == NULL)
         error = errno;
-    if (error == 0)
+    if (error == 0) {
+        if (source->memory == NULL)
+            snap__watch(out->start, out->len);
         return JSB_OK;
+    }
     out->start = NULL;
     return jsb__fail_io(err, "cannot map the blob into memory", source->path, error);
+}
+
+void snap__release(void *start, size_t len)
+{
+    snap__unwatch(start, len);
+    jsb__unmap(start, len);
 }
 
 void snap__unmap(struct snap__mapping *mapping)
 {
     if (mapping->start != NULL && !mapping->keep)
-        jsb__unmap(mapping->start, mapping->len);
+        snap__release(mapping->start, mapping->len);
     mapping->start = NULL;
 }

@@ -28,6 +28,14 @@ int snap__map(const struct snap__source *source, uint64_t base, struct snap__map
               struct jsb_error *err);
 void snap__unmap(struct snap__mapping *mapping);
 
+/** Unmap what snap__map() made; for a VM that owns its mapping. */
+void snap__release(void *start, size_t len);
+
+/** Add a mapping of a file to what snap_covers() knows, and take it off.  What is not
+ *  watched may be taken off too. */
+void snap__watch(const void *start, size_t len);
+void snap__unwatch(const void *start, size_t len);
+
 /** Add the distance from its own base to every pointer of a mapped image.
  *  @param h  the blob's checked header
  *  @return 0 or JSB_E_CORRUPT; on failure the image must not be used */

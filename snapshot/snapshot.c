@@ -145,7 +145,7 @@ static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
     struct jsb__callbacks callbacks;
     if (vm == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory for the VM");
-    vm->release = mapping->keep ? NULL : jsb__unmap;
+    vm->release = mapping->keep ? NULL : snap__release;
     vm->release_start = mapping->start;
     vm->release_len = mapping->len;
     vm->memory.limit = vm->host.opt.memory_limit;

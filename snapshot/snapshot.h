@@ -140,6 +140,24 @@ int snap_validate(const struct snap_blob *blob, struct jsb_error *err);
 int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_vm **out,
               struct jsb_error *err);
 
+/**
+ * Tell whether a blob's file was written to since snap_open(): what is read from its mapping
+ * shows that.  Worth asking when the work is done, before its results are used.  Size and
+ * time of modification are compared; renaming, linking, and a change of permissions do not
+ * matter.  A signal handler may call this with NULL for `err`.
+ *
+ * @return 0, also for a blob in memory; JSB_E_CHANGED
+ */
+int snap_check_unchanged(const struct snap_blob *blob, struct jsb_error *err);
+
+/**
+ * Whether an address lies in the mapping of a blob's file, of an open blob or of a VM.  For
+ * handlers of SIGBUS, which is what reading such an address leads to when the file was cut
+ * short.  Thirty-two mappings of a process at a time
+ * are known.
+ */
+int snap_covers(const void *address);
+
 /** Run the blob's deserialize main function.  @return as jsb_eval() */
 int snap_run_main(struct jsb_vm *vm);
 

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ * guard.c - what happens to the process when a blob's file is damaged while it is in use.
+ *
+ * The handler runs on the ordinary stack.  A fault of the blob's leaves room there; without
+ * room, after a stack overflow, the kernel ends the process as it does without a handler. */
+#include "guard.h"
+
+#include "cli.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+static const char *guarded_path;
+static const struct snap_blob *guarded_blob;
+static struct sigaction old_bus, old_segv; /* a sanitizer's, else the default */
+
+/* Only what a signal handler may call; one write, so that the line stays whole. */
+static _Noreturn void refuse(const char *what)
+{
+    const char *parts[] = {cli_name, ": ", guarded_path, ": ", what,
+                           "; run it again, and replace blobs by renaming, never in place\n"};
+    struct iovec line[sizeof(parts) / sizeof(parts[0])];
+    ssize_t written;
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+        line[i] = (struct iovec){(void *)(uintptr_t)parts[i], strlen(parts[i])};
+    written = writev(STDERR_FILENO, line, (int)(sizeof(line) / sizeof(line[0])));
+    (void)written; /* there is nobody else to tell */
+    _exit(CLI_REFUSED);
+}
+
+static void on_fault(int signal_number, siginfo_t *info, void *context)
+{
+    int is_fault = info->si_code > 0; /* else somebody sent the signal */
+    (void)context;
+    if (is_fault && signal_number == SIGBUS && snap_covers(info->si_addr))
+        refuse("the blob was cut short while it was in use, or its disk cannot be read");
+    if (is_fault && guarded_blob != NULL && snap_check_unchanged(guarded_blob, NULL) != JSB_OK)
+        refuse("the blob's file was written to while it was in use, and the run crashed");
+    sigaction(signal_number, signal_number == SIGBUS ? &old_bus : &old_segv, NULL);
+    if (!is_fault)
+        raise(signal_number);
+    /* Returning repeats the fault, which is now what it would have been without us. */
+}
+
+void guard_start(const char *path)
+{
+    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO};
+    guarded_path = path;
+    sigaction(SIGBUS, &action, &old_bus);
+    sigaction(SIGSEGV, &action, &old_segv);
+}
+
+void guard_blob(const struct snap_blob *blob)
+{
+    guarded_blob = blob;
+}
