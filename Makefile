@@ -60,6 +60,7 @@ help:
 ## make demo        set up, build, freeze a real library, run it
 ## make check       set up, build, run all tests (SAN=1 with sanitizers, ASSERT=1 with engine assertions)
 ## make torture-gc  programs booted from blobs with a garbage collection at each allocation (an hour)
+## make torture-damage  bits flipped in blobs (FLIPS=20000 SEED=20)
 ## make fuzz        search for bytes that break the checks of a blob (SECONDS=60 for each harness)
 ## make bench       measure (ROUNDS=n, JSON=file)
 ## make bench-scale how time and memory grow with the heap

@@ -31,6 +31,12 @@ $(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) -lm
 
+$(BUILD)/damage: $(addprefix $(BUILD)/glibc/test/damage/,damage.o flips.o inuse.o recipes.o repair.o) \
+  $(BUILD)/libjsboot.a
+	@echo "  LD $@"
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ -lm
+$(BUILD)/glibc/test/damage/recipes.o: CFLAGS += -Isnapshot
+
 # Bits of a blob's body flipped under right checksums.
 $(BUILD)/mutate: $(BUILD)/glibc/test/mutate.o $(BUILD)/libjsboot.a
 	@echo "  LD $@"
@@ -60,10 +66,13 @@ check-runtime: all
 	@$(TEST_ENV) test/runtime.sh
 check-cli: all
 	@$(TEST_ENV) env --default-signal bats --timing test/cli
-check-damage: all $(BUILD)/mutate
-	@$(TEST_ENV) $(if $(SAN),STRIDE=16) test/damage.sh
 check-mutate: all $(BUILD)/mutate
 	@$(TEST_ENV) FLIPS=$(or $(FLIPS),4000) test/mutate.sh
+check-damage: all $(BUILD)/damage $(BUILD)/mutate
+	@$(TEST_ENV) $(if $(SAN),STRIDE=16) test/damage.sh
+# Bits flipped at random, many: FLIPS in each of two blobs.
+torture-damage: all $(BUILD)/damage
+	@$(TEST_ENV) FLIPS=$(or $(FLIPS),20000) SEED=$(or $(SEED),20) test/damage.sh
 check-install: all
 	@$(TEST_ENV) test/install.sh
 
@@ -132,13 +141,13 @@ fuzz: all
 	@+$(MAKE) --no-print-directory BUILD=$(FUZZ) SAN=1 CC=clang OPT=-O1 \
 	  CFLAGS=-fsanitize=fuzzer-no-link $(FUZZERS) $(FUZZ)/seeds
 	@$(TEST_ENV) FUZZ=$(abspath $(FUZZ)) FUZZ_SECONDS=$(or $(SECONDS),60) test/fuzz/run.sh
-$(FUZZERS): $(FUZZ)/%: $(addprefix $(FUZZ)/glibc/,$(CORE) test/fuzz/%.o test/fuzz/repair.o) \
+$(FUZZERS): $(FUZZ)/%: $(addprefix $(FUZZ)/glibc/,$(CORE) test/fuzz/%.o test/damage/repair.o) \
   $(FUZZ)/boot/snapshot/base.o
 	@echo "  LD $@"
 	$(Q)$(CC) -fsanitize=fuzzer $(SANFLAGS) -o $@ $^ -lm
 # Duktape adds 0 to null pointers, which clang's sanitizer calls undefined, as C does.
 $(FUZZ)/glibc/lib/engine.o: SANFLAGS := -fsanitize=address -fno-omit-frame-pointer
-$(FUZZ)/seeds: test/fuzz/seeds.c test/fuzz/repair.c | $(ENGINE)
+$(FUZZ)/seeds: test/fuzz/seeds.c test/damage/repair.c | $(ENGINE)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -I$(BUILD)/engine -o $@ $^
 
 # ---- demo and measurements
@@ -162,4 +171,4 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 
 
 .PHONY: other-gens $(addprefix run-,check demo bench bench-scale) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
-  gctorture torture-gc check-mutate
+  gctorture torture-gc torture-damage check-mutate

@@ -6,7 +6,7 @@
  * and knows where the fields are that the checks read. */
 #include "../../snapshot/blob.h"
 #include "../../snapshot/snapshot.h"
-#include "repair.h"
+#include "../damage/repair.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,7 +7,7 @@
  * A small blob has the heap segment alone and tables cut short.  It passes all checks of
  * header and checksums; its heap would not run. */
 #include "../../snapshot/format.h"
-#include "repair.h"
+#include "../damage/repair.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: MIT
  * damage.c - makes damaged copies of a blob and sees what jsrun says to each.
  *
- *   damage header  JSRUN BLOB STRIDE   every STRIDE-th byte of the header page, a bit flipped
- *   damage cuts    JSRUN BLOB STRIDE   the file cut short at many lengths, and grown by a byte
- *   damage body    JSRUN BLOB COUNT    a bit flipped at COUNT places behind the header
- *   damage recipes JSRUN BLOB FILE     what a file of recipes says, see bad/recipes.txt
+ *   damage header  JSRUN BLOB STRIDE  every STRIDE-th byte of the header page, a bit flipped
+ *   damage cuts    JSRUN BLOB STRIDE  the file cut short at many lengths, and grown
+ *   damage holes   JSRUN BLOB STRIDE  every STRIDE-th page zeroed
+ *   damage body    JSRUN BLOB COUNT   a bit flipped at COUNT places behind the header
+ *   damage flips   JSRUN BLOB COUNT   the same anywhere, with and without --verify=full
+ *   damage use     JSRUN BLOB 1       the file damaged while a run uses it
+ *   damage recipes JSRUN BLOB FILE    what a file of recipes says, see bad/recipes.txt
  *
- * BLOB stays as it is; the damaged copy is made beside it.  The last line printed is
- * "N passed, N failed", the exit status 1 if one failed. */
-#include "../snapshot/format.h"
+ * BLOB stays as it is; the damaged copy is made beside it.  From the environment: SEED of what
+ * is random, CODE that the runs evaluate, MESSAGES, a file to add what recipes led to.  The
+ * last line printed is "N passed, N failed", the exit status 1 if one failed. */
+#include "damage.h"
 
 #include <fcntl.h>
 #include <spawn.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,23 +28,9 @@
 
 extern char **environ;
 
-enum { FAILURES_SHOWN = 20, REFUSED = 14 };
+enum { FAILURES_SHOWN = 20, CPU_SECONDS = 20 };
 
-struct damage {
-    const char *jsrun;
-    char path[4096]; /* of the damaged copy */
-    int fd;          /* the same file, for writing */
-    unsigned char *blob;
-    size_t len;
-    unsigned passed, failed;
-};
-
-struct outcome {
-    int status;      /* as wait() gives it */
-    char text[4096]; /* what came out, both streams */
-};
-
-static void die(const char *what)
+_Noreturn void die(const char *what)
 {
     perror(what);
     exit(2);
@@ -62,20 +52,19 @@ static void read_blob(struct damage *d, const char *path)
     fclose(in);
 }
 
-/* Bytes [off, off + len) of the copy become those of `data`. */
-static void put(const struct damage *d, const void *data, size_t len, size_t off)
+void put(const struct damage *d, const void *data, size_t len, size_t off)
 {
     if (pwrite(d->fd, data, len, (off_t)off) != (ssize_t)len)
         die(d->path);
 }
 
-static void resize(const struct damage *d, size_t len)
+void resize(const struct damage *d, size_t len)
 {
     if (ftruncate(d->fd, (off_t)len) != 0)
         die(d->path);
 }
 
-static void restore(const struct damage *d)
+void restore(const struct damage *d)
 {
     resize(d, d->len);
     put(d, d->blob, d->len, 0);
@@ -83,18 +72,34 @@ static void restore(const struct damage *d)
 
 /* -------------------------------------------------------------------- the runs */
 
-static void collect(int fd, struct outcome *o)
+void collect(int fd, struct outcome *o)
 {
+    char more[16384];
+    XXH3_state_t state;
     size_t used = 0;
     ssize_t n;
-    while ((n = read(fd, o->text + used, sizeof(o->text) - 1 - used)) > 0)
-        used += (size_t)n;
+    XXH3_64bits_reset(&state);
+    while ((n = read(fd, more, sizeof(more))) > 0) {
+        size_t room = sizeof(o->text) - 1 - used, kept = (size_t)n < room ? (size_t)n : room;
+        memcpy(o->text + used, more, kept);
+        used += kept;
+        XXH3_64bits_update(&state, more, (size_t)n);
+    }
+    o->digest = XXH3_64bits_digest(&state);
     o->text[used] = '\0';
 }
 
-static void run(const struct damage *d, const char *verify, struct outcome *o)
+/* A damaged heap may make JavaScript run for ever, or eat the machine. */
+static void limit(pid_t pid)
 {
-    const char *argv[] = {d->jsrun, "--snapshot", d->path, verify, "-e", "print('it ran')", NULL};
+    struct rlimit cpu = {CPU_SECONDS, CPU_SECONDS};
+    prlimit(pid, RLIMIT_CPU, &cpu, NULL);
+}
+
+void run(const struct damage *d, const char *verify, struct outcome *o)
+{
+    const char *argv[] = {d->jsrun, "--snapshot", d->path, "--memory-limit=256M",
+                          "-e",     d->code,      verify,  NULL};
     posix_spawn_file_actions_t actions;
     int ends[2];
     pid_t pid;
@@ -105,6 +110,7 @@ static void run(const struct damage *d, const char *verify, struct outcome *o)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 2);
     if (posix_spawn(&pid, d->jsrun, &actions, NULL, (char **)(uintptr_t)argv, environ) != 0)
         die(d->jsrun);
+    limit(pid);
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     collect(ends[0], o);
@@ -113,8 +119,7 @@ static void run(const struct damage *d, const char *verify, struct outcome *o)
         die("waitpid");
 }
 
-/* Words are parts of the text, in order, with " ... " between them. */
-static int has_words(const char *text, const char *words)
+int has_words(const char *text, const char *words)
 {
     static const char gap[] = " ... ";
     char part[512];
@@ -141,21 +146,28 @@ static int is_message(const struct damage *d, const char *text)
     return strncmp(text, head, len) == 0 && newline != NULL && newline[1] == '\0';
 }
 
-static void judge(struct damage *d, const char *what, int exit_code, const char *words,
-                  const struct outcome *o)
+void fail(struct damage *d, const char *what, const char *why, const struct outcome *o)
 {
+    if (d->failed++ >= FAILURES_SHOWN)
+        return;
+    if (WIFEXITED(o->status))
+        printf("FAIL %s: exit status %d", what, WEXITSTATUS(o->status));
+    else
+        printf("FAIL %s: signal %d", what, WTERMSIG(o->status));
+    printf("; wanted: %s; found: %s\n", why, o->text[0] ? o->text : "nothing");
+}
+
+void judge(struct damage *d, const char *what, int exit_code, const char *words,
+           const struct outcome *o)
+{
+    char wanted[512];
     if (WIFEXITED(o->status) && WEXITSTATUS(o->status) == exit_code &&
         (exit_code == 0 || is_message(d, o->text)) && has_words(o->text, words)) {
         d->passed++;
         return;
     }
-    if (d->failed++ >= FAILURES_SHOWN)
-        return;
-    if (WIFEXITED(o->status))
-        printf("FAIL %s: exit status %d, not %d", what, WEXITSTATUS(o->status), exit_code);
-    else
-        printf("FAIL %s: signal %d", what, WTERMSIG(o->status));
-    printf("; wanted: %s; found: %s\n", words, o->text[0] ? o->text : "nothing");
+    snprintf(wanted, sizeof(wanted), "%d, %s", exit_code, words);
+    fail(d, what, wanted, o);
 }
 
 static void must_be_refused(struct damage *d, const char *what, const char *verify,
@@ -171,7 +183,7 @@ static void must_run(struct damage *d)
 {
     struct outcome o;
     run(d, "--verify=full", &o);
-    judge(d, "undamaged", 0, "it ran", &o);
+    judge(d, "undamaged", 0, "", &o);
 }
 
 /* ------------------------------------------------------------------- the groups */
@@ -193,11 +205,16 @@ static void flip_header(struct damage *d, size_t stride)
              off < SNAP__MAGIC_LEN ? "not a snapshot blob" : "make");
 }
 
-/* SplitMix64 (Steele, Lea, Flood 2014): the same places in each run. */
-static uint64_t random_number(void)
+static uint64_t random_state = 20;
+
+void seed_random(uint64_t seed)
 {
-    static uint64_t x = 20;
-    uint64_t z = (x += 0x9e3779b97f4a7c15u);
+    random_state = seed;
+}
+
+uint64_t random_number(void)
+{
+    uint64_t z = (random_state += 0x9e3779b97f4a7c15u);
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return z ^ (z >> 31);
@@ -240,8 +257,12 @@ static void cut(struct damage *d, size_t stride)
     size_t count;
     if (lengths == NULL)
         die("malloc");
-    resize(d, d->len + 1);
-    must_be_refused(d, "one byte longer", "--verify=header", "bytes, its header says");
+    for (size_t more = 1; more < 20000; more *= 13) {
+        char what[64];
+        snprintf(what, sizeof(what), "%zu bytes longer", more);
+        resize(d, d->len + more);
+        must_be_refused(d, what, "--verify=header", "bytes, its header says");
+    }
     count = list_lengths(d, lengths);
     for (size_t i = 0; i < count; i += stride) {
         char what[64];
@@ -253,113 +274,25 @@ static void cut(struct damage *d, size_t stride)
     restore(d);
 }
 
-/* ------------------------------------------------------------------ the recipes */
-
-struct recipe {
-    char name[64], place[64], change[256], sum[16], verify[16];
-    int exit_code;
-    const char *words;
-};
-
-static void bad_recipe(const char *line)
+static int is_zero(const unsigned char *data, size_t len)
 {
-    fprintf(stderr, "damage: cannot read the recipe: %s\n", line);
-    exit(2);
+    return data[0] == 0 && memcmp(data, data + 1, len - 1) == 0;
 }
 
-/* "123" or the start of a section, "meta+4"; "end" is the length of the file. */
-static size_t place_of(const struct damage *d, const char *place)
+/* What a file system leaves of a file whose blocks never reached the disk. */
+static void dig_holes(struct damage *d, size_t stride)
 {
-    static const char *const names[SNAP__SECTION_COUNT] = {"heap",  "strings", "code",   "objects",
-                                                           "props", "data",    "strtab", "natives",
-                                                           "meta",  "reloc",   "chunks"};
-    const struct snap__header *h = (const void *)d->blob;
-    size_t len = strcspn(place, "+-");
-    long more = strtol(place + len, NULL, 10);
-    if (strncmp(place, "end", len) == 0)
-        return d->len + (size_t)more;
-    for (int i = 0; i < SNAP__SECTION_COUNT; i++)
-        if (strlen(names[i]) == len && strncmp(place, names[i], len) == 0)
-            return (size_t)h->sections[i].off + (size_t)more;
-    if (place[0] < '0' || place[0] > '9')
-        bad_recipe(place);
-    return strtoul(place, NULL, 10);
-}
-
-/* Hexadecimal digits, or "=" and a place: its offset as a number of eight bytes. */
-static size_t parse_bytes(const struct damage *d, const char *hex, unsigned char *bytes)
-{
-    size_t count = 0;
-    unsigned value;
-    if (hex[0] == '=') {
-        uint64_t number = place_of(d, hex + 1);
-        memcpy(bytes, &number, sizeof(number));
-        return sizeof(number);
+    static const unsigned char zeros[SNAP__PAGE];
+    for (size_t off = 0; off < d->len; off += SNAP__PAGE * stride) {
+        size_t len = d->len - off < SNAP__PAGE ? d->len - off : SNAP__PAGE;
+        char what[64];
+        if (is_zero(d->blob + off, len))
+            continue;
+        snprintf(what, sizeof(what), "a hole at %zu", off);
+        put(d, zeros, len, off);
+        must_be_refused(d, what, "--verify=full", off ? "damaged ... make" : "not a snapshot blob");
+        put(d, d->blob + off, len, off);
     }
-    for (; sscanf(hex, "%2x", &value) == 1 && hex[1] != '\0'; hex += 2)
-        bytes[count++] = (unsigned char)value;
-    if (*hex != '\0' || count == 0)
-        bad_recipe(hex);
-    return count;
-}
-
-/* As snapshot.5 describes the field: bytes 24 and on, seeded with the hash of 0 to 15. */
-static void renew_checksum(const struct damage *d)
-{
-    unsigned char page[SNAP__PAGE];
-    uint64_t sum;
-    if (pread(d->fd, page, sizeof(page), 0) != (ssize_t)sizeof(page))
-        die(d->path);
-    sum = XXH3_64bits_withSeed(page + 24, sizeof(page) - 24, XXH3_64bits_withSeed(page, 16, 0));
-    put(d, &sum, sizeof(sum), 16);
-}
-
-static void apply(struct damage *d, const struct recipe *r)
-{
-    size_t off = place_of(d, r->place);
-    unsigned char bytes[128];
-    if (strcmp(r->change, "cut") == 0) {
-        resize(d, off);
-    } else if (strcmp(r->change, "flip") == 0) {
-        bytes[0] = d->blob[off] ^ 1;
-        put(d, bytes, 1, off);
-    } else {
-        put(d, bytes, parse_bytes(d, r->change, bytes), off);
-    }
-    if (strcmp(r->sum, "sum") == 0)
-        renew_checksum(d);
-}
-
-static void follow(struct damage *d, const char *line)
-{
-    char option[32];
-    struct recipe r;
-    struct outcome o;
-    int words_at = 0;
-    if (sscanf(line, "%63s %63s %255s %15s %15s %d %n", r.name, r.place, r.change, r.sum, r.verify,
-               &r.exit_code, &words_at) != 6 ||
-        words_at == 0)
-        bad_recipe(line);
-    r.words = line + words_at;
-    snprintf(option, sizeof(option), "--verify=%s", r.verify);
-    apply(d, &r);
-    run(d, option, &o);
-    judge(d, r.name, r.exit_code, r.words, &o);
-    restore(d);
-}
-
-static void follow_recipes(struct damage *d, const char *path)
-{
-    char line[1024];
-    FILE *in = fopen(path, "r");
-    if (in == NULL)
-        die(path);
-    while (fgets(line, sizeof(line), in) != NULL) {
-        line[strcspn(line, "\n")] = '\0';
-        if (line[0] != '\0' && line[0] != '#')
-            follow(d, line);
-    }
-    fclose(in);
 }
 
 /* -------------------------------------------------------------------------- main */
@@ -375,23 +308,38 @@ static int run_group(struct damage *d, const char *group, const char *arg)
         return flip_header(d, number), 0;
     if (strcmp(group, "cuts") == 0)
         return cut(d, number), 0;
+    if (strcmp(group, "holes") == 0)
+        return dig_holes(d, number), 0;
     if (strcmp(group, "body") == 0)
         return flip_body(d, number), 0;
+    if (strcmp(group, "flips") == 0)
+        return flip_at_random(d, number), 0;
+    if (strcmp(group, "use") == 0)
+        return damage_in_use(d), 0;
     return -1;
+}
+
+static void open_copy(struct damage *d, const char *blob)
+{
+    read_blob(d, blob);
+    snprintf(d->path, sizeof(d->path), "%s.damaged", blob);
+    d->fd = open(d->path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (d->fd < 0)
+        die(d->path);
+    restore(d);
 }
 
 int main(int argc, char **argv)
 {
     static struct damage d;
+    const char *seed = getenv("SEED"), *code = getenv("CODE");
     if (argc != 5)
         return fprintf(stderr, "usage: damage GROUP JSRUN BLOB ARGUMENT\n"), 2;
+    if (seed != NULL && seed[0] != '\0')
+        seed_random(strtoull(seed, NULL, 10));
     d.jsrun = argv[2];
-    read_blob(&d, argv[3]);
-    snprintf(d.path, sizeof(d.path), "%s.damaged", argv[3]);
-    d.fd = open(d.path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (d.fd < 0)
-        die(d.path);
-    restore(&d);
+    d.code = code ? code : "print('it ran')";
+    open_copy(&d, argv[3]);
     must_run(&d);
     if (run_group(&d, argv[1], argv[4]) != 0)
         return fprintf(stderr, "damage: no group '%s %s'\n", argv[1], argv[4]), 2;
