@@ -242,6 +242,21 @@ static void print_sections(const struct snap_blob *blob)
                (unsigned long long)count);
 }
 
+/* A blob that was made on purpose has no say on the terminal: neither by control characters
+ * of ASCII nor by those from U+0080 on. */
+static void print_metadata(const char *text, size_t len)
+{
+    fputs("metadata: ", stdout);
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        unsigned char next = i + 1 < len ? (unsigned char)text[i + 1] : 0;
+        int is_control = c < 0x20 || c == 0x7f || (c == 0xc2 && next >= 0x80 && next < 0xa0);
+        putchar(is_control ? '?' : c);
+        i += c == 0xc2 && is_control;
+    }
+    putchar('\n');
+}
+
 static void print_info(const struct snap_blob *blob, const char *path)
 {
     struct snap_info info;
@@ -255,7 +270,7 @@ static void print_info(const struct snap_blob *blob, const char *path)
            info.has_main ? ", has a main function" : "");
     print_sections(blob);
     if (meta != NULL)
-        printf("metadata: %.*s\n", (int)len, meta);
+        print_metadata(meta, len);
     else
         printf("metadata: damaged\n");
 }
@@ -267,7 +282,7 @@ static int inspect(const struct gen *gen)
     if (snap_open(gen->inspect, &blob, &error) != JSB_OK)
         return refuse(NULL, gen->inspect);
     if (gen->validate) {
-        if (snap_validate(blob, &error) != JSB_OK)
+        if (snap_validate(blob, &error) != JSB_OK || snap_check_unchanged(blob, &error) != JSB_OK)
             return refuse(blob, gen->inspect);
         printf("%s: ok\n", gen->inspect);
     } else {

@@ -19,8 +19,7 @@ static struct sigaction old_bus, old_segv; /* a sanitizer's, else the default */
 /* Only what a signal handler may call; one write, so that the line stays whole. */
 static _Noreturn void refuse(const char *what)
 {
-    const char *parts[] = {cli_name, ": ", guarded_path, ": ", what,
-                           "; run it again, and replace blobs by renaming, never in place\n"};
+    const char *parts[] = {cli_name, ": ", guarded_path, ": ", what, "\n"};
     struct iovec line[sizeof(parts) / sizeof(parts[0])];
     ssize_t written;
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
@@ -35,9 +34,11 @@ static void on_fault(int signal_number, siginfo_t *info, void *context)
     int is_fault = info->si_code > 0; /* else somebody sent the signal */
     (void)context;
     if (is_fault && signal_number == SIGBUS && snap_covers(info->si_addr))
-        refuse("the blob was cut short while it was in use, or its disk cannot be read");
+        refuse("the blob was cut short while it was in use, or its disk cannot be read; "
+               "run it again, and replace blobs by renaming, never in place");
     if (is_fault && guarded_blob != NULL && snap_check_unchanged(guarded_blob, NULL) != JSB_OK)
-        refuse("the blob's file was written to while it was in use, and the run crashed");
+        refuse("the blob's file was written to while it was in use, and the run crashed; "
+               "run it again, and replace blobs by renaming, never in place");
     sigaction(signal_number, signal_number == SIGBUS ? &old_bus : &old_segv, NULL);
     if (!is_fault)
         raise(signal_number);

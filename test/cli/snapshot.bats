@@ -144,6 +144,68 @@ two_blobs() {
     out_is 1
 }
 
+@test "JSRUN_VERIFY: the level of --verify, which wins" {
+    blob a.bin 'var x = 40'
+    printf 'x' | dd of=a.bin bs=1 seek=9000 conv=notrunc status=none
+    JSRUN_VERIFY=full expect 14 jsrun --snapshot a.bin -e 'print(x)'
+    err_like '^jsrun: a\.bin: the blob is damaged between bytes 4096 and [0-9]+; copy or make it again$'
+    for level in header ''; do
+        JSRUN_VERIFY=$level expect 14 jsrun --verify=full --snapshot a.bin -e 'print(x)'
+        err_has 'damaged between'
+    done
+    blob b.bin 'var x = 40'
+    JSRUN_VERIFY=full expect 0 jsrun --snapshot b.bin -e 'print(x)'
+    out_is 40
+    JSRUN_VERIFY=ful expect 9 jsrun --snapshot b.bin -e 'print(x)'
+    out_is ''
+    err_has "JSRUN_VERIFY is header or full, not 'ful'"
+    JSRUN_VERIFY=ful expect 0 jsrun --verify=full --snapshot b.bin -e 'print(x)'
+    out_is 40
+}
+
+in_place='replace blobs by renaming, never in place'
+
+@test "a blob cut short while it is in use: a message and exit 14" {
+    blob a.bin 'var text = "some text"; function later() { return text.length; }'
+    expect 14 jsrun --snapshot a.bin -e 'require("fs").truncateSync("a.bin", 4096); later(); require("os").cpus; throw 1'
+    err_is "jsrun: a.bin: the blob was cut short while it was in use, or its disk cannot be read; run it again, and $in_place"
+}
+
+@test "a blob written to while it is in use: exit 14 at the end, whatever the script says" {
+    blob a.bin 'var x = 40'
+    cp a.bin good.bin
+    touch -d 2001-02-03 a.bin
+    file main.js 'require("fs").appendFileSync("a.bin", "x"); print(x); process.exitCode = 3;'
+    expect 14 jsrun --snapshot a.bin main.js
+    out_is 40
+    err_is "jsrun: a.bin: the blob's file was written to while it was in use: the results may be wrong; run it again, and $in_place"
+    cp good.bin a.bin
+    touch -d 2001-02-03 a.bin
+    expect 14 jsrun --snapshot a.bin -e 'var fs = require("fs"); fs.writeFileSync("a.bin", fs.readFileSync("good.bin")); process.exit(0)'
+    cp good.bin a.bin
+    touch -d 2001-02-03 a.bin
+    JSRUN_SNAPSHOT=a.bin expect 14 jsrun -e 'require("fs").utimesSync("a.bin", 1, 2); throw new Error("x")'
+    err_has 'Uncaught Error: x'
+    err_has "$in_place"
+}
+
+@test "a blob that is replaced, removed, linked or made read-only while it is in use" {
+    file main.js 'var fs = require("fs"); fs.linkSync("a.bin", "b.bin"); fs.chmodSync("a.bin", 0400);' \
+        'fs.writeFileSync("c.bin", "other"); fs.renameSync("c.bin", "a.bin"); fs.unlinkSync("b.bin"); print(x);'
+    blob a.bin 'var x = 40'
+    expect 0 jsrun --snapshot a.bin main.js
+    out_is 40
+    err_is ''
+}
+
+@test "signals that are no fault of the blob keep their meaning" {
+    blob a.bin ''
+    expect 135 jsrun --snapshot a.bin -e 'process.kill(process.pid, "SIGBUS")'
+    err_lacks a.bin
+    expect 139 jsrun --snapshot a.bin -e 'process.kill(process.pid, "SIGSEGV")'
+    err_lacks a.bin
+}
+
 @test "exit codes are those of the script" {
     blob a.bin ''
     expect 3 jsrun --snapshot a.bin -e 'process.exit(3)'

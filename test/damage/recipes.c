@@ -157,6 +157,18 @@ static void check_code(struct damage *d, const struct recipe *r, const struct ou
     fail(d, r->name, why, o);
 }
 
+/* What --snapshot-mode=auto makes of a refusal, at whatever step it comes: a warning. */
+static void check_fallback(struct damage *d, const struct recipe *r)
+{
+    struct outcome o;
+    char words[512];
+    setenv("JSRUN_VERIFY", strcmp(r->verify, "full") == 0 ? "full" : "header", 1);
+    run(d, "--snapshot-mode=auto", &o);
+    unsetenv("JSRUN_VERIFY");
+    snprintf(words, sizeof(words), "%s ... starting without the snapshot\n ... it ran", r->words);
+    judge(d, r->name, 0, words, &o);
+}
+
 /* All messages that recipes led to, for whoever asks which ones none leads to. */
 static void keep_message(const struct outcome *o)
 {
@@ -195,8 +207,10 @@ static void follow(struct damage *d, const char *line)
     apply(d, &r);
     run(d, option, &o);
     judge(d, r.name, r.result[0] == '0' ? 0 : REFUSED, r.words, &o);
-    if (r.result[0] != '0')
+    if (r.result[0] != '0') {
         check_code(d, &r, &o);
+        check_fallback(d, &r);
+    }
     keep_message(&o);
     restore(d);
 }

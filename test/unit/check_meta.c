@@ -73,6 +73,24 @@ static struct jsb_vm *vm_with_metadata(const struct snap_options *opt)
     return vm;
 }
 
+/* A file's name may be any bytes; the text is UTF-8 and says nothing to a terminal. */
+START_TEST(meta_names_of_any_bytes)
+{
+    struct snap_input inputs[] = {
+        {"\xff-\xed\xa0\x80-\xc3", 1, "0"},
+        {"\xef\xbf\xbd \xf0\x9f\x98\x80", 1, "0"},
+        {"\x1b[31m\x7f\xc2\x9b", 1, "0"},
+    };
+    struct snap_options opt = {.inputs = inputs, .input_count = 3};
+    struct jsb_vm *vm = vm_with_metadata(&opt);
+    unit_expect(vm, "meta.inputs[0].path", "\xef\xbf\xbd-\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd-\xef\xbf\xbd");
+    unit_expect(vm, "meta.inputs[1].path", "\xef\xbf\xbd \xf0\x9f\x98\x80");
+    unit_expect(vm, "meta.inputs[2].path", "\x1b[31m\x7f\xc2\x9b");
+    unit_expect(vm, "/[\\u0000-\\u001f\\u007f-\\u009f]/.test(text)", "false");
+    jsb_destroy(vm);
+}
+END_TEST
+
 START_TEST(meta_text)
 {
     struct snap_input inputs[] = {
@@ -116,7 +134,7 @@ END_TEST
 Suite *suite_meta(void)
 {
     Suite *suite = suite_create("meta");
-    const TTest *core[] = {meta_info, meta_text};
+    const TTest *core[] = {meta_info, meta_text, meta_names_of_any_bytes};
     const TTest *errors[] = {meta_damaged};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Errors", errors);

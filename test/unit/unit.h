@@ -31,6 +31,7 @@ Suite *suite_snapshot(void);
 Suite *suite_threads(void);
 Suite *suite_verify(void);
 Suite *suite_vm(void);
+Suite *suite_watch(void);
 Suite *suite_write(void);
 
 /** Seconds that a test may take; the sanitizers are slow. */
