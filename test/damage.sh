@@ -9,6 +9,7 @@
 #   STRIDE  look at every STRIDE-th byte and length only (1), for slow builds
 #   FLIPS   only flip so many bits, with and without --verify=full
 #   SEED    of what is random (20)
+#   FREE_BASE  set if jsrun is position-independent: no address is taken for sure
 
 set -euo pipefail
 
@@ -115,7 +116,7 @@ for kind in bare runtime; do
     CODE='print(sum(), JSON.stringify(table), walk.length)' group $kind use 1
     MESSAGES=$scratch/messages group $kind recipes "$here/bad/recipes.txt"
 done
-each_message_has_a_recipe "$scratch/messages"
+[ -n "${FREE_BASE:-}" ] || each_message_has_a_recipe "$scratch/messages"
 
 # With right checksums it is the full check that has to notice.
 output=$("$BUILD/mutate" $((3000 / stride)) "$scratch/bare.bin" "$scratch/runtime.bin") || true

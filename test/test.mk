@@ -69,7 +69,7 @@ check-cli: all
 check-mutate: all $(BUILD)/mutate
 	@$(TEST_ENV) FLIPS=$(or $(FLIPS),4000) test/mutate.sh
 check-damage: all $(BUILD)/damage $(BUILD)/mutate
-	@$(TEST_ENV) $(if $(SAN),STRIDE=16) test/damage.sh
+	@$(TEST_ENV) $(if $(SAN),STRIDE=16) $(if $(HARDEN),FREE_BASE=1) test/damage.sh
 # Bits flipped at random, many: FLIPS in each of two blobs.
 torture-damage: all $(BUILD)/damage
 	@$(TEST_ENV) FLIPS=$(or $(FLIPS),20000) SEED=$(or $(SEED),20) test/damage.sh
@@ -142,7 +142,7 @@ fuzz: all
 	  CFLAGS=-fsanitize=fuzzer-no-link $(FUZZERS) $(FUZZ)/seeds
 	@$(TEST_ENV) FUZZ=$(abspath $(FUZZ)) FUZZ_SECONDS=$(or $(SECONDS),60) test/fuzz/run.sh
 $(FUZZERS): $(FUZZ)/%: $(addprefix $(FUZZ)/glibc/,$(CORE) test/fuzz/%.o test/damage/repair.o) \
-  $(FUZZ)/boot/snapshot/base.o
+  $(FUZZ)/boot/snapshot/base.o $(MATH)
 	@echo "  LD $@"
 	$(Q)$(CC) -fsanitize=fuzzer $(SANFLAGS) -o $@ $^ -lm
 # Duktape adds 0 to null pointers, which clang's sanitizer calls undefined, as C does.
