@@ -54,8 +54,8 @@ static const char usage_text[] =
     "  -v, --version          print the version\n"
     "\n"
     "Options end at the script's name.  Environment: JSRUN_SNAPSHOT names a blob to use if\n"
-    "it fits, JSRUN_VERIFY is the level of --verify.  Exit status: 0; 1 uncaught error; 9 usage; 14 snapshot refused; or what the\n"
-    "script gives to process.exit().\n";
+    "it fits, JSRUN_VERIFY is the level of --verify.  Exit status: 0; 1 uncaught error; 9\n"
+    "usage; 14 snapshot refused; or what the script gives to process.exit().\n";
 
 enum { OPT_SNAPSHOT = 256, OPT_MODE, OPT_VERIFY, OPT_BARE, OPT_MEMORY, OPT_STACK, OPT_TRACE };
 
