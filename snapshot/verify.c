@@ -114,7 +114,7 @@ static int check_tables(const char *bytes, const struct snap__header *h, struct 
     const struct snap__section *meta = &h->sections[SNAP__SECTION_META];
     int rc = JSB_OK;
     for (int i = SNAP__SECTION_NATIVES; i < SNAP__SECTION_CHUNKS && rc == JSB_OK; i++)
-        rc = snap__check_section(bytes, (enum snap__section_type)i, err);
+        rc = snap__table(h, bytes, (enum snap__section_type)i, err) ? JSB_OK : JSB_E_CORRUPT;
     if (rc != JSB_OK)
         return rc;
     if (natives->checksum != h->natives_hash)
