@@ -41,17 +41,21 @@ RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static
   -Wl$(,)--section-start=.jsbbase=0x0e00000000 $(RUN_LAYOUT)))
 
 LIB := $(wildcard lib/*.c)
-SNAP := $(filter-out snapshot/base.c,$(wildcard snapshot/*.c))
+# What needs libsodium: in the library, for those who call it, but not in the runner.
+SIGN := $(addprefix snapshot/,minisign.c sign.c verify_signature.c)
+SNAP := $(filter-out snapshot/base.c $(SIGN),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
-RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o cmd/cli.o cmd/jsrun.o) \
-  $(MATH)
+RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o \
+  $(addprefix cmd/,cli.o jsrun.o trust.o)) $(MATH)
+SIGN_OBJS := $(if $(CROSS),,$(SIGN:%.c=$(BUILD)/glibc/%.o))
+GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o sign.o verity.o) $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
 RUNTIME := $(wildcard lib/runtime/*.js)
-GEN_LIBS = $(shell pkg-config --libs libsodium)
+SODIUM = $(shell pkg-config --libs libsodium)
 
-all: $(BUILD)/gen_snapshot $(BUILD)/jsrun $(BUILD)/libjsboot.a
+all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -115,21 +119,25 @@ $(BUILD)/base.bin: $(BUILD)/bootstrap $(RUNTIME)
 	$(Q)$(EMULATOR) $(BUILD)/bootstrap $@ $(RUNTIME)
 
 # ---- stage two: the commands and the library
-$(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o) $(CORE_OBJS)
+$(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)
 	@echo "  LD $@"
-	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(GEN_LIBS) -lm
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
+$(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o) $(BUILD)/libjsboot.a
+	@echo "  LD $@"
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
 $(BUILD)/jsrun: $(RUN_OBJS)
 	@echo "  LD $@"
 	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -o $@ $^ -lm
-$(BUILD)/libjsboot.a: $(CORE_OBJS)
+$(BUILD)/libjsboot.a: $(CORE_OBJS) $(SIGN_OBJS)
 	@echo "  AR $@"
 	$(Q)rm -f $@ && ar rcsD $@ $^
 
 include test/test.mk
 
 install: all
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5)
 	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
+	install $(BUILD)/jsboot-verify $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h $(DESTDIR)$(PREFIX)/include/jsboot
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1

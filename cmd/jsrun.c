@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * jsrun.c - run a script, on top of a snapshot if one is given. */
 #include "cli.h"
+#include "trust.h"
 
 #include <errno.h>
 #include <snapshot.h>
@@ -18,6 +19,8 @@ struct run {
     const char *code;
     const char *require[32];
     size_t require_count;
+    struct snap_open_options open;
+    struct snap_trust trust;
     struct jsb_options vm;
     struct jsb_vm *js; /* NULL until it is there */
     double times[4]; /* microseconds: start, blob open, VM there, script done */
@@ -38,6 +41,9 @@ static const char usage_text[] =
     "  --snapshot-mode MODE   on: a blob that cannot be used is an error; auto: warn and\n"
     "                         start without it; off: use none\n"
     "  --verify LEVEL         what of a blob to check before it runs: header or full\n"
+    "  --trusted-key KEY      the blob must be signed with this minisign key; a file or the key\n"
+    "  --signature FILE       where its signature is, without this option in BLOB.minisig\n"
+    "  --allow-unsafe-owner   also a blob that other users could have written\n"
     "  --bare                 without a snapshot: the engine and print only\n"
     "  -e, --eval CODE        run CODE as a script\n"
     "  -p, --print CODE       run CODE as a script and print its value\n"
@@ -50,16 +56,30 @@ static const char usage_text[] =
     "  -v, --version          print the version\n"
     "\n"
     "Options end at the script's name.  Environment: JSRUN_SNAPSHOT names a blob to use if\n"
-    "it fits.  Exit status: 0; 1 uncaught error; 9 usage; 14 snapshot refused; or what the\n"
-    "script gives to process.exit().\n";
+    "it fits, JSRUN_TRUSTED_KEY is as --trusted-key.  Exit status: 0; 1 uncaught error;\n"
+    "9 usage; 14 snapshot refused; or what the script gives to process.exit().\n";
 
-enum { OPT_SNAPSHOT = 256, OPT_MODE, OPT_VERIFY, OPT_BARE, OPT_MEMORY, OPT_STACK, OPT_TRACE };
+enum {
+    OPT_SNAPSHOT = 256,
+    OPT_MODE,
+    OPT_VERIFY,
+    OPT_TRUSTED_KEY,
+    OPT_SIGNATURE,
+    OPT_UNSAFE_OWNER,
+    OPT_BARE,
+    OPT_MEMORY,
+    OPT_STACK,
+    OPT_TRACE
+};
 
 static const struct option options[] = {
     {"snapshot", required_argument, NULL, OPT_SNAPSHOT},
     {"snapshot-blob", required_argument, NULL, OPT_SNAPSHOT},
     {"snapshot-mode", required_argument, NULL, OPT_MODE},
     {"verify", required_argument, NULL, OPT_VERIFY},
+    {"trusted-key", required_argument, NULL, OPT_TRUSTED_KEY},
+    {"signature", required_argument, NULL, OPT_SIGNATURE},
+    {"allow-unsafe-owner", no_argument, NULL, OPT_UNSAFE_OWNER},
     {"bare", no_argument, NULL, OPT_BARE},
     {"eval", required_argument, NULL, 'e'},
     {"print", required_argument, NULL, 'p'},
@@ -124,6 +144,17 @@ static int set_print(struct run *run, char **argv)
     return 0;
 }
 
+static int set_trust(struct run *run, int option)
+{
+    if (option == OPT_TRUSTED_KEY)
+        run->trust.trusted_key = optarg;
+    else if (option == OPT_SIGNATURE)
+        run->trust.signature = optarg;
+    else
+        run->open.allow_unsafe_owner = 1;
+    return 0;
+}
+
 static int set_option(struct run *run, int option, char **argv)
 {
     switch (option) {
@@ -134,6 +165,10 @@ static int set_option(struct run *run, int option, char **argv)
         return set_mode(run, optarg);
     case OPT_VERIFY:
         return set_verify(run, optarg);
+    case OPT_TRUSTED_KEY:
+    case OPT_SIGNATURE:
+    case OPT_UNSAFE_OWNER:
+        return set_trust(run, option);
     case OPT_BARE:
         run->bare = 1;
         return 0;
@@ -163,14 +198,11 @@ static int set_option(struct run *run, int option, char **argv)
     }
 }
 
-static int parse_options(struct run *run, int argc, char **argv)
+/* Where this program has more rights than its caller, the caller's environment has no say. */
+static void look_at_environment(struct run *run)
 {
-    int option, rc = 0;
-    opterr = 0;
-    while (rc == 0 && (option = getopt_long(argc, argv, "+:e:p:cr:hv", options, NULL)) != -1)
-        rc = set_option(run, option, argv);
-    if (rc == 0 && run->snapshot == NULL && run->mode != MODE_OFF) {
-        run->snapshot = getenv("JSRUN_SNAPSHOT");
+    if (run->snapshot == NULL && run->mode != MODE_OFF) {
+        run->snapshot = secure_getenv("JSRUN_SNAPSHOT");
         if (run->snapshot != NULL && run->snapshot[0] == '\0')
             run->snapshot = NULL;
         if (run->snapshot != NULL && run->mode == MODE_UNSET)
@@ -178,6 +210,24 @@ static int parse_options(struct run *run, int argc, char **argv)
     }
     if (run->mode == MODE_OFF)
         run->snapshot = NULL;
+    if (run->snapshot != NULL && run->trust.trusted_key == NULL)
+        run->trust.trusted_key = secure_getenv("JSRUN_TRUSTED_KEY");
+    if (run->trust.trusted_key != NULL) {
+        run->open.verify = trust_verify;
+        run->open.user = &run->trust;
+    }
+}
+
+static int parse_options(struct run *run, int argc, char **argv)
+{
+    int option, rc = 0;
+    opterr = 0;
+    while (rc == 0 && (option = getopt_long(argc, argv, "+:e:p:cr:hv", options, NULL)) != -1)
+        rc = set_option(run, option, argv);
+    look_at_environment(run);
+    if (rc == 0 && run->trust.signature != NULL && run->snapshot != NULL &&
+        run->trust.trusted_key == NULL)
+        return cli_usage("--signature: say with --trusted-key whose it has to be");
     if (rc == 0 && run->check && run->code != NULL)
         return cli_usage("--check takes a script, not --eval or --print");
     if (rc == 0 && run->mode == MODE_ON && run->snapshot == NULL)
@@ -196,7 +246,7 @@ static void mark(struct run *run, int step)
 
 static int open_snapshot(struct run *run, struct snap_blob **blob)
 {
-    int rc = snap_open(run->snapshot, blob, &error);
+    int rc = snap_open_with(run->snapshot, &run->open, blob, &error);
     if (rc == JSB_OK && run->verify_full)
         rc = snap_validate(*blob, &error);
     if (rc == JSB_OK)

@@ -9,10 +9,11 @@
  *  jsb__startup_free(); a NUL follows its *len bytes.  @return 0, JSB_E_IO, JSB_E_NOMEM */
 int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error *err);
 
-/** An open file and its size. */
+/** An open file, its size, and who may write to it. */
 struct jsb__file {
     int fd;
     uint64_t size;
+    unsigned uid, gid, mode; /* as fstat has them */
 };
 
 /** Open a regular file for reading.  @return 0 or JSB_E_IO */

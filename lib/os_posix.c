@@ -42,6 +42,9 @@ int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *er
         return jsb__fail_io(err, "cannot read", path, error);
     }
     out->size = (uint64_t)st.st_size;
+    out->uid = st.st_uid;
+    out->gid = st.st_gid;
+    out->mode = st.st_mode;
     return JSB_OK;
 }
 

@@ -59,6 +59,7 @@ list_of_files() {
 644 usr/include/jsboot/snapshot.h
 644 usr/lib/libjsboot.a
 644 usr/lib/pkgconfig/jsboot.pc
+755 usr/libexec/jsboot/jsboot-verify
 644 usr/share/man/man1/gen_snapshot.1
 644 usr/share/man/man1/jsrun.1
 644 usr/share/man/man3/jsboot.3

@@ -29,7 +29,7 @@ $(STOCK): $(DUKTAPE)/src/duktape.c
 # ---- tests
 $(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
-	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) -lm
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) $(SODIUM) -lm
 
 run-check: check-lint check-unit check-split check-runtime check-cli check-damage check-install \
   $(if $(SAN)$(ASSERT),,check-identity check-cross check-aarch64 check-versions check-assert)
