@@ -32,7 +32,9 @@ GLIBC_FLAGS = -fPIE $(SANFLAGS)
 # The runner is static; without position independence its base image is mapped with it.
 RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
 RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),$(if $(HARDEN),-fPIE,-fno-pie -DJSB_BASE_IN_PLACE))
-RUN_LAYOUT := -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name
+# Data from a page's start: what a boot writes to then stays in two pages, whatever the code's size.
+RUN_LAYOUT := -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name \
+  -Wl,--section-start=.tbss=0x005c0000
 # musl-gcc knows no -static-pie: the start files are named by hand.
 MUSL_LIB ?= /usr/lib/$(shell uname -m)-linux-musl
 PIE_LDFLAGS = -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text \
