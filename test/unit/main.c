@@ -30,6 +30,7 @@ int main(void)
     srunner_add_suite(runner, suite_snapshot());
     srunner_add_suite(runner, suite_meta());
     srunner_add_suite(runner, suite_boot());
+    srunner_add_suite(runner, suite_trust());
     srunner_add_suite(runner, suite_hooks());
     srunner_add_suite(runner, suite_threads());
     srunner_set_fork_status(runner, CK_FORK);

@@ -28,6 +28,7 @@ Suite *suite_os(void);
 Suite *suite_refusal(void);
 Suite *suite_snapshot(void);
 Suite *suite_threads(void);
+Suite *suite_trust(void);
 Suite *suite_vm(void);
 Suite *suite_write(void);
 
