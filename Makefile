@@ -50,7 +50,7 @@ CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o \
   $(addprefix cmd/,cli.o jsrun.o trust.o)) $(MATH)
-SIGN_OBJS := $(if $(CROSS),,$(SIGN:%.c=$(BUILD)/glibc/%.o))
+SIGN_OBJS := $(SIGN:%.c=$(BUILD)/glibc/%.o)
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o sign.o verity.o) $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)

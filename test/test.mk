@@ -63,7 +63,7 @@ check-assert: $(STOCK)
 	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split
 
 # ---- blobs across C libraries and machines
-$(BUILD)/freeze: $(BUILD)/glibc/test/cross/freeze.o $(BUILD)/libjsboot.a
+$(BUILD)/freeze: $(BUILD)/glibc/test/cross/freeze.o $(CORE_OBJS)
 	@echo "  LD $@"
 	$(Q)$(CC) $(if $(findstring musl,$(CC)),-static) -o $@ $^ -lm
 $(BUILD)/glibc/test/cross/freeze.o: CFLAGS += -Isnapshot
