@@ -32,9 +32,7 @@ GLIBC_FLAGS = -fPIE $(SANFLAGS)
 # The runner is static; without position independence its base image is mapped with it.
 RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
 RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),$(if $(HARDEN),-fPIE,-fno-pie -DJSB_BASE_IN_PLACE))
-# Data from a page's start: what a boot writes to then stays in two pages, whatever the code's size.
-RUN_LAYOUT := -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name \
-  -Wl,--section-start=.tbss=0x005c0000
+RUN_LAYOUT := -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name -Wl,-T,lib/run.ld
 # musl-gcc knows no -static-pie: the start files are named by hand.
 MUSL_LIB ?= /usr/lib/$(shell uname -m)-linux-musl
 PIE_LDFLAGS = -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text \
@@ -127,9 +125,9 @@ $(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)
 $(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
-$(BUILD)/jsrun: $(RUN_OBJS)
+$(BUILD)/jsrun: $(RUN_OBJS) lib/run.ld
 	@echo "  LD $@"
-	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -o $@ $^ -lm
+	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -o $@ $(RUN_OBJS) -lm
 $(BUILD)/libjsboot.a: $(CORE_OBJS) $(SIGN_OBJS)
 	@echo "  AR $@"
 	$(Q)rm -f $@ && ar rcsD $@ $^
