@@ -443,6 +443,25 @@ END
 
 # --- making signatures -------------------------------------------------------
 
+# at_terminal SCRIPT TEXT: runs a script at a terminal, types TEXT when it asks for a password.
+# What the terminal shows goes to the file shown.
+at_terminal() {
+    command -v script >/dev/null || skip 'no script command'
+    mkfifo typed
+    env --default-signal=INT script -qec "bash $1" /dev/null <typed >shown &
+    exec 8>typed
+    for _ in {1..200}; do
+        ! grep -q 'Password of' shown || break
+        sleep 0.05
+    done
+    # shellcheck disable=SC2059 # with escapes
+    printf "$2" >&8
+    sleep 0.2
+    exec 8>&-
+    wait $!
+    cat shown
+}
+
 @test "the same input gives the same signature" {
     app --sign "$keys/a.key"
     mkdir other
@@ -479,40 +498,18 @@ END
     expect 1 setsid -w gen_snapshot -o app.bin --sign "$keys/locked.key" -e 1
     err_is "gen_snapshot: $keys/locked.key has a password and there is no terminal to ask for it: use --sign-password-file"
     folder_is
-    command -v script >/dev/null || skip 'no script command'
-    mkfifo typed
-    env --default-signal=INT script -qec "gen_snapshot -q -o app.bin --sign $keys/locked.key -e 'var x = 42'; stty -a" /dev/null <typed >shown &
-    exec 8>typed
-    for _ in {1..200}; do
-        ! grep -q 'Password of' shown || break
-        sleep 0.05
-    done
-    echo 'a b c' >&8
-    exec 8>&-
-    wait $!
-    cat shown
+    file session.sh "gen_snapshot -q -o app.bin --sign $keys/locked.key -e 'var x = 42'" 'stty -a'
+    at_terminal session.sh 'a b c\n'
     grep -q "Password of $keys/locked.key:" shown
-    ! grep -q 'a b c' shown
+    [ "$(grep -c 'a b c' shown)" = 0 ]
     grep -qE '(^|[ ;])echo ' shown
     expect 0 jsrun --snapshot app.bin --trusted-key "$keys/locked.pub" -p x
     out_is 42
 }
 
 @test "an interrupted password leaves nothing behind and the terminal as it was" {
-    command -v script >/dev/null || skip 'no script command'
-    mkfifo typed
     file session.sh "trap : INT" "gen_snapshot -q -o app.bin --sign $keys/locked.key -e 1" 'echo status $?' 'stty -a'
-    env --default-signal=INT script -qec 'bash session.sh' /dev/null <typed >shown &
-    exec 8>typed
-    for _ in {1..200}; do
-        ! grep -q 'Password of' shown || break
-        sleep 0.05
-    done
-    printf '\003' >&8
-    sleep 0.2
-    exec 8>&-
-    wait $!
-    cat shown
+    at_terminal session.sh '\003'
     grep -q 'status 130' shown
     grep -qE '(^|[ ;])echo ' shown
     folder_is session.sh shown typed
