@@ -371,8 +371,11 @@ booted() {
     app --sign "$keys/b.key"
     cp "$(type -P true)" jsboot-verify
     for name in LD_PRELOAD LD_LIBRARY_PATH PATH; do
+        # What jsrun's own loader says where it is no static program.
+        own=$(env "$name=$PWD" "$BUILD/jsrun" -e '' 2>&1)
         expect 14 env "$name=$PWD" "$BUILD/jsrun" --snapshot app.bin --trusted-key "$keys/a.pub" -p x
-        err_like '^jsrun: app.bin: signed with key [^'$'\n'']*$'
+        err_has 'jsrun: app.bin: signed with key '
+        [ "$(wc -l <<<"$stderr")" = $(($(grep -c . <<<"$own") + 1)) ] || show 'more than one message'
     done
 }
 
@@ -570,6 +573,7 @@ at_terminal() {
 
 @test "that fs-verity is missing is said with --quiet too; other failures are failures" {
     "${CC:-cc}" -shared -fPIC -o fault.so "$BATS_TEST_DIRNAME/fault.c" -ldl
+    export ASAN_OPTIONS=verify_asan_link_order=0
     FAULT=lack:ioctl LD_PRELOAD=$PWD/fault.so expect 0 gen_snapshot -q --verity -o app.bin -e 1
     err_is 'gen_snapshot: app.bin: written without fs-verity, which its file system or this kernel does not support: Operation not supported'
     FAULT=fail:ioctl LD_PRELOAD=$PWD/fault.so expect 1 gen_snapshot -q --verity -o app.bin -e 1
