@@ -36,8 +36,7 @@ int verity_enable(const char *path)
                     path, strerror(error_number));
         return 0;
     }
-    cli_message("%s: written, but fs-verity cannot be turned on: %s", path,
-                strerror(error_number));
+    cli_message("%s: written, but fs-verity cannot be turned on: %s", path, strerror(error_number));
     return CLI_FAILED;
 }
 

@@ -23,7 +23,7 @@ int jsb__has_acl(const struct jsb__file *file)
 /* ------------------------------------------------------------------- sealing */
 
 #ifndef MFD_NOEXEC_SEAL
-#define MFD_NOEXEC_SEAL 8u
+# define MFD_NOEXEC_SEAL 8u
 #endif
 
 /* Some systems allow only memory files that cannot be executed, kernels before 6.3 do not

@@ -11,11 +11,11 @@
 #include <stdint.h>
 
 #define SNAP__UNTRUSTED "untrusted comment: "
-#define SNAP__TRUSTED "trusted comment: "
+#define SNAP__TRUSTED   "trusted comment: "
 
 /* Longer comments than minisign allows: what others have written has to fit too. */
 #define SNAP__MINISIGN_MAX 16384u
-#define SNAP__COMMENT_MAX 8192u
+#define SNAP__COMMENT_MAX  8192u
 
 struct snap__public_key {
     uint8_t algorithm[2]; /* "Ed" */
@@ -31,8 +31,8 @@ struct snap__signature {
 
 /* From id on encrypted: exclusive or with the scrypt of the password. */
 struct snap__secret_key {
-    uint8_t algorithm[2]; /* "Ed" */
-    uint8_t kdf[2];       /* "Sc", or zeros: no password */
+    uint8_t algorithm[2];          /* "Ed" */
+    uint8_t kdf[2];                /* "Sc", or zeros: no password */
     uint8_t checksum_algorithm[2]; /* "B2" */
     uint8_t salt[crypto_pwhash_scryptsalsa208sha256_SALTBYTES];
     uint8_t opslimit[8];

@@ -72,9 +72,8 @@ static int decrypt(const struct snap_signer *signer, struct snap__secret_key *ke
 {
     uint8_t stream[sizeof(*key) - offsetof(struct snap__secret_key, id)];
     uint8_t *bytes = (uint8_t *)key + offsetof(struct snap__secret_key, id);
-    int rc = crypto_pwhash_scryptsalsa208sha256(stream, sizeof(stream), password,
-                                                strlen(password), key->salt,
-                                                snap__key_id(key->opslimit),
+    int rc = crypto_pwhash_scryptsalsa208sha256(stream, sizeof(stream), password, strlen(password),
+                                                key->salt, snap__key_id(key->opslimit),
                                                 (size_t)snap__key_id(key->memlimit));
     for (size_t i = 0; rc == 0 && i < sizeof(stream); i++)
         bytes[i] ^= stream[i];

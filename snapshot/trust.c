@@ -35,8 +35,8 @@ static int check_owner(const struct jsb__file *file, struct jsb_error *err)
     return JSB_OK;
 }
 
-int snap__trust_file(struct jsb__file *file, const char *path,
-                     const struct snap_open_options *opt, struct jsb_error *err)
+int snap__trust_file(struct jsb__file *file, const char *path, const struct snap_open_options *opt,
+                     struct jsb_error *err)
 {
     int rc = opt != NULL && opt->allow_unsafe_owner ? JSB_OK : check_owner(file, err);
     if (rc != JSB_OK || opt == NULL || opt->verify == NULL)

@@ -14,7 +14,7 @@
  * @param opt  NULL for the defaults
  * @return 0, JSB_E_OWNER, JSB_E_IO, or the caller's code
  */
-int snap__trust_file(struct jsb__file *file, const char *path,
-                     const struct snap_open_options *opt, struct jsb_error *err);
+int snap__trust_file(struct jsb__file *file, const char *path, const struct snap_open_options *opt,
+                     struct jsb_error *err);
 
 #endif

@@ -105,8 +105,8 @@ static int is_comment_signed(const struct parts *parts, const struct snap__publi
                                        key->key) == 0;
 }
 
-static int check(const struct parts *parts, const struct snap__public_key *key, int fd,
-                 size_t size, struct jsb_error *err)
+static int check(const struct parts *parts, const struct snap__public_key *key, int fd, size_t size,
+                 struct jsb_error *err)
 {
     const void *data = size > 0 ? jsb__view(fd, size) : "";
     int fits;

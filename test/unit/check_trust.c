@@ -44,9 +44,9 @@ START_TEST(trust_modes)
     struct snap_open_options anyones = {.allow_unsafe_owner = 1};
     struct snap_blob *blob;
     for (unsigned mode = 0400; mode <= 0777; mode++) {
-        int want = (mode & 0002) != 0                                 ? JSB_E_OWNER
+        int want = (mode & 0002) != 0                                  ? JSB_E_OWNER
                    : (mode & 0020) != 0 && getuid() != (uid_t)getgid() ? JSB_E_OWNER
-                                                                      : JSB_OK;
+                                                                       : JSB_OK;
         ck_assert_int_eq(chmod(path, mode), 0);
         UNIT_ASSERT(open_and_close(path, NULL) == want, "mode %o", mode);
         UNIT_ASSERT(open_and_close(path, &anyones) == JSB_OK, "mode %o, allowed", mode);
@@ -79,12 +79,12 @@ END_TEST
 /* With an access list the group's permissions are the most that those whom it names have. */
 START_TEST(trust_access_lists)
 {
-    static const uint16_t list[] = {2,      0,                    /* version */
-                                    0x01,   6, 0xffff, 0xffff,    /* owner */
-                                    0x02,   6, 4242,   0,         /* user 4242: may write */
-                                    0x04,   4, 0xffff, 0xffff,    /* group */
-                                    0x10,   6, 0xffff, 0xffff,    /* mask */
-                                    0x20,   4, 0xffff, 0xffff};   /* others */
+    static const uint16_t list[] = {2,    0,                  /* version */
+                                    0x01, 6, 0xffff, 0xffff,  /* owner */
+                                    0x02, 6, 4242,   0,       /* user 4242: may write */
+                                    0x04, 4, 0xffff, 0xffff,  /* group */
+                                    0x10, 6, 0xffff, 0xffff,  /* mask */
+                                    0x20, 4, 0xffff, 0xffff}; /* others */
     const char *path = saved_blob();
     struct stat st;
     ck_assert_int_eq(stat(path, &st), 0);
