@@ -33,7 +33,7 @@ GLIBC_FLAGS = -fPIE $(SANFLAGS)
 # The runner is static; without position independence its base image is mapped with it.
 RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
 RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),$(if $(HARDEN),-fPIE,-fno-pie -DJSB_BASE_IN_PLACE))
-RUN_LAYOUT := -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name
+RUN_LAYOUT := -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name -Wl,-T,lib/run.ld
 # musl-gcc knows no -static-pie: the start files are named by hand.
 MUSL_LIB ?= /usr/lib/$(shell uname -m)-linux-musl
 PIE_LDFLAGS = -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text \
@@ -42,17 +42,23 @@ RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static
   -Wl$(,)--section-start=.jsbbase=0x0e00000000 $(RUN_LAYOUT)))
 
 LIB := $(wildcard lib/*.c)
-SNAP := $(filter-out snapshot/base.c,$(wildcard snapshot/*.c))
+# What needs libsodium: in the library, for those who call it, but not in the runner.
+SIGN := $(addprefix snapshot/,minisign.c sign.c verify_signature.c)
+SNAP := $(filter-out snapshot/base.c $(SIGN),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
-RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o cmd/cli.o cmd/guard.o cmd/jsrun.o) \
-  $(MATH)
+RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o \
+  $(addprefix cmd/,cli.o guard.o jsrun.o trust.o)) $(MATH)
+SIGN_OBJS := $(SIGN:%.c=$(BUILD)/glibc/%.o)
+GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o guard.o inputs.o base_blob.o sign.o verity.o) \
+  $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
 RUNTIME := $(wildcard lib/runtime/*.js)
+SODIUM = $(shell pkg-config --libs libsodium)
 GEN_LIBS = $(shell pkg-config --libs libsodium json-c)
 
-all: $(BUILD)/gen_snapshot $(BUILD)/jsrun $(BUILD)/libjsboot.a
+all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -121,21 +127,25 @@ $(BUILD)/base.bin: $(BOOTSTRAP) $(RUNTIME)
 	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ $(RUNTIME)
 
 # ---- stage two: the commands and the library
-$(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o guard.o inputs.o base_blob.o) $(CORE_OBJS)
+$(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(GEN_LIBS) -lm
-$(BUILD)/jsrun: $(RUN_OBJS)
+$(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
-	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -o $@ $^ -lm
-$(BUILD)/libjsboot.a: $(CORE_OBJS)
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
+$(BUILD)/jsrun: $(RUN_OBJS) lib/run.ld
+	@echo "  LD $@"
+	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -o $@ $(RUN_OBJS) -lm
+$(BUILD)/libjsboot.a: $(CORE_OBJS) $(SIGN_OBJS)
 	@echo "  AR $@"
 	$(Q)rm -f $@ && ar rcsD $@ $^
 
 include test/test.mk
 
 install: all
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5)
 	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
+	install $(BUILD)/jsboot-verify $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h $(DESTDIR)$(PREFIX)/include/jsboot
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1

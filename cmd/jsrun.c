@@ -2,6 +2,7 @@
  * jsrun.c - run a script, on top of a snapshot if one is given. */
 #include "cli.h"
 #include "guard.h"
+#include "trust.h"
 
 #include <errno.h>
 #include <snapshot.h>
@@ -21,6 +22,8 @@ struct run {
     const char *code;
     const char *require[32];
     size_t require_count;
+    struct snap_open_options open;
+    struct snap_trust trust;
     struct jsb_options vm;
     struct snap_blob *blob; /* open until the end, when it is asked whether it changed */
     struct jsb_vm *js;      /* NULL until it is there */
@@ -42,6 +45,9 @@ static const char usage_text[] =
     "  --snapshot-mode MODE   on: a blob that cannot be used is an error; auto: warn and\n"
     "                         start without it; off: use none\n"
     "  --verify LEVEL         what of a blob to check before it runs: header or full\n"
+    "  --trusted-key KEY      the blob must be signed with this minisign key; a file or the key\n"
+    "  --signature FILE       where its signature is, without this option in BLOB.minisig\n"
+    "  --allow-unsafe-owner   also a blob that other users could have written\n"
     "  --bare                 without a snapshot: the engine and print only\n"
     "  -e, --eval CODE        run CODE as a script\n"
     "  -p, --print CODE       run CODE as a script and print its value\n"
@@ -54,16 +60,31 @@ static const char usage_text[] =
     "  -v, --version          print the version\n"
     "\n"
     "Options end at the script's name.  Environment: JSRUN_SNAPSHOT names a blob to use if\n"
-    "it fits, JSRUN_VERIFY is the level of --verify.  Exit status: 0; 1 uncaught error; 9\n"
-    "usage; 14 snapshot refused; or what the script gives to process.exit().\n";
+    "it fits, JSRUN_VERIFY and JSRUN_TRUSTED_KEY are as the options.  Exit status: 0;\n"
+    "1 uncaught error; 9 usage; 14 snapshot refused; or what the script gives to\n"
+    "process.exit().\n";
 
-enum { OPT_SNAPSHOT = 256, OPT_MODE, OPT_VERIFY, OPT_BARE, OPT_MEMORY, OPT_STACK, OPT_TRACE };
+enum {
+    OPT_SNAPSHOT = 256,
+    OPT_MODE,
+    OPT_VERIFY,
+    OPT_TRUSTED_KEY,
+    OPT_SIGNATURE,
+    OPT_UNSAFE_OWNER,
+    OPT_BARE,
+    OPT_MEMORY,
+    OPT_STACK,
+    OPT_TRACE
+};
 
 static const struct option options[] = {
     {"snapshot", required_argument, NULL, OPT_SNAPSHOT},
     {"snapshot-blob", required_argument, NULL, OPT_SNAPSHOT},
     {"snapshot-mode", required_argument, NULL, OPT_MODE},
     {"verify", required_argument, NULL, OPT_VERIFY},
+    {"trusted-key", required_argument, NULL, OPT_TRUSTED_KEY},
+    {"signature", required_argument, NULL, OPT_SIGNATURE},
+    {"allow-unsafe-owner", no_argument, NULL, OPT_UNSAFE_OWNER},
     {"bare", no_argument, NULL, OPT_BARE},
     {"eval", required_argument, NULL, 'e'},
     {"print", required_argument, NULL, 'p'},
@@ -131,6 +152,17 @@ static int set_print(struct run *run, char **argv)
     return 0;
 }
 
+static int set_trust(struct run *run, int option)
+{
+    if (option == OPT_TRUSTED_KEY)
+        run->trust.trusted_key = optarg;
+    else if (option == OPT_SIGNATURE)
+        run->trust.signature = optarg;
+    else
+        run->open.allow_unsafe_owner = 1;
+    return 0;
+}
+
 static int set_option(struct run *run, int option, char **argv)
 {
     switch (option) {
@@ -141,6 +173,10 @@ static int set_option(struct run *run, int option, char **argv)
         return set_mode(run, optarg);
     case OPT_VERIFY:
         return set_verify(run, "--verify", optarg);
+    case OPT_TRUSTED_KEY:
+    case OPT_SIGNATURE:
+    case OPT_UNSAFE_OWNER:
+        return set_trust(run, option);
     case OPT_BARE:
         run->bare = 1;
         return 0;
@@ -176,14 +212,23 @@ static const char *set_variable(const char *value)
     return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-/* What the options leave open. */
+/* What the options leave open.  Where this program has more rights than its caller, the
+ * caller's environment has no say. */
 static int read_environment(struct run *run)
 {
-    const char *level = set_variable(getenv("JSRUN_VERIFY"));
+    const char *level = set_variable(secure_getenv("JSRUN_VERIFY"));
     if (run->snapshot == NULL && run->mode != MODE_OFF) {
-        run->snapshot = set_variable(getenv("JSRUN_SNAPSHOT"));
+        run->snapshot = set_variable(secure_getenv("JSRUN_SNAPSHOT"));
         if (run->snapshot != NULL && run->mode == MODE_UNSET)
             run->mode = MODE_AUTO;
+    }
+    if (run->mode == MODE_OFF)
+        run->snapshot = NULL;
+    if (run->snapshot != NULL && run->trust.trusted_key == NULL)
+        run->trust.trusted_key = secure_getenv("JSRUN_TRUSTED_KEY");
+    if (run->trust.trusted_key != NULL) {
+        run->open.verify = trust_verify;
+        run->open.user = &run->trust;
     }
     if (run->verify == VERIFY_UNSET && level != NULL)
         return set_verify(run, "JSRUN_VERIFY", level);
@@ -198,8 +243,9 @@ static int parse_options(struct run *run, int argc, char **argv)
         rc = set_option(run, option, argv);
     if (rc == 0)
         rc = read_environment(run);
-    if (run->mode == MODE_OFF)
-        run->snapshot = NULL;
+    if (rc == 0 && run->trust.signature != NULL && run->snapshot != NULL &&
+        run->trust.trusted_key == NULL)
+        return cli_usage("--signature: say with --trusted-key whose it has to be");
     if (rc == 0 && run->check && run->code != NULL)
         return cli_usage("--check takes a script, not --eval or --print");
     if (rc == 0 && run->mode == MODE_ON && run->snapshot == NULL)
@@ -243,7 +289,7 @@ static int open_snapshot(struct run *run)
 {
     int rc;
     guard_start(run->snapshot);
-    rc = snap_open(run->snapshot, &run->blob, &error);
+    rc = snap_open_with(run->snapshot, &run->open, &run->blob, &error);
     if (rc == JSB_OK && run->verify == VERIFY_FULL)
         rc = snap_check_sums(run->blob, &error);
     if (rc != JSB_OK)

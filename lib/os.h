@@ -9,12 +9,13 @@
  *  jsb__startup_free(); a NUL follows its *len bytes.  @return 0, JSB_E_IO, JSB_E_NOMEM */
 int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error *err);
 
-/** An open file: which it is, its size, and when it was last written to. */
+/** An open file: which it is, its size, who may write to it, and when it was last written to. */
 struct jsb__file {
     int fd;
     uint64_t size;
     uint64_t device, inode;
     int64_t written_s, written_ns;
+    unsigned uid, gid, mode; /* as fstat has them */
 };
 
 /** Open a regular file for reading.  @return 0 or JSB_E_IO */

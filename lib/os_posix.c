@@ -46,6 +46,9 @@ int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *er
     out->inode = st.st_ino;
     out->written_s = st.st_mtim.tv_sec;
     out->written_ns = st.st_mtim.tv_nsec;
+    out->uid = st.st_uid;
+    out->gid = st.st_gid;
+    out->mode = st.st_mode;
     return JSB_OK;
 }
 

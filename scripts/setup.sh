@@ -71,6 +71,7 @@ libxxhash-dev  library libxxhash
 check          library check
 bats           command bats
 mandoc         command mandoc
+minisign       command minisign
 clang          command clang
 shellcheck     command shellcheck
 nodejs         command node

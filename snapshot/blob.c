@@ -7,6 +7,7 @@
 
 #include "../lib/startup.h"
 #include "base.h"
+#include "trust.h"
 
 #include <string.h>
 
@@ -72,6 +73,12 @@ static int check_file(struct snap_blob *blob, struct jsb_error *err)
 
 int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err)
 {
+    return snap_open_with(path, NULL, out, err);
+}
+
+int snap_open_with(const char *path, const struct snap_open_options *opt,
+                   struct snap_blob **out, struct jsb_error *err)
+{
     struct snap_blob *blob = new_blob();
     int rc;
     *out = NULL;
@@ -79,6 +86,8 @@ int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory");
     blob->source.path = path;
     rc = jsb__open_file(path, &blob->source.file, err);
+    if (rc == JSB_OK)
+        rc = snap__trust_file(&blob->source.file, path, opt, err);
     blob->source.len = blob->source.file.size;
     if (rc == JSB_OK)
         rc = check_file(blob, err);

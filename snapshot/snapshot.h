@@ -64,13 +64,78 @@ void snap_abandon(void);
 struct snap_blob; /**< A blob that was opened and whose header was checked. */
 
 /**
- * Open a blob file: check its header, map it at its own address.
+ * Open a blob file: check who could have written it and its header, map it at its own address.
  *
  * @param path  borrowed until snap_close()
- * @return 0; JSB_E_IO, JSB_E_NOT_BLOB, JSB_E_UNFINISHED, JSB_E_FORMAT, JSB_E_ENGINE,
+ * @return 0; JSB_E_IO, JSB_E_OWNER, JSB_E_NOT_BLOB, JSB_E_UNFINISHED, JSB_E_FORMAT, JSB_E_ENGINE,
  *         JSB_E_NATIVES, JSB_E_TRUNCATED, JSB_E_CORRUPT, JSB_E_NOMEM
  */
 int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err);
+
+/** Options of snap_open_with().  Zero every member you do not set. */
+struct snap_open_options {
+    int allow_unsafe_owner; /**< non-zero: whoever could have written the file */
+    /**
+     * May be NULL; else it decides whether the blob may be used, before any of its bytes is
+     * looked at.  snap_verify_signature() is one.
+     *
+     * @param user  as below
+     * @param path  the blob's name
+     * @param fd    a copy of the file in memory that can no longer be changed: what is judged
+     *              is what will boot.  Not to be closed.
+     * @param size  its bytes
+     * @return 0 to accept it; a JSB_E_* code, which snap_open_with() then returns, with *err
+     *         filled
+     */
+    int (*verify)(void *user, const char *path, int fd, uint64_t size, struct jsb_error *err);
+    void *user; /**< borrowed during the call, handed to verify */
+};
+
+/** As snap_open(), with options; NULL for the defaults. */
+int snap_open_with(const char *path, const struct snap_open_options *opt,
+                   struct snap_blob **out, struct jsb_error *err);
+
+/** What snap_verify_signature() asks for. */
+struct snap_trust {
+    const char *trusted_key; /**< a minisign public key in base64, or the name of its file */
+    const char *signature;   /**< name of the signature; NULL: the blob's with .minisig */
+};
+
+/**
+ * Check a minisign signature, and that of its trusted comment.  A value for `verify` of
+ * struct snap_open_options.
+ *
+ * A program that calls this function or one of the next two links libsodium too.
+ *
+ * @param trust  a const struct snap_trust
+ * @return 0, JSB_E_SIGNATURE, JSB_E_IO or JSB_E_NOMEM
+ */
+int snap_verify_signature(void *trust, const char *path, int fd, uint64_t size,
+                          struct jsb_error *err);
+
+/** What snap_sign() signs with. */
+struct snap_signer {
+    const char *key;     /**< name of a minisign secret key file */
+    const char *comment; /**< the trusted comment: one line, which is signed as well */
+    /** Called if the key has a password; may be NULL.  Writes it, NUL-terminated, to the `size`
+     *  bytes at text.  @return 0, or -1 if there is none to be had */
+    int (*password)(void *user, char *text, size_t size);
+    void *user; /**< handed to password */
+};
+
+/** Can a file be what snap_sign() signs with?  Its password is not asked for.
+ *  @return 0 or JSB_E_INVALID */
+int snap_sign_check(const char *key, struct jsb_error *err);
+
+/**
+ * Sign a blob as `minisign -S` does.  The same blob, key and comment give the same signature.
+ *
+ * @param signature  the content of a signature file, to be freed with snap_free()
+ * @param len        its bytes
+ * @return 0; JSB_E_INVALID if key, password or comment are no good; JSB_E_NOMEM
+ */
+int snap_sign(const struct snap_signer *signer, const void *blob, size_t size, char **signature,
+              size_t *len, struct jsb_error *err);
 
 /** As snap_open() for a blob in memory, borrowed until snap_close(). */
 int snap_open_memory(const void *blob, size_t size, struct snap_blob **out,

@@ -59,6 +59,7 @@ list_of_files() {
 644 usr/include/jsboot/snapshot.h
 644 usr/lib/libjsboot.a
 644 usr/lib/pkgconfig/jsboot.pc
+755 usr/libexec/jsboot/jsboot-verify
 644 usr/share/man/man1/gen_snapshot.1
 644 usr/share/man/man1/jsrun.1
 644 usr/share/man/man3/jsboot.3
@@ -93,6 +94,28 @@ installed_commands() {
     echo 'var x = 40;' >app.js
     "$dest/usr/bin/gen_snapshot" app.js
     [ "$("$dest/usr/bin/jsrun" --snapshot app.bin -e 'print(x + 2)')" = 42 ]
+}
+
+# Signatures need libsodium; no other program here links it.
+with_signature() {
+    cat >signed.c <<'END'
+#include <snapshot.h>
+int main(void)
+{
+    static struct jsb_error err;
+    struct snap_trust trust = {"missing.pub", NULL};
+    struct snap_open_options opt = {0};
+    struct snap_blob *blob;
+    opt.verify = snap_verify_signature;
+    opt.user = &trust;
+    return snap_open_with("app.bin", &opt, &blob, &err) == JSB_E_SIGNATURE ? 0 : 1;
+}
+END
+    if compile signed.c "$cc" -std=c99 2>/dev/null; then
+        return 1
+    fi
+    compile signed.c "$cc" -std=c99 -Wl,--push-state,--no-as-needed -lsodium -Wl,--pop-state
+    ./program
 }
 
 # compile SOURCE COMPILER..: makes ./program, with the flags of the package, and
@@ -160,6 +183,7 @@ check 'headers alone, C99' headers_alone c "$cc" -std=c99
 check 'headers alone, C11' headers_alone c "$cc" -std=c11
 check 'example of jsboot.3' page_example
 check 'example of README.md' readme_example
+check 'a signature, with libsodium' with_signature
 check 'life of a VM, C99' life_of_a_vm "$cc" -std=c99
 if command -v "$cxx" >/dev/null; then
     check 'headers alone, C++11' headers_alone cc "$cxx" -std=c++11

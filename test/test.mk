@@ -29,7 +29,7 @@ $(STOCK): $(DUKTAPE)/src/duktape.c
 # ---- tests
 $(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
-	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) -lm
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) $(SODIUM) -lm
 
 $(BUILD)/damage: $(addprefix $(BUILD)/glibc/test/damage/,damage.o flips.o inuse.o recipes.o repair.o) \
   $(BUILD)/libjsboot.a
@@ -117,7 +117,7 @@ torture-gc: gctorture
 	@$(GCTORTURE_ENV) CASE_TIMEOUT=3600 test/split.sh
 
 # ---- blobs across C libraries and machines
-$(BUILD)/freeze: $(BUILD)/glibc/test/cross/freeze.o $(BUILD)/libjsboot.a
+$(BUILD)/freeze: $(BUILD)/glibc/test/cross/freeze.o $(CORE_OBJS)
 	@echo "  LD $@"
 	$(Q)$(CC) $(if $(findstring musl,$(CC)),-static) -o $@ $^ -lm
 $(BUILD)/glibc/test/cross/freeze.o: CFLAGS += -Isnapshot

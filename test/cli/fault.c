@@ -2,11 +2,12 @@
  * fault.c - to be preloaded: one of the calls with which a file is written misbehaves.
  *
  * FAULT is "fail:CALL" (it returns EIO), "short:write" (one byte or EINTR, in turns, for the
- * first hundred calls) or "wait:fsync" (a line on standard error, then 20 seconds of nothing).
- * Only descriptors above 2 are hit. */
+ * first hundred calls), "lack:ioctl" (it returns EOPNOTSUPP) or "wait:fsync" (a line on
+ * standard error, then 20 seconds of nothing).  Only descriptors above 2 are hit. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,4 +66,20 @@ int rename(const char *from, const char *to)
 {
     return is_fault("fail:rename") ? fail()
                                    : NEXT(int (*)(const char *, const char *), "rename")(from, to);
+}
+
+int ioctl(int fd, unsigned long request, ...)
+{
+    int (*next)(int, unsigned long, void *) = NEXT(int (*)(int, unsigned long, void *), "ioctl");
+    va_list args;
+    void *argument;
+    va_start(args, request);
+    argument = va_arg(args, void *);
+    va_end(args);
+    if (fd > 2 && is_fault("fail:ioctl"))
+        return fail();
+    if (fd <= 2 || !is_fault("lack:ioctl"))
+        return next(fd, request, argument);
+    errno = EOPNOTSUPP;
+    return -1;
 }

@@ -267,7 +267,7 @@ load helpers
 @test "--memory-limit stops a script that needs more" {
     file a.js 'var list = []; for (var i = 0; i < 1e6; i++) list.push("text " + i);'
     expect 1 gen_snapshot --memory-limit=4M a.js
-    err_has 'alloc failed'
+    err_has 'out of memory'
     folder_is a.js
     expect 0 gen_snapshot --memory-limit=1G a.js
 }

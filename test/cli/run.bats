@@ -291,7 +291,7 @@ END
     for bare in '' --bare; do
         # shellcheck disable=SC2086
         expect 1 jsrun $bare --memory-limit=8M hog.js
-        err_has 'alloc failed'
+        err_has 'out of memory'
     done
     expect 0 jsrun --memory-limit=8M -e 'try { var b = new Uint8Array(1e8); } catch (e) { print(e.message); }'
     out_is 'alloc failed'

@@ -31,6 +31,7 @@ int main(void)
     srunner_add_suite(runner, suite_meta());
     srunner_add_suite(runner, suite_boot());
     srunner_add_suite(runner, suite_memory());
+    srunner_add_suite(runner, suite_trust());
     srunner_add_suite(runner, suite_hooks());
     srunner_add_suite(runner, suite_threads());
     srunner_add_suite(runner, suite_verify());

@@ -30,6 +30,7 @@ Suite *suite_refusal(void);
 Suite *suite_snapshot(void);
 Suite *suite_threads(void);
 Suite *suite_verify(void);
+Suite *suite_trust(void);
 Suite *suite_vm(void);
 Suite *suite_watch(void);
 Suite *suite_write(void);
