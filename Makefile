@@ -131,7 +131,8 @@ install: all
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5)
 	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
-	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h $(DESTDIR)$(PREFIX)/include/jsboot
+	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h \
+	  $(addprefix $(BUILD)/engine/,duktape.h duk_config.h) $(DESTDIR)$(PREFIX)/include/jsboot
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.3 $(DESTDIR)$(PREFIX)/share/man/man3
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5

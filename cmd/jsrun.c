@@ -194,6 +194,16 @@ static void mark(struct run *run, int step)
 
 /* ----------------------------------------------------------------------- boot */
 
+/* After a refusal: the exit status, or 0 to go on without the blob. */
+static int refused(struct run *run)
+{
+    if (run->mode != MODE_AUTO)
+        return CLI_REFUSED;
+    cli_message("starting without the snapshot");
+    run->snapshot = NULL;
+    return 0;
+}
+
 static int open_snapshot(struct run *run, struct snap_blob **blob)
 {
     int rc = snap_open(run->snapshot, blob, &error);
@@ -206,11 +216,7 @@ static int open_snapshot(struct run *run, struct snap_blob **blob)
     if (error.file[0] == '\0')
         snprintf(error.file, sizeof(error.file), "%s", run->snapshot);
     cli_report(&error);
-    if (run->mode != MODE_AUTO)
-        return CLI_REFUSED;
-    cli_message("starting without the snapshot");
-    run->snapshot = NULL;
-    return 0;
+    return refused(run);
 }
 
 /* What JavaScript sees as process.argv: [executable, entry, arguments...]. */
@@ -246,6 +252,8 @@ static int create_bare(struct run *run, struct jsb_vm **vm)
     return rc;
 }
 
+static int boot(struct run *run, struct jsb_vm **vm);
+
 /* What is in a blob cannot be left out at boot. */
 static int refuse_runtime(struct run *run, struct snap_blob *blob, struct jsb_vm **vm)
 {
@@ -278,7 +286,8 @@ static int boot_blob(struct run *run, struct snap_blob *blob, struct jsb_vm **vm
     if (rc == JSB_E_SCRIPT || rc == JSB_E_EXIT)
         return cli_report(&error);
     cli_report(&error);
-    return CLI_REFUSED;
+    rc = refused(run);
+    return rc != 0 ? rc : boot(run, vm);
 }
 
 static int boot(struct run *run, struct jsb_vm **vm)

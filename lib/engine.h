@@ -118,6 +118,10 @@ duk_context *jsb__heap_adopt(void *heap, const struct jsb__callbacks *callbacks)
 /** True if some object of the heap has, or had, a finalizer. */
 int jsb__heap_has_finalizers(duk_context *ctx);
 
+/** What the function object of the running native holds, an index or an address; NULL if no
+ *  native is running. */
+duk_c_function jsb__running_native(duk_context *ctx);
+
 /** Index of a native function, engine's or ours; 0 if it is not listed. */
 unsigned jsb__engine_native_index(duk_c_function func);
 

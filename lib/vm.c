@@ -45,6 +45,7 @@ int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, 
 
 static void free_vm(struct jsb_vm *vm)
 {
+    jsb__externals_close(&vm->externals);
     jsb__startup_free(vm->texts);
     jsb__startup_free(vm);
 }
@@ -113,9 +114,15 @@ int jsb_create(const struct jsb_options *opt, struct jsb_vm **out)
 {
     struct jsb_vm *vm = jsb__vm_new(opt);
     struct jsb__callbacks c;
+    int rc;
     *out = NULL;
     if (vm == NULL)
         return JSB_E_NOMEM;
+    rc = jsb__externals_open(&vm->externals, opt, NULL, 0, NULL);
+    if (rc != JSB_OK) {
+        jsb_destroy(vm);
+        return rc;
+    }
     c = jsb__vm_callbacks(vm);
     /* No limit yet: the engine cannot unwind from running out of memory in here. */
     vm->ctx = duk_create_heap(c.alloc_func, c.realloc_func, c.free_func, vm, c.fatal_func);

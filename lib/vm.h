@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * vm.h - the VM as lib/ and snapshot/ see it: engine context, memory, host state.
- * Neighbours: duktape.h, jsboot.h, alloc.h. */
+ * Neighbours: duktape.h, jsboot.h, alloc.h, externals.h. */
 #ifndef JSB_VM_H
 #define JSB_VM_H
 
 #include "alloc.h"
+#include "externals.h"
 #include "jsboot.h"
 
 #include <duktape.h>
@@ -39,6 +40,7 @@ struct jsb_vm {
     void *release_start;
     size_t release_len;
     struct jsb__memory memory;
+    struct jsb__externals externals;
     struct jsb__host host;
     int has_error; /* texts->error has been set */
     struct jsb__texts *texts;

@@ -21,6 +21,9 @@ struct snap__census {
     size_t slot_count;
     uint64_t kind_count[JSB__KIND_COUNT];
     uint64_t kind_len[JSB__KIND_COUNT]; /* bytes */
+    uint32_t *externals; /* for each native of the VM's table, in order of names: 0 if the
+                            heap does not refer to it, else its index in the image */
+    unsigned external_count; /* those that the heap refers to */
     size_t heap_index;   /* the heap's own block */
     size_t strtab_index; /* the string table's block; its size is set by the census */
     unsigned bad_count;  /* slots that cannot be frozen */
@@ -39,6 +42,9 @@ void snap__census_free(struct snap__census *c);
 
 /** Index of the block at an address, or SIZE_MAX. */
 size_t snap__census_find(const struct snap__census *c, const void *ptr);
+
+/** Index of a native function in the image, 0 if it is not listed. */
+unsigned snap__census_native(const struct snap__census *c, duk_c_function slot);
 
 /** Property path of a slot from the global object, such as "globalThis.db.handle". */
 void snap__census_path(const struct snap__census *c, size_t index, size_t off, char *out,

@@ -4,6 +4,7 @@
 #include "check.h"
 
 #include "../lib/engine.h"
+#include "../lib/externals.h"
 #include "../lib/hash.h"
 #include "../lib/natives.h"
 
@@ -15,7 +16,7 @@
 
 const char *const snap__section_names[SNAP__SECTION_COUNT] = {
     "heap",    "strings", "code",     "objects",     "properties", "data", "string table",
-    "natives", "metadata", "relocations", "chunks",
+    "natives", "externals", "metadata", "relocations", "contexts", "chunks",
 };
 
 static int refuse(struct jsb_error *err, int code, uint64_t off)
@@ -192,9 +193,10 @@ int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *er
 
 /* ----------------------------------------------------------------- the content */
 
-int snap__check_section(const void *data, enum snap__section_type type, struct jsb_error *err)
+static int check_table(const struct snap__header *h, const void *data,
+                       enum snap__section_type type, struct jsb_error *err)
 {
-    const struct snap__section *s = &((const struct snap__header *)data)->sections[type];
+    const struct snap__section *s = &h->sections[type];
     uint64_t sum = jsb__hash64((const char *)data + s->off, (size_t)s->len, 0);
     if (sum == s->checksum)
         return JSB_OK;
@@ -202,6 +204,43 @@ int snap__check_section(const void *data, enum snap__section_type type, struct j
                   "the %s of the blob are damaged: checksum found %016llx, expected %016llx; "
                   "copy or make the blob again",
                   snap__section_names[type], (unsigned long long)sum, (unsigned long long)s->checksum);
+}
+
+int snap__check_section(const void *data, enum snap__section_type type, struct jsb_error *err)
+{
+    return check_table(data, data, type, err);
+}
+
+int snap__check_externals(const struct snap__header *h, const void *data, struct jsb_error *err)
+{
+    const struct snap__section *s = &h->sections[SNAP__SECTION_EXTERNALS];
+    const char *name = (const char *)data + s->off, *end = name + s->len, *last = "";
+    int rc = check_table(h, data, SNAP__SECTION_EXTERNALS, err);
+    uint64_t i;
+    if (rc != JSB_OK)
+        return rc;
+    for (i = 0; i < s->count && i < JSB__EXTERNALS_MAX && name < end; i++) {
+        size_t len = strnlen(name, (size_t)(end - name));
+        if (name + len == end || strcmp(last, name) >= 0)
+            break;
+        last = name;
+        name += len + 1;
+    }
+    if (i == s->count && name == end)
+        return JSB_OK;
+    return REFUSE(err, JSB_E_CORRUPT, (uint64_t)(name - (const char *)data),
+                  "the list of external references is damaged: name %llu of %llu; make the "
+                  "blob again",
+                  (unsigned long long)i + 1, (unsigned long long)s->count);
+}
+
+int snap__native_is_valid(const struct snap__header *h, uint64_t index)
+{
+    if (index >= JSB__NATIVE_EXTERNAL)
+        return index - JSB__NATIVE_EXTERNAL < h->sections[SNAP__SECTION_EXTERNALS].count;
+    if (index >= JSB__NATIVE_OWN)
+        return index - JSB__NATIVE_OWN < h->native_count;
+    return index > 0 && index <= jsb__engine_native_count();
 }
 
 int snap__check_chunks(const void *data, struct jsb_error *err)

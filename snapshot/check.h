@@ -27,6 +27,13 @@ int snap__check_base(uint64_t base, struct jsb_error *err);
 /** Check a table's checksum; `data` is the blob's start. */
 int snap__check_section(const void *data, enum snap__section_type type, struct jsb_error *err);
 
+/** Check the list of external references of a blob whose checked header is h: checksum,
+ *  count, order of the names. */
+int snap__check_externals(const struct snap__header *h, const void *data, struct jsb_error *err);
+
+/** True if a native function slot of a blob's image may hold `index`. */
+int snap__native_is_valid(const struct snap__header *h, uint64_t index);
+
 /** Check every byte behind the header against the chunk checksums. */
 int snap__check_chunks(const void *data, struct jsb_error *err);
 

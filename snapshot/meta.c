@@ -2,6 +2,7 @@
  * meta.c - a blob's metadata as JSON: what went in, what came out, by kind. */
 #include "meta.h"
 
+#include "../lib/externals.h"
 #include "format.h"
 
 #include <stdio.h>
@@ -31,6 +32,20 @@ static void put_inputs(FILE *out, const struct snap_options *opt)
         fprintf(out, ",\"bytes\":%llu,\"sha256\":", (unsigned long long)opt->inputs[i].len);
         put_string(out, opt->inputs[i].sha256);
         fputc('}', out);
+    }
+    fputc(']', out);
+}
+
+static void put_externals(FILE *out, const struct snap__census *c)
+{
+    const char *separator = "";
+    fputs(",\"externals\":[", out);
+    for (unsigned i = 0; i < jsb__external_count(c->ctx); i++) {
+        if (c->externals[i] == 0)
+            continue;
+        fputs(separator, out);
+        put_string(out, jsb__external_name(c->ctx, i));
+        separator = ",";
     }
     fputc(']', out);
 }
@@ -67,6 +82,7 @@ char *snap__meta_write(const struct snap__census *c, const struct snap_options *
     fprintf(out, ",\"runtime\":%s,\"main\":%s", flags & SNAP__FLAG_RUNTIME ? "true" : "false",
             flags & SNAP__FLAG_MAIN ? "true" : "false");
     put_inputs(out, opt);
+    put_externals(out, c);
     put_kinds(out, c);
     fputc('}', out);
     failed = ferror(out);

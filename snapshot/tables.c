@@ -2,6 +2,7 @@
  * tables.c - gen 3b: what follows the image in a blob, and the header. */
 #include "write.h"
 
+#include "../lib/externals.h"
 #include "../lib/hash.h"
 #include "../lib/natives.h"
 #include "check.h"
@@ -122,16 +123,35 @@ static int add_chunks(struct snap__blob *blob, struct snap__section *section)
     return rc;
 }
 
-static int add_tables(struct snap__blob *blob, struct snap__header *header, const uint8_t *slots,
-                      const char *meta, size_t meta_len)
+static int add_externals(struct snap__blob *blob, struct snap__section *section,
+                         const struct snap__census *c)
+{
+    int rc = begin_section(blob, section);
+    for (unsigned i = 0; i < jsb__external_count(c->ctx) && rc == JSB_OK; i++) {
+        const char *name = jsb__external_name(c->ctx, i);
+        if (c->externals[i] != 0)
+            rc = append(blob, name, strlen(name) + 1);
+    }
+    if (rc == JSB_OK)
+        end_section(blob, section, c->external_count);
+    return rc;
+}
+
+static int add_tables(struct snap__blob *blob, struct snap__header *header,
+                      const struct snap__census *c, const uint8_t *slots, const char *meta,
+                      size_t meta_len)
 {
     struct snap__section *s = header->sections;
     int rc = add_section(blob, &s[SNAP__SECTION_NATIVES], jsb__native_names, natives_len(),
                          jsb__native_count);
     if (rc == JSB_OK)
+        rc = add_externals(blob, &s[SNAP__SECTION_EXTERNALS], c);
+    if (rc == JSB_OK)
         rc = add_section(blob, &s[SNAP__SECTION_META], meta, meta_len, 1);
     if (rc == JSB_OK)
         rc = add_relocations(blob, &s[SNAP__SECTION_RELOC], slots, header->image_len);
+    if (rc == JSB_OK)
+        rc = add_section(blob, &s[SNAP__SECTION_CONTEXTS], "", 0, 0);
     return rc == JSB_OK ? add_chunks(blob, &s[SNAP__SECTION_CHUNKS]) : rc;
 }
 
@@ -161,7 +181,7 @@ int snap__write_tables(const struct snap__census *c, const struct snap__layout *
     h->flags = flags;
     h->base = base;
     describe_image(h, c, layout);
-    if (add_tables(blob, h, slots, meta, meta_len) != JSB_OK)
+    if (add_tables(blob, h, c, slots, meta, meta_len) != JSB_OK)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while writing the blob's tables");
     h->file_len = blob->len;
     h->native_count = jsb__native_count;

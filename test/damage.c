@@ -272,7 +272,8 @@ static size_t place_of(const struct damage *d, const char *place)
 {
     static const char *const names[SNAP__SECTION_COUNT] = {"heap",  "strings", "code",   "objects",
                                                            "props", "data",    "strtab", "natives",
-                                                           "meta",  "reloc",   "chunks"};
+                                                           "externals", "meta", "reloc",
+                                                           "contexts",  "chunks"};
     const struct snap__header *h = (const void *)d->blob;
     size_t len = strcspn(place, "+-");
     long more = strtol(place + len, NULL, 10);

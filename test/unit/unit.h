@@ -18,6 +18,7 @@ Suite *suite_census(void);
 Suite *suite_check(void);
 Suite *suite_engine(void);
 Suite *suite_error(void);
+Suite *suite_externals(void);
 Suite *suite_hooks(void);
 Suite *suite_host(void);
 Suite *suite_image(void);
