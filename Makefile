@@ -115,7 +115,7 @@ $(BUILD)/base.bin: $(BUILD)/bootstrap $(RUNTIME)
 	$(Q)$(EMULATOR) $(BUILD)/bootstrap $@ $(RUNTIME)
 
 # ---- stage two: the commands and the library
-$(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o) $(CORE_OBJS)
+$(BUILD)/gen_snapshot: $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o inputs.o contexts.o) $(CORE_OBJS)
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(GEN_LIBS) -lm
 $(BUILD)/jsrun: $(RUN_OBJS)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * gen_snapshot.c - run startup scripts, freeze the heap, write the blob. */
 #include "cli.h"
+#include "contexts.h"
 #include "inputs.h"
 
 #include <errno.h>
@@ -25,8 +26,10 @@ struct gen {
     const char *inspect; /* blob of --info or --validate */
     int validate;
     struct words code, require, entries;
+    struct contexts contexts;
     struct jsb_options vm;
     struct inputs inputs;
+    size_t common_inputs; /* those of them that every context has */
     int saved_stdout; /* with -o -, what JavaScript prints goes to standard error */
 };
 
@@ -34,12 +37,15 @@ static struct jsb_error error; /* large: not on the stack */
 
 static const char usage_text[] =
     "usage: gen_snapshot [options] [-o blob] [--] entry.js ...\n"
-    "       gen_snapshot --info blob | --validate blob\n"
+    "       gen_snapshot --info blob | --validate blob [--context name]\n"
     "\n"
     "  -o, --output FILE     where the blob goes, - for standard output; without it, the\n"
     "                        first entry's name with .bin in the current folder\n"
     "  -e, --eval CODE       run CODE before the entries; may be repeated\n"
     "  -r, --require MODULE  load MODULE before anything else; may be repeated\n"
+    "  --context NAME=SCRIPT run SCRIPT on a copy of what the entries leave behind, to be\n"
+    "                        booted by NAME; may be repeated\n"
+    "  --context NAME        with --info and --validate: look at one context\n"
     "  --module              run the entries as CommonJS modules, not as scripts\n"
     "  --bare                the engine and print only, no runtime\n"
     "  --keep-paths          scripts see real paths, not /snapshot/...\n"
@@ -58,7 +64,8 @@ static const char usage_text[] =
     "--validate refused a blob; or what a script gave to process.exit().\n";
 
 enum {
-    OPT_MODULE = 256,
+    OPT_CONTEXT = 256,
+    OPT_MODULE,
     OPT_BARE,
     OPT_KEEP_PATHS,
     OPT_SEED,
@@ -72,6 +79,7 @@ static const struct option options[] = {
     {"output", required_argument, NULL, 'o'},
     {"eval", required_argument, NULL, 'e'},
     {"require", required_argument, NULL, 'r'},
+    {"context", required_argument, NULL, OPT_CONTEXT},
     {"module", no_argument, NULL, OPT_MODULE},
     {"bare", no_argument, NULL, OPT_BARE},
     {"keep-paths", no_argument, NULL, OPT_KEEP_PATHS},
@@ -140,6 +148,8 @@ static int set_option(struct gen *gen, int option, char **argv)
         return add_word(&gen->code, optarg);
     case 'r':
         return add_word(&gen->require, optarg);
+    case OPT_CONTEXT:
+        return contexts_add(&gen->contexts, optarg);
     case OPT_SEED:
         if (cli_parse_number(optarg, &gen->vm.seed) != 0)
             return cli_usage("--seed is a whole number, not '%s'", optarg);
@@ -182,9 +192,13 @@ static int parse_options(struct gen *gen, int argc, char **argv)
     if (rc == 0 && gen->inspect != NULL && gen->entries.count > 0)
         return cli_usage("--info and --validate take one blob, not also '%s'",
                          gen->entries.list[0]);
+    if (rc == 0 && gen->inspect != NULL && gen->contexts.count > 1)
+        return cli_usage("--info and --validate take one --context");
+    if (rc == 0 && gen->inspect == NULL)
+        rc = contexts_check(&gen->contexts);
     if (rc != 0 || gen->inspect != NULL)
         return rc;
-    if (gen->entries.count + gen->code.count + gen->require.count == 0)
+    if (gen->entries.count + gen->code.count + gen->require.count + gen->contexts.count == 0)
         return cli_usage("no entry script given");
     if (gen->bare && (gen->module || gen->require.count > 0))
         return cli_usage("--bare has no modules: leave out --module and --require");
@@ -227,6 +241,7 @@ static void print_info(const struct snap_blob *blob, const char *path)
            info.has_runtime ? "with the runtime" : "bare",
            info.has_main ? ", has a main function" : "");
     print_sections(blob);
+    contexts_print(blob);
     if (meta != NULL)
         printf("metadata: %.*s\n", (int)len, meta);
     else
@@ -236,14 +251,17 @@ static void print_info(const struct snap_blob *blob, const char *path)
 static int inspect(const struct gen *gen)
 {
     struct snap_blob *blob;
-    if (snap_open(gen->inspect, &blob, &error) != JSB_OK)
+    char name[4096];
+    snprintf(name, sizeof(name), "%s", gen->inspect);
+    if (snap_open(gen->inspect, &blob, &error) != JSB_OK ||
+        contexts_open(&gen->contexts, &blob, name, sizeof(name), &error) != JSB_OK)
         return refuse(NULL, gen->inspect);
     if (gen->validate) {
         if (snap_validate(blob, &error) != JSB_OK)
             return refuse(blob, gen->inspect);
-        printf("%s: ok\n", gen->inspect);
+        printf("%s: ok\n", name);
     } else {
-        print_info(blob, gen->inspect);
+        print_info(blob, name);
     }
     snap_close(blob);
     return cli_flush();
@@ -298,21 +316,68 @@ static int run_entry(const struct gen *gen, struct jsb_vm *vm, const char *entry
     exit(CLI_FAILED);
 }
 
-static int run_sources(const struct gen *gen, struct jsb_vm *vm)
+static int report_failure(struct jsb_vm *vm)
 {
-    int rc = JSB_OK;
+    jsb_flush(vm);
+    return cli_report(jsb_last_error(vm));
+}
+
+static int run_script(void *user, struct jsb_vm *vm, const char *entry)
+{
+    const struct gen *gen = user;
+    int rc;
+    if (shows_progress(gen))
+        cli_message("running %s", entry);
+    rc = run_entry(gen, vm, entry);
+    if (rc == JSB_OK)
+        rc = jsb_flush(vm);
+    return rc == JSB_OK ? 0 : report_failure(vm);
+}
+
+static int run_sources(struct gen *gen, struct jsb_vm *vm)
+{
+    int rc = JSB_OK, code = 0;
     for (size_t i = 0; i < gen->require.count && rc == JSB_OK; i++)
         rc = jsb_require(vm, gen->require.list[i]);
     for (size_t i = 0; i < gen->code.count && rc == JSB_OK; i++)
         rc = jsb_run_code(vm, gen->code.list[i], strlen(gen->code.list[i]), "[eval]", 0);
-    for (size_t i = 0; i < gen->entries.count && rc == JSB_OK; i++) {
-        if (shows_progress(gen))
-            cli_message("running %s", gen->entries.list[i]);
-        rc = run_entry(gen, vm, gen->entries.list[i]);
-    }
-    if (rc == JSB_OK)
-        rc = jsb_flush(vm);
-    return rc == JSB_OK ? 0 : (jsb_flush(vm), cli_report(jsb_last_error(vm)));
+    if (rc != JSB_OK)
+        return report_failure(vm);
+    for (size_t i = 0; i < gen->entries.count && code == 0; i++)
+        code = run_script(gen, vm, gen->entries.list[i]);
+    return code == 0 && jsb_flush(vm) != JSB_OK ? report_failure(vm) : code;
+}
+
+static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
+{
+    const struct gen *gen = user;
+    struct snap_options opt = {.generator = "gen_snapshot " JSB_VERSION_STRING};
+    if (gen->inputs.failed)
+        return cli_message("out of memory"), CLI_FAILED;
+    opt.inputs = gen->inputs.list;
+    opt.input_count = gen->inputs.count;
+    if (snap_create(vm, &opt, blob, size, &error) != JSB_OK)
+        return cli_report(&error);
+    jsb_flush(vm); /* serialize callbacks may have printed */
+    return 0;
+}
+
+/* A context's metadata name the common sources and its own. */
+static int freeze_context(void *user, struct jsb_vm *vm, void **blob, size_t *size)
+{
+    struct gen *gen = user;
+    int code = freeze(gen, vm, blob, size);
+    inputs_cut(&gen->inputs, gen->common_inputs);
+    return code;
+}
+
+static int make_contexts(struct gen *gen, struct jsb_vm *vm, void **blob, size_t *size)
+{
+    struct context_steps steps = {run_script, freeze_context, gen};
+    struct jsb_options opt = gen->vm;
+    opt.epoch_ms = jsb_build_clock(vm); /* time goes on */
+    gen->common_inputs = gen->inputs.count;
+    return contexts_make(&gen->contexts, &steps, &opt, blob, size);
 }
 
 static int save(const struct gen *gen, const void *blob, size_t size)
@@ -327,18 +392,20 @@ static void print_summary(const struct gen *gen, const void *blob, size_t size, 
 {
     struct snap_blob *open;
     struct snap_info info;
+    char contexts[32] = "";
     if (!shows_progress(gen) || snap_open_memory(blob, size, &open, NULL) != JSB_OK)
         return;
     snap_get_info(open, &info);
+    if (snap_context_count(open) > 0)
+        snprintf(contexts, sizeof(contexts), " with %u contexts", snap_context_count(open));
     snap_close(open);
-    cli_message("%s: %llu objects, %zu bytes, %.0f ms (scripts %.0f, freeze and write %.0f)",
-                gen->output, (unsigned long long)info.object_count, size,
+    cli_message("%s: %llu objects%s, %zu bytes, %.0f ms (scripts %.0f, freeze and write %.0f)",
+                gen->output, (unsigned long long)info.object_count, contexts, size,
                 (run_us + freeze_us) / 1e3, run_us / 1e3, freeze_us / 1e3);
 }
 
 static int generate(struct gen *gen)
 {
-    struct snap_options opt = {.generator = "gen_snapshot " JSB_VERSION_STRING};
     double start = cli_now_us(), scripts_done;
     struct jsb_vm *vm = NULL;
     void *blob = NULL;
@@ -346,17 +413,13 @@ static int generate(struct gen *gen)
     int code = create_vm(gen, &vm);
     if (code == 0)
         code = run_sources(gen, vm);
-    if (code != 0)
-        return code;
     scripts_done = cli_now_us();
-    if (gen->inputs.failed)
-        return cli_message("out of memory"), CLI_FAILED;
-    opt.inputs = gen->inputs.list;
-    opt.input_count = gen->inputs.count;
-    if (snap_create(vm, &opt, &blob, &size, &error) != JSB_OK)
-        return cli_report(&error);
-    jsb_flush(vm); /* serialize callbacks may have printed */
-    code = save(gen, blob, size);
+    if (code == 0)
+        code = freeze(gen, vm, &blob, &size);
+    if (code == 0 && gen->contexts.count > 0)
+        code = make_contexts(gen, vm, &blob, &size);
+    if (code == 0)
+        code = save(gen, blob, size);
     if (code == 0)
         print_summary(gen, blob, size, scripts_done - start, cli_now_us() - scripts_done);
     snap_free(blob);

@@ -13,6 +13,9 @@ struct inputs {
 
 /** Add a file, unless it is there already; an on_input callback, user is the list. */
 void inputs_add(void *user, const char *path, const void *data, size_t len);
+
+/** Drop all but the first `count` files. */
+void inputs_cut(struct inputs *inputs, size_t count);
 void inputs_free(struct inputs *inputs);
 
 #endif

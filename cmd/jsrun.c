@@ -13,6 +13,7 @@ enum mode { MODE_UNSET, MODE_ON, MODE_AUTO, MODE_OFF };
 
 struct run {
     const char *snapshot;
+    const char *context; /* of the snapshot, NULL for the common one */
     enum mode mode;
     int bare, print, check, trace, verify_full;
     const char *code;
@@ -35,6 +36,7 @@ static const char usage_text[] =
     "\n"
     "  --snapshot FILE        boot from a blob made by gen_snapshot\n"
     "  --snapshot-blob FILE   the same\n"
+    "  --context NAME         boot the blob's context NAME\n"
     "  --snapshot-mode MODE   on: a blob that cannot be used is an error; auto: warn and\n"
     "                         start without it; off: use none\n"
     "  --verify LEVEL         what of a blob to check before it runs: header or full\n"
@@ -53,11 +55,21 @@ static const char usage_text[] =
     "it fits.  Exit status: 0; 1 uncaught error; 9 usage; 14 snapshot refused; or what the\n"
     "script gives to process.exit().\n";
 
-enum { OPT_SNAPSHOT = 256, OPT_MODE, OPT_VERIFY, OPT_BARE, OPT_MEMORY, OPT_STACK, OPT_TRACE };
+enum {
+    OPT_SNAPSHOT = 256,
+    OPT_CONTEXT,
+    OPT_MODE,
+    OPT_VERIFY,
+    OPT_BARE,
+    OPT_MEMORY,
+    OPT_STACK,
+    OPT_TRACE
+};
 
 static const struct option options[] = {
     {"snapshot", required_argument, NULL, OPT_SNAPSHOT},
     {"snapshot-blob", required_argument, NULL, OPT_SNAPSHOT},
+    {"context", required_argument, NULL, OPT_CONTEXT},
     {"snapshot-mode", required_argument, NULL, OPT_MODE},
     {"verify", required_argument, NULL, OPT_VERIFY},
     {"bare", no_argument, NULL, OPT_BARE},
@@ -130,6 +142,9 @@ static int set_option(struct run *run, int option, char **argv)
     case OPT_SNAPSHOT:
         run->snapshot = optarg;
         return 0;
+    case OPT_CONTEXT:
+        run->context = optarg;
+        return 0;
     case OPT_MODE:
         return set_mode(run, optarg);
     case OPT_VERIFY:
@@ -176,6 +191,8 @@ static int parse_options(struct run *run, int argc, char **argv)
         if (run->snapshot != NULL && run->mode == MODE_UNSET)
             run->mode = MODE_AUTO;
     }
+    if (rc == 0 && run->context != NULL && run->snapshot == NULL && run->mode != MODE_OFF)
+        return cli_usage("--context needs a snapshot");
     if (run->mode == MODE_OFF)
         run->snapshot = NULL;
     if (rc == 0 && run->check && run->code != NULL)
@@ -204,9 +221,19 @@ static int refused(struct run *run)
     return 0;
 }
 
+static int open_context(const char *name, struct snap_blob **blob)
+{
+    struct snap_blob *whole = *blob;
+    int rc = snap_open_context(whole, name, blob, &error);
+    snap_close(whole);
+    return rc;
+}
+
 static int open_snapshot(struct run *run, struct snap_blob **blob)
 {
     int rc = snap_open(run->snapshot, blob, &error);
+    if (rc == JSB_OK && run->context != NULL)
+        rc = open_context(run->context, blob);
     if (rc == JSB_OK && run->verify_full)
         rc = snap_validate(*blob, &error);
     if (rc == JSB_OK)

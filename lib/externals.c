@@ -33,8 +33,8 @@ static int by_name(const void *a, const void *b)
 }
 
 /* Fills list with the table's natives, sorted by name. */
-static int sort_table(const struct jsb_native *table, size_t count,
-                      const struct jsb_native **list, struct jsb_error *err)
+static int sort_table(const struct jsb_native *table, size_t count, const struct jsb_native **list,
+                      struct jsb_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         int rc = check_native(&table[i], i, err);
@@ -82,8 +82,8 @@ static int resolve_names(struct jsb__externals *e, const char *names, struct jsb
     return rc;
 }
 
-int jsb__externals_open(struct jsb__externals *e, const struct jsb_options *opt,
-                        const char *names, unsigned count, struct jsb_error *err)
+int jsb__externals_open(struct jsb__externals *e, const struct jsb_options *opt, const char *names,
+                        unsigned count, struct jsb_error *err)
 {
     size_t table_count = opt ? opt->native_count : 0;
     int rc;

@@ -28,8 +28,8 @@ struct jsb__externals {
  * @return 0; JSB_E_INVALID, JSB_E_EXTERNALS with a line for each name that the table
  *         lacks, JSB_E_NOMEM
  */
-int jsb__externals_open(struct jsb__externals *e, const struct jsb_options *opt,
-                        const char *names, unsigned count, struct jsb_error *err);
+int jsb__externals_open(struct jsb__externals *e, const struct jsb_options *opt, const char *names,
+                        unsigned count, struct jsb_error *err);
 void jsb__externals_close(struct jsb__externals *e);
 
 /** The function behind an index; `vm` is the heap's udata. */

@@ -137,6 +137,10 @@ int jsb_gc(struct jsb_vm *vm);
 /** Error of the last call on this VM that failed; never NULL, owned by the VM. */
 const struct jsb_error *jsb_last_error(const struct jsb_vm *vm);
 
+/** With `building`: what Date.now() is going to return, in ms since 1970, so that another VM
+ *  can start from there. */
+double jsb_build_clock(const struct jsb_vm *vm);
+
 /** Bytes of heap the VM has allocated outside of a blob. */
 size_t jsb_memory_used(const struct jsb_vm *vm);
 

@@ -7,6 +7,7 @@
 #include "../lib/externals.h"
 #include "../lib/hash.h"
 #include "../lib/natives.h"
+#include "snapshot.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -231,6 +232,63 @@ int snap__check_externals(const struct snap__header *h, const void *data, struct
     return REFUSE(err, JSB_E_CORRUPT, (uint64_t)(name - (const char *)data),
                   "the list of external references is damaged: name %llu of %llu; make the "
                   "blob again",
+                  (unsigned long long)i + 1, (unsigned long long)s->count);
+}
+
+static int is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+int snap_is_context_name(const char *name)
+{
+    size_t len = strnlen(name, SNAP__CONTEXT_NAME);
+    if (len == 0 || len == SNAP__CONTEXT_NAME || !is_word(name[0]))
+        return 0;
+    for (size_t i = 1; i < len; i++)
+        if (!is_word(name[i]) && name[i] != '.' && name[i] != '-')
+            return 0;
+    return 1;
+}
+
+/* A name has one spelling: zeros behind it. */
+static int is_padded(const char *name)
+{
+    for (size_t i = strlen(name); i < SNAP__CONTEXT_NAME; i++)
+        if (name[i] != '\0')
+            return 0;
+    return 1;
+}
+
+static int check_context(const struct snap__context *list, uint64_t i, uint64_t from, uint64_t to)
+{
+    const struct snap__context *c = &list[i];
+    if (!snap_is_context_name(c->name) || !is_padded(c->name))
+        return 0;
+    for (uint64_t j = 0; j < i; j++)
+        if (strcmp(list[j].name, c->name) == 0)
+            return 0;
+    return c->off >= from && c->off <= to && c->off % SNAP__PAGE == 0 && c->len >= SNAP__PAGE &&
+           c->len <= to - c->off;
+}
+
+int snap__check_contexts(const struct snap__header *h, const void *data, struct jsb_error *err)
+{
+    const struct snap__section *s = &h->sections[SNAP__SECTION_CONTEXTS];
+    const struct snap__context *list = (const void *)((const char *)data + s->off);
+    uint64_t end = s->off + s->len;
+    uint64_t i = 0;
+    int rc = check_table(h, data, SNAP__SECTION_CONTEXTS, err);
+    if (rc != JSB_OK)
+        return rc;
+    if (s->count <= SNAP__CONTEXTS_MAX && s->len == s->count * sizeof(*list))
+        for (; i < s->count && check_context(list, i, end, h->sections[SNAP__SECTION_CHUNKS].off);
+             i++)
+            end = list[i].off + list[i].len;
+    if (i == s->count)
+        return JSB_OK;
+    return REFUSE(err, JSB_E_CORRUPT, s->off + i * sizeof(*list),
+                  "the list of contexts is damaged: context %llu of %llu; make the blob again",
                   (unsigned long long)i + 1, (unsigned long long)s->count);
 }
 

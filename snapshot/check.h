@@ -31,6 +31,10 @@ int snap__check_section(const void *data, enum snap__section_type type, struct j
  *  count, order of the names. */
 int snap__check_externals(const struct snap__header *h, const void *data, struct jsb_error *err);
 
+/** Check the list of contexts of a blob whose checked header is h: checksum, names, and that
+ *  each has a place of its own between the list and the chunks. */
+int snap__check_contexts(const struct snap__header *h, const void *data, struct jsb_error *err);
+
 /** True if a native function slot of a blob's image may hold `index`. */
 int snap__native_is_valid(const struct snap__header *h, uint64_t index);
 

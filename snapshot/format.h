@@ -33,10 +33,11 @@
 #define SNAP__UNFINISHED '!' /* in place of the first byte while a blob is written */
 
 /* Where images are written for.  64 GiB fits every 64-bit address space that Linux gives,
- * 39 bits of aarch64 included.  The base image of the runtime lives below, so that it can
+ * 39 bits of aarch64 included; so do the contexts above.  The base image of the runtime lives below, so that it can
  * be mapped while an application's image is. */
 #define SNAP__BASE 0x1000000000u
 #define SNAP__RUNTIME_BASE 0x0e00000000u
+#define SNAP__CONTEXT_DISTANCE 0x40000000u /* from base to base: several can be in place */
 #define SNAP__BASE_MIN 0x10000u /* lower addresses cannot be mapped */
 #define SNAP__BASE_MAX 0x400000000000u
 
@@ -102,6 +103,7 @@ struct snap__page {
 /* A context: a blob inside of the blob, with an image, tables and checksums of its own, but
  * without contexts.  Its offsets count from its own start. */
 #define SNAP__CONTEXT_NAME 48u
+#define SNAP__CONTEXTS_MAX 255u
 struct snap__context {
     uint64_t off;                  /* bytes from the start of the file, whole pages */
     uint64_t len;                  /* bytes */

@@ -57,7 +57,11 @@ const char *snap_metadata(const struct snap_blob *blob, size_t *len)
 int snap_validate(const struct snap_blob *blob, struct jsb_error *err)
 {
     const char *bytes = snap__bytes_of(blob);
+    int rc;
     if (bytes == NULL)
         return jsb__fail(err, JSB_E_INVALID, "the blob's bytes are in use by a VM");
-    return snap__check_chunks(bytes, err);
+    rc = snap__check_chunks(bytes, err);
+    if (rc != JSB_OK)
+        jsb__fail_file(err, snap__path_of(blob));
+    return rc == JSB_OK ? snap__validate_contexts(blob, bytes, err) : rc;
 }

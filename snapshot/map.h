@@ -12,6 +12,7 @@ struct snap__source {
     struct jsb__file file; /* fd is -1 if the blob is in memory */
     const char *path;      /* for messages, "" if in memory */
     const char *memory;    /* the caller's bytes, NULL if from a file */
+    uint64_t off;          /* where the blob starts in the file, whole pages */
     uint64_t len;
     int in_place; /* memory is writable and lies at the image's own base */
 };
@@ -27,6 +28,10 @@ struct snap__mapping {
 int snap__map(const struct snap__source *source, uint64_t base, struct snap__mapping *out,
               struct jsb_error *err);
 void snap__unmap(struct snap__mapping *mapping);
+
+/** Add a distance to every pointer of an image, which its relocation table lists.
+ *  @return 0 or JSB_E_CORRUPT; on failure the image must not be used */
+int snap__move_pointers(char *image, uint64_t distance, struct jsb_error *err);
 
 /** Add the distance from its own base to every pointer of a mapped image.
  *  @return 0 or JSB_E_CORRUPT; on failure the image must not be used */

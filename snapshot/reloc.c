@@ -28,14 +28,19 @@ static void move_pointer(char *slot, uint64_t distance)
 int snap__relocate(const struct snap__mapping *mapping, struct jsb_error *err)
 {
     const struct snap__header *h = (const void *)mapping->start;
+    return snap__move_pointers(mapping->start, (uint64_t)(uintptr_t)mapping->start - h->base, err);
+}
+
+int snap__move_pointers(char *image, uint64_t distance, struct jsb_error *err)
+{
+    const struct snap__header *h = (const void *)image;
     const struct snap__section *s = &h->sections[SNAP__SECTION_RELOC];
-    const uint8_t *p = (const uint8_t *)mapping->start + s->off;
+    const uint8_t *p = (const uint8_t *)image + s->off;
     const uint8_t *end = p + s->len;
     uint64_t words = h->image_len / sizeof(uint64_t);
-    uint64_t distance = (uint64_t)(uintptr_t)mapping->start - h->base;
     uint64_t count = s->count;
     uint64_t at = 0;
-    int rc = snap__check_section(mapping->start, SNAP__SECTION_RELOC, err);
+    int rc = snap__check_section(image, SNAP__SECTION_RELOC, err);
     if (rc != JSB_OK)
         return rc;
     /* Point of no return: from here on the image is neither here nor there until done. */
@@ -46,7 +51,7 @@ int snap__relocate(const struct snap__mapping *mapping, struct jsb_error *err)
             return jsb__fail(err, JSB_E_CORRUPT, "relocation %llu points outside of the image; make the blob again",
                              (unsigned long long)i);
         at += delta;
-        move_pointer(mapping->start + at * sizeof(uint64_t), distance);
+        move_pointer(image + at * sizeof(uint64_t), distance);
     }
     if (p != end)
         return jsb__fail(err, JSB_E_CORRUPT, "more relocations than the header counts; make the blob again");

@@ -45,7 +45,7 @@ hooks.preload = loader.preload;
 hooks.evalContext = loader.evalContext;
 
 hooks.settle = function settle() {
-    snapshot.runSerializeCallbacks();
+    snapshot.settle();
     files.refuseOpenFiles();
     consoleState.settle();
     loader.settle();

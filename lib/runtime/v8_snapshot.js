@@ -8,6 +8,7 @@ var errors = require('errors');
 var beforeFreeze = [];
 var afterBoot = [];
 var main;
+var isMainOurs = false; /* else it is that of the blob that this build goes on from */
 
 function requireBuilding() {
     if (!sys.isBuilding())
@@ -35,20 +36,22 @@ exports.api = {
     },
     setDeserializeMainFunction: function setDeserializeMainFunction(callback, data) {
         var entry = entryOf(callback, data);
-        if (main !== undefined)
+        if (isMainOurs)
             throw errors.coded(p.Error, 'ERR_DUPLICATE_STARTUP_SNAPSHOT_MAIN_FUNCTION',
                 'Deserialize main function is already configured.');
         main = entry;
+        isMainOurs = true;
     },
     isBuildingSnapshot: function isBuildingSnapshot() {
         return sys.isBuilding();
     }
 };
 
-exports.runSerializeCallbacks = function runSerializeCallbacks() {
-    var list = beforeFreeze;
-    runAll(list);
-    beforeFreeze = [];
+/* They stay, as those for after boot do: what those open again at the boot of a blob that
+ * is built on further, these must close again. */
+exports.settle = function settle() {
+    runAll(beforeFreeze);
+    isMainOurs = false;
 };
 
 exports.runDeserializeCallbacks = function runDeserializeCallbacks() {

@@ -41,16 +41,19 @@ static char old_first[] = "old first", old_second[] = "old second";
 static char new_first[] = "new first", new_second[] = "new second";
 
 static const struct jsb_native table[] = {
-    {"hello", hello, 0, NULL},          {"add", add, 2, NULL},
+    {"hello", hello, 0, NULL},           {"add", add, 2, NULL},
     {"count", count, JSB_VARARGS, NULL}, {"first", tell, 0, old_first},
-    {"second", tell, 0, old_second},    {"unused", hello, 0, NULL},
+    {"second", tell, 0, old_second},     {"unused", hello, 0, NULL},
 };
 
 /* The same names elsewhere, another function behind one of them, more names. */
 static const struct jsb_native other_table[] = {
-    {"zero", hello, 0, NULL},        {"second", tell, 0, new_second},
-    {"aardvark", hello, 0, NULL},    {"first", tell, 0, new_first},
-    {"add", add, 2, NULL},           {"hello", hello, 0, NULL},
+    {"zero", hello, 0, NULL},
+    {"second", tell, 0, new_second},
+    {"aardvark", hello, 0, NULL},
+    {"first", tell, 0, new_first},
+    {"add", add, 2, NULL},
+    {"hello", hello, 0, NULL},
     {"count", count, JSB_VARARGS, NULL},
 };
 

@@ -16,6 +16,7 @@ Suite *suite_alloc(void);
 Suite *suite_boot(void);
 Suite *suite_census(void);
 Suite *suite_check(void);
+Suite *suite_contexts(void);
 Suite *suite_engine(void);
 Suite *suite_error(void);
 Suite *suite_externals(void);
