@@ -76,22 +76,24 @@ static int run_scripts(const struct contexts *contexts, const struct context_ste
     return code;
 }
 
-/* The VM goes with the process, as the common one does: no finalizer runs. */
+/* The VMs go with the process, as the common one does: no finalizer runs. */
+static struct jsb_vm *vms[CONTEXT_SCRIPTS_MAX];
+
 static int make_one(const struct contexts *contexts, const struct context_steps *steps,
                     size_t first, const struct jsb_options *opt, struct snap_blob *common,
                     struct snap_context *out)
 {
     const char *word = contexts->words[first];
     struct jsb_options own = *opt;
-    struct jsb_vm *vm;
+    struct jsb_vm **vm = &vms[first];
     void *blob;
     int code;
     own.seed = seed_of(word, name_len(word), opt->seed);
-    if (snap_boot(common, &own, &vm, &error) != JSB_OK)
+    if (snap_boot(common, &own, vm, &error) != JSB_OK)
         return cli_report(&error);
-    code = run_scripts(contexts, steps, first, vm);
+    code = run_scripts(contexts, steps, first, *vm);
     if (code == 0)
-        code = steps->freeze(steps->user, vm, &blob, &out->size);
+        code = steps->freeze(steps->user, *vm, &blob, &out->size);
     if (code != 0)
         return code;
     out->blob = blob;

@@ -166,7 +166,8 @@ void snap_close(struct snap_blob *blob)
 int snap__take_mapping(struct snap_blob *blob, struct snap__mapping *out, struct jsb_error *err)
 {
     struct snap__source source = blob->source;
-    *out = blob->mapping;
+    out->len = blob->mapping.len;
+    out->keep = blob->mapping.keep;
     out->start = __atomic_exchange_n(&blob->mapping.start, NULL, __ATOMIC_ACQ_REL);
     if (out->start != NULL)
         return JSB_OK;
