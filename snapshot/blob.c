@@ -15,7 +15,7 @@ struct snap_blob {
     struct snap__mapping mapping;   /* made by open, gone after the first boot */
     struct snap__header header;     /* a copy: the mapping goes to the first VM */
     struct snap__context *contexts; /* a copy, NULL if there are none */
-    char *label;                    /* a context's name in messages, else NULL */
+    char *label;                    /* a context's path for messages, else NULL */
 };
 
 const struct snap__header *snap__header_of(const struct snap_blob *blob)
@@ -25,7 +25,7 @@ const struct snap__header *snap__header_of(const struct snap_blob *blob)
 
 const char *snap__path_of(const struct snap_blob *blob)
 {
-    return blob->label ? blob->label : blob->source.path;
+    return blob->source.path;
 }
 
 const char *snap__bytes_of(const struct snap_blob *blob)
@@ -190,6 +190,7 @@ int snap__open_part(const struct snap_blob *blob, const struct snap__context *co
     struct snap__source source = blob->source;
     int rc = JSB_OK;
     *out = NULL;
+    source.path = label;
     source.len = context->len;
     source.off = context->off;
     if (source.memory != NULL)

@@ -126,9 +126,9 @@ headers_alone() {
 # The example of jsboot.3, as a reader would copy it.
 page_example() {
     mandoc -T ascii -O width=100 "$dest/usr/share/man/man3/jsboot.3" | col -bx |
-        awk '/^ *#include <jsboot.h>/ { text = "" } # the last one: the synopsis has it too
-            /It prints 42 twice/ { exit }
-            { text = text $0 "\n" }
+        awk '!done && /^ *#include <jsboot.h>/ { text = "" } # the last one: the synopsis has it too
+            /It prints 42 twice/ { done = 1 } # and read on: mandoc would end by SIGPIPE
+            !done { text = text $0 "\n" }
             END { printf "%s", text }' >example.c
     compile example.c "$cc" -std=c99
     [ "$(./program)" = $'42\n42' ]
