@@ -50,7 +50,7 @@ CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_im
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o \
   $(addprefix cmd/,cli.o guard.o jsrun.o trust.o)) $(MATH)
 SIGN_OBJS := $(SIGN:%.c=$(BUILD)/glibc/%.o)
-GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o guard.o inputs.o base_blob.o sign.o verity.o) \
+GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o guard.o inputs.o base_blob.o contexts.o sign.o verity.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
@@ -147,7 +147,8 @@ install: all
 	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
 	install $(BUILD)/jsboot-verify $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
-	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h $(DESTDIR)$(PREFIX)/include/jsboot
+	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h \
+	  $(addprefix $(BUILD)/engine/,duktape.h duk_config.h) $(DESTDIR)$(PREFIX)/include/jsboot
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.3 $(DESTDIR)$(PREFIX)/share/man/man3
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5

@@ -2,6 +2,7 @@
  * gen_snapshot.c - run startup scripts, freeze the heap, write the blob. */
 #include "base_blob.h"
 #include "cli.h"
+#include "contexts.h"
 #include "guard.h"
 #include "inputs.h"
 #include "sign.h"
@@ -32,10 +33,12 @@ struct gen {
     const char *inspect; /* blob of --info or --validate */
     int validate;
     struct words code, require, entries;
+    struct contexts contexts;
     struct jsb_options vm;
     struct inputs inputs;
     struct sign sign;
     int verity;
+    size_t common_inputs; /* those of them that every context has */
     int saved_stdout; /* with -o -, what JavaScript prints goes to standard error */
 };
 
@@ -44,12 +47,15 @@ static struct jsb_error error; /* large: not on the stack */
 static const char usage_text[] =
     "usage: gen_snapshot [options] [-o blob] [--] entry.js ...\n"
     "       gen_snapshot --base blob [options] [-o blob] [--] [entry.js ...]\n"
-    "       gen_snapshot --info blob | --validate blob\n"
+    "       gen_snapshot --info blob | --validate blob [--context name]\n"
     "\n"
     "  -o, --output FILE     where the blob goes, - for standard output; without it, the\n"
     "                        first entry's name with .bin in the current folder\n"
     "  -e, --eval CODE       run CODE before the entries; may be repeated\n"
     "  -r, --require MODULE  load MODULE before anything else; may be repeated\n"
+    "  --context NAME=SCRIPT run SCRIPT on a copy of what the entries leave behind, to be\n"
+    "                        booted by NAME; may be repeated\n"
+    "  --context NAME        with --info and --validate: look at one context\n"
     "  --module              run the entries as CommonJS modules, not as scripts\n"
     "  --base BLOB           go on from what is in BLOB\n"
     "  --bare                the engine and print only, no runtime\n"
@@ -73,7 +79,8 @@ static const char usage_text[] =
     "--info or --validate refused a blob; or what a script gave to process.exit().\n";
 
 enum {
-    OPT_MODULE = 256,
+    OPT_CONTEXT = 256,
+    OPT_MODULE,
     OPT_BARE,
     OPT_BASE,
     OPT_KEEP_PATHS,
@@ -91,6 +98,7 @@ static const struct option options[] = {
     {"output", required_argument, NULL, 'o'},
     {"eval", required_argument, NULL, 'e'},
     {"require", required_argument, NULL, 'r'},
+    {"context", required_argument, NULL, OPT_CONTEXT},
     {"module", no_argument, NULL, OPT_MODULE},
     {"bare", no_argument, NULL, OPT_BARE},
     {"base", required_argument, NULL, OPT_BASE},
@@ -169,6 +177,8 @@ static int set_option(struct gen *gen, int option, char **argv)
     case OPT_BASE:
         gen->base = optarg;
         return 0;
+    case OPT_CONTEXT:
+        return contexts_add(&gen->contexts, optarg);
     case OPT_SEED:
         if (cli_parse_number(optarg, &gen->vm.seed) != 0)
             return cli_usage("--seed is a whole number, not '%s'", optarg);
@@ -244,9 +254,13 @@ static int parse_options(struct gen *gen, int argc, char **argv)
     if (rc == 0 && gen->inspect != NULL && gen->entries.count > 0)
         return cli_usage("--info and --validate take one blob, not also '%s'",
                          gen->entries.list[0]);
+    if (rc == 0 && gen->inspect != NULL && gen->contexts.count > 1)
+        return cli_usage("--info and --validate take one --context");
+    if (rc == 0 && gen->inspect == NULL)
+        rc = contexts_check(&gen->contexts);
     if (rc != 0 || gen->inspect != NULL)
         return rc;
-    if (!has_sources(gen) && gen->base == NULL)
+    if (!has_sources(gen) && gen->contexts.count == 0 && gen->base == NULL)
         return cli_usage("no entry script given");
     if (gen->bare && (gen->module || gen->require.count > 0))
         return cli_usage("--bare has no modules: leave out --module and --require");
@@ -305,6 +319,7 @@ static void print_info(const struct snap_blob *blob, const char *path)
            info.has_main ? ", has a main function" : "");
     printf("fs-verity %s\n", verity_is_on(path) ? "on" : "off");
     print_sections(blob);
+    contexts_print(blob);
     if (meta != NULL)
         print_metadata(meta, len);
     else
@@ -315,15 +330,18 @@ static int inspect(const struct gen *gen)
 {
     static const struct snap_open_options anyones = {.allow_unsafe_owner = 1}; /* nothing runs */
     struct snap_blob *blob;
+    char name[4096];
     guard_start(gen->inspect);
-    if (snap_open_with(gen->inspect, &anyones, &blob, &error) != JSB_OK)
+    snprintf(name, sizeof(name), "%s", gen->inspect);
+    if (snap_open_with(gen->inspect, &anyones, &blob, &error) != JSB_OK ||
+        contexts_open(&gen->contexts, &blob, name, sizeof(name), &error) != JSB_OK)
         return refuse(NULL, gen->inspect);
     if (gen->validate) {
         if (snap_validate(blob, &error) != JSB_OK || snap_check_unchanged(blob, &error) != JSB_OK)
             return refuse(blob, gen->inspect);
-        printf("%s: ok\n", gen->inspect);
+        printf("%s: ok\n", name);
     } else {
-        print_info(blob, gen->inspect);
+        print_info(blob, name);
     }
     snap_close(blob);
     return cli_flush();
@@ -408,23 +426,83 @@ static int run_entry(const struct gen *gen, struct jsb_vm *vm, const char *entry
     exit(CLI_FAILED);
 }
 
-static int run_sources(const struct gen *gen, struct jsb_vm *vm)
+static int report_failure(struct jsb_vm *vm)
 {
-    int rc = JSB_OK;
+    jsb_flush(vm);
+    return cli_report(jsb_last_error(vm));
+}
+
+static int run_script(void *user, struct jsb_vm *vm, const char *entry)
+{
+    const struct gen *gen = user;
+    int rc;
+    if (shows_progress(gen))
+        cli_message("running %s", entry);
+    rc = run_entry(gen, vm, entry);
+    if (rc == JSB_OK)
+        rc = jsb_flush(vm);
+    return rc == JSB_OK ? 0 : report_failure(vm);
+}
+
+static int run_sources(struct gen *gen, struct jsb_vm *vm)
+{
+    int rc = JSB_OK, code = 0;
     for (size_t i = 0; i < gen->require.count && rc == JSB_OK; i++)
         rc = jsb_require(vm, gen->require.list[i]);
     for (size_t i = 0; i < gen->code.count && rc == JSB_OK; i++)
         rc = jsb_run_code(vm, gen->code.list[i], strlen(gen->code.list[i]), "[eval]", 0);
-    for (size_t i = 0; i < gen->entries.count && rc == JSB_OK; i++) {
-        if (shows_progress(gen))
-            cli_message("running %s", gen->entries.list[i]);
-        rc = run_entry(gen, vm, gen->entries.list[i]);
-    }
-    if (rc == JSB_OK)
-        rc = jsb_loop(vm);
-    if (rc == JSB_OK)
-        rc = jsb_flush(vm);
-    return rc == JSB_OK ? 0 : (jsb_flush(vm), cli_report(jsb_last_error(vm)));
+    if (rc != JSB_OK)
+        return report_failure(vm);
+    for (size_t i = 0; i < gen->entries.count && code == 0; i++)
+        code = run_script(gen, vm, gen->entries.list[i]);
+    return code == 0 && jsb_flush(vm) != JSB_OK ? report_failure(vm) : code;
+}
+
+/* A build that runs nothing passes its base on as it is. */
+static const struct snap_input *origin_of(const struct gen *gen)
+{
+    const struct base_blob *base = &gen->base_blob;
+    if (gen->base == NULL)
+        return NULL;
+    if (has_sources(gen))
+        return &base->self;
+    return base->has_origin ? &base->origin : NULL;
+}
+
+/* What the scripts have scheduled runs first. */
+static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
+{
+    const struct gen *gen = user;
+    struct snap_options opt = {.generator = "gen_snapshot " JSB_VERSION_STRING};
+    if (jsb_loop(vm) != JSB_OK || jsb_flush(vm) != JSB_OK)
+        return report_failure(vm);
+    if (gen->inputs.failed)
+        return cli_message("out of memory"), CLI_FAILED;
+    opt.inputs = gen->inputs.list;
+    opt.input_count = gen->inputs.count;
+    opt.origin = origin_of(gen);
+    if (snap_create(vm, &opt, blob, size, &error) != JSB_OK)
+        return cli_report(&error);
+    jsb_flush(vm); /* serialize callbacks may have printed */
+    return 0;
+}
+
+/* A context's metadata name the common sources and its own. */
+static int freeze_context(void *user, struct jsb_vm *vm, void **blob, size_t *size)
+{
+    struct gen *gen = user;
+    int code = freeze(gen, vm, blob, size);
+    inputs_cut(&gen->inputs, gen->common_inputs);
+    return code;
+}
+
+static int make_contexts(struct gen *gen, struct jsb_vm *vm, void **blob, size_t *size)
+{
+    struct context_steps steps = {run_script, freeze_context, gen};
+    struct jsb_options opt = gen->vm;
+    opt.epoch_ms = jsb_build_clock(vm); /* time goes on */
+    gen->common_inputs = gen->inputs.count;
+    return contexts_make(&gen->contexts, &steps, &opt, blob, size);
 }
 
 /* The signature is made first, so that a wrong password leaves all as it was.  Of the two files
@@ -446,29 +524,20 @@ static void print_summary(const struct gen *gen, const void *blob, size_t size, 
 {
     struct snap_blob *open;
     struct snap_info info;
+    char contexts[32] = "";
     if (!shows_progress(gen) || snap_open_memory(blob, size, &open, NULL) != JSB_OK)
         return;
     snap_get_info(open, &info);
+    if (snap_context_count(open) > 0)
+        snprintf(contexts, sizeof(contexts), " with %u contexts", snap_context_count(open));
     snap_close(open);
-    cli_message("%s: %llu objects, %zu bytes, %.0f ms (scripts %.0f, freeze and write %.0f)",
-                gen->output, (unsigned long long)info.object_count, size,
+    cli_message("%s: %llu objects%s, %zu bytes, %.0f ms (scripts %.0f, freeze and write %.0f)",
+                gen->output, (unsigned long long)info.object_count, contexts, size,
                 (run_us + freeze_us) / 1e3, run_us / 1e3, freeze_us / 1e3);
-}
-
-/* A build that runs nothing passes its base on as it is. */
-static const struct snap_input *origin_of(const struct gen *gen)
-{
-    const struct base_blob *base = &gen->base_blob;
-    if (gen->base == NULL)
-        return NULL;
-    if (has_sources(gen))
-        return &base->self;
-    return base->has_origin ? &base->origin : NULL;
 }
 
 static int generate(struct gen *gen)
 {
-    struct snap_options opt = {.generator = "gen_snapshot " JSB_VERSION_STRING};
     double start = cli_now_us(), scripts_done;
     struct jsb_vm *vm = NULL;
     void *blob = NULL;
@@ -476,18 +545,13 @@ static int generate(struct gen *gen)
     int code = create_vm(gen, &vm);
     if (code == 0)
         code = run_sources(gen, vm);
-    if (code != 0)
-        return code;
     scripts_done = cli_now_us();
-    if (gen->inputs.failed)
-        return cli_message("out of memory"), CLI_FAILED;
-    opt.inputs = gen->inputs.list;
-    opt.input_count = gen->inputs.count;
-    opt.origin = origin_of(gen);
-    if (snap_create(vm, &opt, &blob, &size, &error) != JSB_OK)
-        return cli_report(&error);
-    jsb_flush(vm); /* serialize callbacks may have printed */
-    code = save(gen, blob, size);
+    if (code == 0)
+        code = freeze(gen, vm, &blob, &size);
+    if (code == 0 && gen->contexts.count > 0)
+        code = make_contexts(gen, vm, &blob, &size);
+    if (code == 0)
+        code = save(gen, blob, size);
     if (code == 0)
         print_summary(gen, blob, size, scripts_done - start, cli_now_us() - scripts_done);
     snap_free(blob);

@@ -54,12 +54,18 @@ void inputs_add_digest(struct inputs *inputs, const char *path, uint64_t len, co
     inputs->list[inputs->count++] = (struct snap_input){path_copy, len, sha256_copy};
 }
 
+void inputs_cut(struct inputs *inputs, size_t count)
+{
+    while (inputs->count > count) {
+        inputs->count--;
+        free((char *)(uintptr_t)inputs->list[inputs->count].path);
+        free((char *)(uintptr_t)inputs->list[inputs->count].sha256);
+    }
+}
+
 void inputs_free(struct inputs *inputs)
 {
-    for (size_t i = 0; i < inputs->count; i++) {
-        free((char *)(uintptr_t)inputs->list[i].path);
-        free((char *)(uintptr_t)inputs->list[i].sha256);
-    }
+    inputs_cut(inputs, 0);
     free(inputs->list);
     *inputs = (struct inputs){0};
 }

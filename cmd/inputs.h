@@ -17,6 +17,8 @@ void inputs_add(void *user, const char *path, const void *data, size_t len);
 /** As inputs_add() for a file whose length and SHA-256 in hexadecimal are known. */
 void inputs_add_digest(struct inputs *inputs, const char *path, uint64_t len, const char *sha256);
 
+/** Drop all but the first `count` files. */
+void inputs_cut(struct inputs *inputs, size_t count);
 void inputs_free(struct inputs *inputs);
 
 #endif

@@ -16,6 +16,7 @@ enum verify { VERIFY_UNSET, VERIFY_HEADER, VERIFY_FULL };
 
 struct run {
     const char *snapshot;
+    const char *context; /* of the snapshot, NULL for the common one */
     enum mode mode;
     enum verify verify;
     int bare, print, check, trace;
@@ -42,6 +43,7 @@ static const char usage_text[] =
     "\n"
     "  --snapshot FILE        boot from a blob made by gen_snapshot\n"
     "  --snapshot-blob FILE   the same\n"
+    "  --context NAME         boot the blob's context NAME\n"
     "  --snapshot-mode MODE   on: a blob that cannot be used is an error; auto: warn and\n"
     "                         start without it; off: use none\n"
     "  --verify LEVEL         what of a blob to check before it runs: header or full\n"
@@ -66,6 +68,7 @@ static const char usage_text[] =
 
 enum {
     OPT_SNAPSHOT = 256,
+    OPT_CONTEXT,
     OPT_MODE,
     OPT_VERIFY,
     OPT_TRUSTED_KEY,
@@ -80,6 +83,7 @@ enum {
 static const struct option options[] = {
     {"snapshot", required_argument, NULL, OPT_SNAPSHOT},
     {"snapshot-blob", required_argument, NULL, OPT_SNAPSHOT},
+    {"context", required_argument, NULL, OPT_CONTEXT},
     {"snapshot-mode", required_argument, NULL, OPT_MODE},
     {"verify", required_argument, NULL, OPT_VERIFY},
     {"trusted-key", required_argument, NULL, OPT_TRUSTED_KEY},
@@ -169,6 +173,9 @@ static int set_option(struct run *run, int option, char **argv)
     case OPT_SNAPSHOT:
         run->snapshot = optarg;
         return 0;
+    case OPT_CONTEXT:
+        run->context = optarg;
+        return 0;
     case OPT_MODE:
         return set_mode(run, optarg);
     case OPT_VERIFY:
@@ -246,6 +253,8 @@ static int parse_options(struct run *run, int argc, char **argv)
     if (rc == 0 && run->trust.signature != NULL && run->snapshot != NULL &&
         run->trust.trusted_key == NULL)
         return cli_usage("--signature: say with --trusted-key whose it has to be");
+    if (rc == 0 && run->context != NULL && run->snapshot == NULL && run->mode != MODE_OFF)
+        return cli_usage("--context needs a snapshot");
     if (rc == 0 && run->check && run->code != NULL)
         return cli_usage("--check takes a script, not --eval or --print");
     if (rc == 0 && run->mode == MODE_ON && run->snapshot == NULL)
@@ -285,11 +294,21 @@ static int refuse_snapshot(struct run *run)
     return 0;
 }
 
+static int open_context(const char *name, struct snap_blob **blob)
+{
+    struct snap_blob *whole = *blob;
+    int rc = snap_open_context(whole, name, blob, &error);
+    snap_close(whole);
+    return rc;
+}
+
 static int open_snapshot(struct run *run)
 {
     int rc;
     guard_start(run->snapshot);
     rc = snap_open_with(run->snapshot, &run->open, &run->blob, &error);
+    if (rc == JSB_OK && run->context != NULL)
+        rc = open_context(run->context, &run->blob);
     if (rc == JSB_OK && run->verify == VERIFY_FULL)
         rc = snap_check_sums(run->blob, &error);
     if (rc != JSB_OK)

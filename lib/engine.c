@@ -11,15 +11,16 @@
 #include "engine/config.h"
 
 #include "engine.h"
+#include "externals.h"
 #include "hash.h"
 #include "jsboot.h"
 #include "natives.h"
 
 #include <stdlib.h>
 
-static duk_c_function jsb__native_at(uintptr_t index);
-#define JSB__NATIVE_RESOLVE(f) \
-    ((uintptr_t)(f) >= JSB__NATIVE_LIMIT ? (f) : jsb__native_at((uintptr_t)(f)))
+static duk_c_function jsb__native_at(duk_context *ctx, uintptr_t index);
+#define JSB__NATIVE_RESOLVE(ctx, f) \
+    ((uintptr_t)(f) >= JSB__NATIVE_LIMIT ? (f) : jsb__native_at((ctx), (uintptr_t)(f)))
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
@@ -31,8 +32,10 @@ static duk_c_function jsb__native_at(uintptr_t index);
 
 #define ENGINE_NATIVES (sizeof(duk_bi_native_functions) / sizeof(duk_bi_native_functions[0]))
 
-static duk_c_function jsb__native_at(uintptr_t index)
+static duk_c_function jsb__native_at(duk_context *ctx, uintptr_t index)
 {
+    if (index >= JSB__NATIVE_EXTERNAL)
+        return jsb__external_at(ctx->heap->heap_udata, (unsigned)index);
     if (index >= JSB__NATIVE_OWN)
         return jsb__native_funcs[index - JSB__NATIVE_OWN];
     return duk_bi_native_functions[index - 1];
@@ -51,6 +54,12 @@ unsigned jsb__engine_native_index(duk_c_function func)
         if (duk_bi_native_functions[i] == func)
             return i + 1;
     return jsb__native_index(func);
+}
+
+duk_c_function jsb__running_native(duk_context *ctx)
+{
+    const duk_hobject *func = ctx->callstack_curr ? ctx->callstack_curr->func : NULL;
+    return func && DUK_HOBJECT_IS_NATFUNC(func) ? ((const duk_hnatfunc *)func)->func : NULL;
 }
 
 #include "engine/fields.h"

@@ -144,13 +144,14 @@ struct jsb__fault {
 };
 
 /** A heap that lies in one piece and is of unknown origin, while it is verified.  Set the
- *  first six members, zero the rest. */
+ *  first seven members, zero the rest. */
 struct jsb__verify {
     const char *bytes;     /* the piece, at a multiple of 8 */
     size_t start, len;     /* bytes; blocks lie in [start, len), multiples of 8 */
     uint64_t base;         /* address that its pointers are written for */
     size_t heap_off;       /* where the heap struct is; it lies in the piece as a whole */
     unsigned native_count; /* how many of our natives it may refer to */
+    unsigned external_count; /* ... and of the embedding program's */
     struct jsb__part *parts;
     size_t count, capacity;
     uint32_t *starts;      /* of each 8-byte word: index + 1 of the part that starts there */
@@ -177,6 +178,9 @@ int jsb__verify_find(struct jsb__verify *v);
 int jsb__verify_parts(struct jsb__verify *v);
 
 void jsb__verify_free(struct jsb__verify *v);
+/** What the function object of the running native holds, an index or an address; NULL if no
+ *  native is running. */
+duk_c_function jsb__running_native(duk_context *ctx);
 
 /** Index of a native function, engine's or ours; 0 if it is not listed. */
 unsigned jsb__engine_native_index(duk_c_function func);

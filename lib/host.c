@@ -71,6 +71,11 @@ static double build_clock(struct jsb__host *host)
     return host->build_now_ms++;
 }
 
+double jsb_build_clock(const struct jsb_vm *vm)
+{
+    return vm->host.build_now_ms;
+}
+
 double jsb__date_now(duk_context *ctx)
 {
     struct jsb__host *host = &jsb__vm(ctx)->host;

@@ -58,6 +58,18 @@ struct jsb_error {
                              JSB_E_SCRIPT and JSB_E_SYNTAX */
 };
 
+/** A native function of the embedding program: an external reference.  A blob names it, and
+ *  each VM that is booted from the blob calls the function which its own table has under
+ *  that name. */
+struct jsb_native {
+    const char *name;
+    int (*function)(struct duk_hthread *ctx); /**< a `duk_c_function` */
+    int nargs;  /**< arguments on the value stack, 0 to 255, or JSB_VARARGS: as many as
+                     were given */
+    void *data; /**< for jsb_native_data(), may be NULL */
+};
+#define JSB_VARARGS (-1)
+
 /** Options of a VM.  Zero every member you do not set. */
 struct jsb_options {
     size_t memory_limit; /**< bytes of heap outside a blob, 0 = no limit */
@@ -80,6 +92,9 @@ struct jsb_options {
      *  jsb_* function returns JSB_E_EXIT. */
     void (*on_exit)(void *user, int code);
     void *user; /**< handed to the callbacks */
+    const struct jsb_native *natives; /**< borrowed, with its names: external references, in
+                                           any order, each name once */
+    size_t native_count;
 };
 
 /**
@@ -90,7 +105,7 @@ struct jsb_options {
  * @param opt  options or NULL for defaults; not kept, but its borrowed
  *             strings must outlive the VM
  * @param out  the VM, to be destroyed with jsb_destroy()
- * @return 0, JSB_E_NOMEM
+ * @return 0; JSB_E_NOMEM; JSB_E_INVALID, then jsb_check_natives() tells why
  */
 int jsb_create(const struct jsb_options *opt, struct jsb_vm **out);
 
@@ -122,6 +137,10 @@ int jsb_gc(struct jsb_vm *vm);
 /** Error of the last call on this VM that failed; never NULL, owned by the VM. */
 const struct jsb_error *jsb_last_error(const struct jsb_vm *vm);
 
+/** With `building`: what Date.now() is going to return, in ms since 1970, so that another VM
+ *  can start from there. */
+double jsb_build_clock(const struct jsb_vm *vm);
+
 /** Bytes of heap the VM has allocated outside of a blob. */
 size_t jsb_memory_used(const struct jsb_vm *vm);
 
@@ -130,6 +149,28 @@ size_t jsb_memory_used(const struct jsb_vm *vm);
  * API.  Calls through it may throw: make them inside duk_safe_call().
  */
 struct duk_hthread *jsb_context(struct jsb_vm *vm);
+
+/** Check a table of natives: each has a name of its own and a function.
+ *  @return 0, JSB_E_INVALID, JSB_E_NOMEM */
+int jsb_check_natives(const struct jsb_native *natives, size_t count, struct jsb_error *err);
+
+/**
+ * Make a native of the VM's table a property of the global object.
+ *
+ * @param global  name of the property
+ * @param name    name in the table
+ * @return 0; JSB_E_INVALID if the table has no such name, JSB_E_SCRIPT, JSB_E_NOMEM
+ */
+int jsb_set_global_native(struct jsb_vm *vm, const char *global, const char *name);
+
+/** Push a function object for a native of the VM's table onto the engine's value stack.
+ *  Throws when memory runs out.  @return 0, or JSB_E_INVALID and nothing is pushed */
+int jsb_push_native(struct duk_hthread *ctx, const char *name);
+
+/** For a native function while it runs: `data` of its entry in the VM's table, NULL if it has
+ *  none.  A function object that was pushed by address has that of the first name, in
+ *  alphabetical order, under which the address is listed. */
+void *jsb_native_data(struct duk_hthread *ctx);
 
 /**
  * Run a file as a script in the global scope; with a runtime, the global

@@ -3,13 +3,15 @@
  *
  * A blob refers to a native by index, never by address.  Indexes 1.. are the
  * engine's own built-ins in the order of its table; from JSB__NATIVE_OWN they are
- * the entries of natives.def, to which one may only append. */
+ * the entries of natives.def, to which one may only append; from JSB__NATIVE_EXTERNAL
+ * the natives of the embedding program, see externals.h. */
 #ifndef JSB_NATIVES_H
 #define JSB_NATIVES_H
 
 #include <duktape.h>
 
 #define JSB__NATIVE_OWN 0x1000u   /* index of the first entry of natives.def */
+#define JSB__NATIVE_EXTERNAL 0x2000u /* index of the first external reference */
 #define JSB__NATIVE_LIMIT 0x10000u /* indexes are below, addresses are not */
 
 struct jsb__native {

@@ -25,6 +25,9 @@ void jsb__close_file(struct jsb__file *file);
 /** Whether the file was written to since it was opened, as far as its size and its time of
  *  modification tell; no if it cannot be told.  A signal handler may call this. */
 int jsb__file_changed(const struct jsb__file *file);
+/** A second descriptor of an open file.  @return 0 or JSB_E_IO */
+int jsb__share_file(const struct jsb__file *file, const char *path, struct jsb__file *out,
+                    struct jsb_error *err);
 
 /** Read `len` bytes at `off`.  @return 0 or JSB_E_IO */
 int jsb__read_at(const struct jsb__file *file, const char *path, void *data, size_t len,
@@ -52,11 +55,12 @@ extern _Thread_local char jsb__temporary_path[];
 
 /**
  * Map `len` bytes, private and writable, at `address` if that range is free, else
- * anywhere.  From the file, or zeroed memory if fd is -1.
+ * anywhere.  From byte `off` of the file, a multiple of the page size, or zeroed memory if
+ * fd is -1.
  *
  * @return the address; NULL and errno set on failure
  */
-void *jsb__map(void *address, size_t len, int fd);
+void *jsb__map(void *address, size_t len, int fd, uint64_t off);
 void jsb__unmap(void *address, size_t len);
 
 #endif

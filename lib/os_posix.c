@@ -70,6 +70,14 @@ void jsb__close_file(struct jsb__file *file)
     file->fd = -1;
 }
 
+int jsb__share_file(const struct jsb__file *file, const char *path, struct jsb__file *out,
+                    struct jsb_error *err)
+{
+    *out = *file;
+    out->fd = fcntl(file->fd, F_DUPFD_CLOEXEC, 0);
+    return out->fd >= 0 ? JSB_OK : jsb__fail_io(err, "cannot open", path, errno);
+}
+
 int jsb__read_at(const struct jsb__file *file, const char *path, void *data, size_t len,
                  uint64_t off, struct jsb_error *err)
 {
@@ -323,13 +331,14 @@ int jsb__write_file(const char *path, const void *data, size_t len, int mark_las
 #define MAP_FIXED_NOREPLACE 0x100000
 #endif
 
-void *jsb__map(void *address, size_t len, int fd)
+void *jsb__map(void *address, size_t len, int fd, uint64_t off)
 {
     int flags = MAP_PRIVATE | (fd < 0 ? MAP_ANONYMOUS : 0);
-    void *p = mmap(address, len, PROT_READ | PROT_WRITE, flags | MAP_FIXED_NOREPLACE, fd, 0);
+    void *p = mmap(address, len, PROT_READ | PROT_WRITE, flags | MAP_FIXED_NOREPLACE, fd,
+                   (off_t)off);
     /* A kernel older than 4.17 takes the address as a hint, which serves as well. */
     if (p == MAP_FAILED && (errno == EEXIST || errno == EPERM || errno == ENOMEM))
-        p = mmap(NULL, len, PROT_READ | PROT_WRITE, flags, fd, 0);
+        p = mmap(NULL, len, PROT_READ | PROT_WRITE, flags, fd, (off_t)off);
     return p == MAP_FAILED ? NULL : p;
 }
 

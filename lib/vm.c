@@ -45,6 +45,7 @@ int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, 
 
 static void free_vm(struct jsb_vm *vm)
 {
+    jsb__externals_close(&vm->externals);
     jsb__startup_free(vm->texts);
     jsb__startup_free(vm);
 }
@@ -139,9 +140,15 @@ static int create_heap(struct jsb_vm *vm)
 int jsb_create(const struct jsb_options *opt, struct jsb_vm **out)
 {
     struct jsb_vm *vm = jsb__vm_new(opt);
+    int rc;
     *out = NULL;
     if (vm == NULL)
         return JSB_E_NOMEM;
+    rc = jsb__externals_open(&vm->externals, opt, NULL, 0, NULL);
+    if (rc != JSB_OK) {
+        jsb_destroy(vm);
+        return rc;
+    }
     if (!create_heap(vm) || !jsb__protect(vm, define_print, NULL, 0)) {
         jsb_destroy(vm);
         return JSB_E_NOMEM;

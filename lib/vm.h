@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * vm.h - the VM as lib/ and snapshot/ see it: engine context, memory, host state.
- * Neighbours: duktape.h, jsboot.h, alloc.h. */
+ * Neighbours: duktape.h, jsboot.h, alloc.h, externals.h. */
 #ifndef JSB_VM_H
 #define JSB_VM_H
 
 #include "alloc.h"
+#include "externals.h"
 #include "jsboot.h"
 
 #include <duktape.h>
@@ -41,6 +42,7 @@ struct jsb_vm {
     void *release_start;
     size_t release_len;
     struct jsb__memory memory;
+    struct jsb__externals externals;
     struct jsb__host host;
     int out_of_memory; /* the engine was refused memory since the last error or settling */
     jmp_buf *creation; /* where to go when memory ends while the heap is made, else NULL */

@@ -13,8 +13,10 @@
 
 struct snap_blob {
     struct snap__source source;
-    struct snap__mapping mapping; /* made by open, gone after the first boot */
-    struct snap__header header; /* a copy: the mapping goes to the first VM */
+    struct snap__mapping mapping;   /* made by open, gone after the first boot */
+    struct snap__header header;     /* a copy: the mapping goes to the first VM */
+    struct snap__context *contexts; /* a copy, NULL if there are none */
+    char *label;                    /* a context's path for messages, else NULL */
 };
 
 const struct snap__header *snap__header_of(const struct snap_blob *blob)
@@ -54,21 +56,69 @@ static int check_short_file(const struct snap__source *source, struct jsb_error 
     return rc == JSB_OK ? snap__check_header(page, source->len, err) : rc;
 }
 
-static int check_file(struct snap_blob *blob, struct jsb_error *err)
+/* `base` is where the image is likely to belong. */
+static int check_file(struct snap_blob *blob, uint64_t base, struct jsb_error *err)
 {
     int rc;
     if (blob->source.len < SNAP__PAGE)
         return check_short_file(&blob->source, err);
-    rc = snap__map(&blob->source, SNAP__BASE, &blob->mapping, err);
+    rc = snap__map(&blob->source, base, &blob->mapping, err);
     if (rc == JSB_OK)
         rc = snap__check_header(blob->mapping.start, blob->source.len, err);
     if (rc != JSB_OK)
         return rc;
     memcpy(&blob->header, blob->mapping.start, sizeof(blob->header));
-    if (blob->header.base == SNAP__BASE)
+    if (blob->header.base == base)
         return JSB_OK;
     snap__unmap(&blob->mapping); /* rare: it belongs elsewhere */
     return snap__map(&blob->source, blob->header.base, &blob->mapping, err);
+}
+
+static int check_memory(struct snap_blob *blob, struct jsb_error *err)
+{
+    int rc = snap__check_header(blob->source.memory, blob->source.len, err);
+    if (rc == JSB_OK)
+        memcpy(&blob->header, blob->source.memory, sizeof(blob->header));
+    return rc;
+}
+
+static int copy_contexts(struct snap_blob *blob, struct jsb_error *err)
+{
+    const struct snap__section *s = &blob->header.sections[SNAP__SECTION_CONTEXTS];
+    const char *bytes = snap__bytes_of(blob);
+    int rc = snap__check_contexts(&blob->header, bytes, err);
+    if (rc != JSB_OK)
+        return rc;
+    blob->contexts = jsb__startup_alloc((size_t)s->len);
+    if (blob->contexts == NULL)
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory");
+    memcpy(blob->contexts, bytes + s->off, (size_t)s->len);
+    return JSB_OK;
+}
+
+/* The new blob takes over the source, also when this fails. */
+static int open_source(struct snap__source *source, uint64_t base, char *label,
+                       struct snap_blob **out, struct jsb_error *err)
+{
+    struct snap_blob *blob = new_blob();
+    int rc;
+    if (blob == NULL) {
+        jsb__close_file(&source->file);
+        jsb__startup_free(label);
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory");
+    }
+    blob->source = *source;
+    blob->label = label;
+    rc = source->memory ? check_memory(blob, err) : check_file(blob, base, err);
+    if (rc == JSB_OK && blob->header.sections[SNAP__SECTION_CONTEXTS].count > 0)
+        rc = copy_contexts(blob, err);
+    if (rc == JSB_OK) {
+        *out = blob;
+        return JSB_OK;
+    }
+    jsb__fail_file(err, snap__path_of(blob));
+    snap_close(blob);
+    return rc;
 }
 
 int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err)
@@ -79,46 +129,27 @@ int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err)
 int snap_open_with(const char *path, const struct snap_open_options *opt,
                    struct snap_blob **out, struct jsb_error *err)
 {
-    struct snap_blob *blob = new_blob();
-    int rc;
+    struct snap__source source = {.path = path};
+    int rc = jsb__open_file(path, &source.file, err);
     *out = NULL;
-    if (blob == NULL)
-        return jsb__fail(err, JSB_E_NOMEM, "out of memory");
-    blob->source.path = path;
-    rc = jsb__open_file(path, &blob->source.file, err);
     if (rc == JSB_OK)
-        rc = snap__trust_file(&blob->source.file, path, opt, err);
-    blob->source.len = blob->source.file.size;
-    if (rc == JSB_OK)
-        rc = check_file(blob, err);
+        rc = snap__trust_file(&source.file, path, opt, err);
     if (rc != JSB_OK) {
         jsb__fail_file(err, path);
-        snap_close(blob);
+        jsb__close_file(&source.file);
         return rc;
     }
-    *out = blob;
-    return JSB_OK;
+    source.len = source.file.size;
+    return open_source(&source, SNAP__BASE, NULL, out, err);
 }
 
 static int open_bytes(const void *data, size_t size, int in_place, struct snap_blob **out,
                       struct jsb_error *err)
 {
-    struct snap_blob *blob;
-    int rc = snap__check_header(data, size, err);
+    struct snap__source source = {
+        .file.fd = -1, .path = "", .memory = data, .len = size, .in_place = in_place};
     *out = NULL;
-    if (rc != JSB_OK)
-        return rc;
-    blob = new_blob();
-    if (blob == NULL)
-        return jsb__fail(err, JSB_E_NOMEM, "out of memory");
-    blob->source.file.fd = -1;
-    blob->source.path = "";
-    blob->source.memory = data;
-    blob->source.len = size;
-    blob->source.in_place = in_place;
-    memcpy(&blob->header, data, sizeof(blob->header));
-    *out = blob;
-    return JSB_OK;
+    return open_source(&source, 0, NULL, out, err);
 }
 
 int snap_open_memory(const void *data, size_t size, struct snap_blob **out,
@@ -144,14 +175,48 @@ void snap_close(struct snap_blob *blob)
         return;
     snap__unmap(&blob->mapping);
     jsb__close_file(&blob->source.file);
+    jsb__startup_free(blob->contexts);
+    jsb__startup_free(blob->label);
     jsb__startup_free(blob);
 }
 
 int snap__take_mapping(struct snap_blob *blob, struct snap__mapping *out, struct jsb_error *err)
 {
-    if (blob->mapping.start == NULL)
-        return snap__map(&blob->source, blob->header.base, out, err);
-    *out = blob->mapping;
-    blob->mapping.start = NULL;
-    return JSB_OK;
+    struct snap__source source = blob->source;
+    out->len = blob->mapping.len;
+    out->keep = blob->mapping.keep;
+    out->start = __atomic_exchange_n(&blob->mapping.start, NULL, __ATOMIC_ACQ_REL);
+    if (out->start != NULL)
+        return JSB_OK;
+    if (blob->contexts != NULL)
+        source.len = blob->contexts[0].off;
+    return snap__map(&source, blob->header.base, out, err);
+}
+
+/* -------------------------------------------------------------------- contexts */
+
+const struct snap__context *snap__contexts_of(const struct snap_blob *blob, unsigned *count)
+{
+    *count = (unsigned)blob->header.sections[SNAP__SECTION_CONTEXTS].count;
+    return blob->contexts;
+}
+
+int snap__open_part(const struct snap_blob *blob, const struct snap__context *context,
+                    uint64_t base, char *label, struct snap_blob **out, struct jsb_error *err)
+{
+    struct snap__source source = blob->source;
+    int rc = JSB_OK;
+    *out = NULL;
+    source.path = label;
+    source.len = context->len;
+    source.off = context->off;
+    if (source.memory != NULL)
+        source.memory += context->off;
+    else
+        rc = jsb__share_file(&blob->source.file, blob->source.path, &source.file, err);
+    if (rc != JSB_OK) {
+        jsb__startup_free(label);
+        return rc;
+    }
+    return open_source(&source, base, label, out, err);
 }

@@ -11,6 +11,9 @@
  * leave such.  They refer to other cells, and their own finalizers are still to run. */
 #include "census.h"
 
+#include "../lib/externals.h"
+#include "../lib/natives.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +111,29 @@ static int add_target(struct snap__census *c, const struct jsb__block *block, si
     return JSB_OK;
 }
 
+/* Natives of the program are listed if the heap uses them: a boot needs no others. */
+static int note_native(struct snap__census *c, duk_c_function slot)
+{
+    int place = jsb__external_place(c->ctx, slot);
+    if (place < 0)
+        return jsb__engine_native_index(slot) != 0;
+    c->externals[place] = JSB__NATIVE_EXTERNAL;
+    return 1;
+}
+
+static void number_externals(struct snap__census *c)
+{
+    for (unsigned i = 0; i < jsb__external_count(c->ctx); i++)
+        if (c->externals[i] != 0)
+            c->externals[i] = JSB__NATIVE_EXTERNAL + c->external_count++;
+}
+
+unsigned snap__census_native(const struct snap__census *c, duk_c_function slot)
+{
+    int place = jsb__external_place(c->ctx, slot);
+    return place < 0 ? jsb__engine_native_index(slot) : c->externals[place];
+}
+
 struct visit {
     struct snap__census *c;
     size_t index;
@@ -120,9 +146,9 @@ static int on_ref(void *user, const struct jsb__ref *ref)
     case JSB__SLOT_REF:
         return add_target(v->c, &ref->target, v->index, ref->off);
     case JSB__SLOT_NATIVE:
-        if (jsb__engine_native_index(ref->native) == 0)
+        if (!note_native(v->c, ref->native))
             snap__refuse_slot(v->c, v->index, ref->off, "a native function that is not listed",
-                              "add it to the native list");
+                              "name it in the table of natives that the VM is made with");
         return JSB_OK;
     default:
         snap__refuse_slot(v->c, v->index, ref->off, ref->reason, ref->remedy);
@@ -200,7 +226,8 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
     memset(c, 0, sizeof(*c));
     c->ctx = ctx;
     c->refusal.err = err;
-    rc = grow(c);
+    c->externals = calloc(jsb__external_count(ctx) + 1u, sizeof(*c->externals));
+    rc = c->externals ? grow(c) : JSB_E_NOMEM;
     if (rc == JSB_OK)
         rc = add(c, &global, 0, 0, &index);
     if (rc == JSB_OK)
@@ -217,6 +244,7 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
     if (rc != JSB_OK)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while listing the heap");
     find_singles(c, &heap);
+    number_externals(c);
     return JSB_OK;
 }
 
@@ -228,6 +256,7 @@ void snap__census_drop_paths(struct snap__census *c)
 
 void snap__census_free(struct snap__census *c)
 {
+    free(c->externals);
     free(c->blocks);
     free(c->origins);
     free(c->targets);

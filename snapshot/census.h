@@ -27,6 +27,9 @@ struct snap__census {
     size_t slot_count;
     uint64_t kind_count[JSB__KIND_COUNT];
     uint64_t kind_len[JSB__KIND_COUNT]; /* bytes */
+    uint32_t *externals; /* for each native of the VM's table, in order of names: 0 if the
+                            heap does not refer to it, else its index in the image */
+    unsigned external_count; /* those that the heap refers to */
     size_t heap_index;   /* the heap's own block */
     size_t strtab_index; /* the string table's block; its size is set by the census */
     struct snap__refusal refusal; /* slots that cannot be frozen */
@@ -51,6 +54,8 @@ size_t snap__census_find(const struct snap__census *c, const void *ptr);
 /** First block behind the global object in which a property has this number as its value, and
  *  the offset of the slot; SIZE_MAX if there is none. */
 size_t snap__census_find_number(const struct snap__census *c, double number, size_t *off);
+/** Index of a native function in the image, 0 if it is not listed. */
+unsigned snap__census_native(const struct snap__census *c, duk_c_function slot);
 
 /** Property path of a slot from the global object, such as "globalThis.db.handle". */
 void snap__census_path(const struct snap__census *c, size_t index, size_t off, char *out,

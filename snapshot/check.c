@@ -4,8 +4,10 @@
 #include "check.h"
 
 #include "../lib/engine.h"
+#include "../lib/externals.h"
 #include "../lib/hash.h"
 #include "../lib/natives.h"
+#include "snapshot.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -15,7 +17,7 @@
 
 const char *const snap__section_names[SNAP__SECTION_COUNT] = {
     "heap",    "strings", "code",     "objects",     "properties", "data", "string table",
-    "natives", "metadata", "relocations", "chunks",
+    "natives", "externals", "metadata", "relocations", "contexts", "chunks",
 };
 
 static int refuse(struct jsb_error *err, int code, uint64_t off)
@@ -208,6 +210,85 @@ const void *snap__table(const struct snap__header *h, const void *data,
            "copy or make the blob again",
            snap__section_names[type], (unsigned long long)sum, (unsigned long long)s->checksum);
     return NULL;
+}
+
+int snap__check_externals(const struct snap__header *h, const void *data, struct jsb_error *err)
+{
+    const struct snap__section *s = &h->sections[SNAP__SECTION_EXTERNALS];
+    const char *name = snap__table(h, data, SNAP__SECTION_EXTERNALS, err), *last = "";
+    const char *end = name + s->len;
+    uint64_t i;
+    if (name == NULL)
+        return JSB_E_CORRUPT;
+    for (i = 0; i < s->count && i < JSB__EXTERNALS_MAX && name < end; i++) {
+        size_t len = strnlen(name, (size_t)(end - name));
+        if (name + len == end || strcmp(last, name) >= 0)
+            break;
+        last = name;
+        name += len + 1;
+    }
+    if (i == s->count && name == end)
+        return JSB_OK;
+    return REFUSE(err, JSB_E_CORRUPT, (uint64_t)(name - (const char *)data),
+                  "the list of external references is damaged: name %llu of %llu; make the "
+                  "blob again",
+                  (unsigned long long)i + 1, (unsigned long long)s->count);
+}
+
+static int is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+int snap_is_context_name(const char *name)
+{
+    size_t len = strnlen(name, SNAP__CONTEXT_NAME);
+    if (len == 0 || len == SNAP__CONTEXT_NAME || !is_word(name[0]))
+        return 0;
+    for (size_t i = 1; i < len; i++)
+        if (!is_word(name[i]) && name[i] != '.' && name[i] != '-')
+            return 0;
+    return 1;
+}
+
+/* A name has one spelling: zeros behind it. */
+static int is_padded(const char *name)
+{
+    for (size_t i = strlen(name); i < SNAP__CONTEXT_NAME; i++)
+        if (name[i] != '\0')
+            return 0;
+    return 1;
+}
+
+static int check_context(const struct snap__context *list, uint64_t i, uint64_t from, uint64_t to)
+{
+    const struct snap__context *c = &list[i];
+    if (!snap_is_context_name(c->name) || !is_padded(c->name))
+        return 0;
+    for (uint64_t j = 0; j < i; j++)
+        if (strcmp(list[j].name, c->name) == 0)
+            return 0;
+    return c->off >= from && c->off <= to && c->off % SNAP__PAGE == 0 && c->len >= SNAP__PAGE &&
+           c->len <= to - c->off;
+}
+
+int snap__check_contexts(const struct snap__header *h, const void *data, struct jsb_error *err)
+{
+    const struct snap__section *s = &h->sections[SNAP__SECTION_CONTEXTS];
+    const struct snap__context *list = snap__table(h, data, SNAP__SECTION_CONTEXTS, err);
+    uint64_t end = s->off + s->len;
+    uint64_t i = 0;
+    if (list == NULL)
+        return JSB_E_CORRUPT;
+    if (s->count <= SNAP__CONTEXTS_MAX && s->len == s->count * sizeof(*list))
+        for (; i < s->count && check_context(list, i, end, h->sections[SNAP__SECTION_CHUNKS].off);
+             i++)
+            end = list[i].off + list[i].len;
+    if (i == s->count)
+        return JSB_OK;
+    return REFUSE(err, JSB_E_CORRUPT, s->off + i * sizeof(*list),
+                  "the list of contexts is damaged: context %llu of %llu; make the blob again",
+                  (unsigned long long)i + 1, (unsigned long long)s->count);
 }
 
 static int check_chunk(const char *data, uint64_t off, uint64_t len, const char *sum,

@@ -36,6 +36,14 @@ int snap__check_base(uint64_t base, struct jsb_error *err);
 const void *snap__table(const struct snap__header *h, const void *data,
                         enum snap__section_type type, struct jsb_error *err);
 
+/** Check the list of external references of a blob whose checked header is h: checksum,
+ *  count, order of the names. */
+int snap__check_externals(const struct snap__header *h, const void *data, struct jsb_error *err);
+
+/** Check the list of contexts of a blob whose checked header is h: checksum, names, and that
+ *  each has a place of its own between the list and the chunks. */
+int snap__check_contexts(const struct snap__header *h, const void *data, struct jsb_error *err);
+
 /** Check every byte behind the header against the chunk checksums. */
 int snap__check_chunks(const struct snap__header *h, const void *data, struct jsb_error *err);
 

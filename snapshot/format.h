@@ -6,8 +6,12 @@
  *     4096  heap segments, each page-aligned, in the order of enum snap__section_type:
  *           they are mapped with the header page, as they are, at `base`
  *           natives: the names of our native functions, each followed by NUL
+ *           externals: the names of the embedding program's native functions that the heap
+ *           refers to, sorted, each followed by NUL
  *           metadata: JSON text
  *           relocations: deltas of pointer slots
+ *           contexts: struct snap__context for each context; behind them the contexts, each a
+ *           whole blob that starts at a page
  *           chunks: one XXH3-64 for each 64 KiB of what lies between header and chunks
  *
  * A pointer slot holds `base` + offset of its target from the start of the file; NULL is 0.
@@ -29,10 +33,11 @@
 #define SNAP__UNFINISHED '!' /* in place of the first byte while a blob is written */
 
 /* Where images are written for.  64 GiB fits every 64-bit address space that Linux gives,
- * 39 bits of aarch64 included.  The base image of the runtime lives below, so that it can
+ * 39 bits of aarch64 included; so do the contexts above.  The base image of the runtime lives below, so that it can
  * be mapped while an application's image is. */
 #define SNAP__BASE 0x1000000000u
 #define SNAP__RUNTIME_BASE 0x0e00000000u
+#define SNAP__CONTEXT_DISTANCE 0x40000000u /* from base to base: several can be in place */
 #define SNAP__BASE_MIN 0x10000u /* lower addresses cannot be mapped */
 #define SNAP__BASE_MAX 0x400000000000u
 
@@ -53,8 +58,10 @@ enum snap__section_type {
     SNAP__SECTION_DATA, /* buffers of the program */
     SNAP__SECTION_STRTAB,
     SNAP__SECTION_NATIVES,
+    SNAP__SECTION_EXTERNALS,
     SNAP__SECTION_META,
     SNAP__SECTION_RELOC,
+    SNAP__SECTION_CONTEXTS,
     SNAP__SECTION_CHUNKS,
     SNAP__SECTION_COUNT,
     SNAP__SEGMENT_COUNT = SNAP__SECTION_NATIVES /* those before it are heap segments */
@@ -63,7 +70,7 @@ enum snap__section_type {
 struct snap__section {
     uint64_t off;      /* bytes from the start of the file */
     uint64_t len;      /* bytes */
-    uint64_t count;    /* blocks, names, relocations or chunks */
+    uint64_t count;    /* blocks, names, relocations, contexts or chunks */
     uint64_t checksum; /* XXH3-64; 0 for heap segments, which the chunks cover */
 };
 
@@ -84,7 +91,7 @@ struct snap__header {
     uint32_t abi_count;             /*  68: values in abi */
     uint64_t reserved[7];           /*  72: 0 */
     struct snap__section sections[SNAP__SECTION_COUNT]; /* 128 */
-    uint64_t reserved2[68];                             /* 480: 0 */
+    uint64_t reserved2[60];                             /* 544: 0 */
 };
 
 struct snap__page {
@@ -93,6 +100,17 @@ struct snap__page {
     uint8_t reserved[1024];      /* 3072: 0 */
 };
 
+/* A context: a blob inside of the blob, with an image, tables and checksums of its own, but
+ * without contexts.  Its offsets count from its own start. */
+#define SNAP__CONTEXT_NAME 48u
+#define SNAP__CONTEXTS_MAX 255u
+struct snap__context {
+    uint64_t off;                  /* bytes from the start of the file, whole pages */
+    uint64_t len;                  /* bytes */
+    char name[SNAP__CONTEXT_NAME]; /* zeros behind it, at least one */
+};
+
+_Static_assert(sizeof(struct snap__context) == 64, "context size");
 _Static_assert(sizeof(struct snap__section) == 32, "section size");
 _Static_assert(sizeof(struct snap__header) == 1024, "header size");
 _Static_assert(sizeof(struct snap__page) == SNAP__PAGE, "header page is one page");

@@ -45,7 +45,7 @@ static int on_ref(void *user, const struct jsb__ref *ref)
     struct writer *w = user;
     uint64_t slot = w->at + ref->off;
     if (ref->slot == JSB__SLOT_NATIVE)
-        put_word(w, slot, jsb__engine_native_index(ref->native));
+        put_word(w, slot, snap__census_native(w->c, ref->native));
     else if (ref->slot == JSB__SLOT_REF)
         put_pointer(w, slot, w->layout->offs[w->c->targets[w->next_target++]] + ref->delta);
     return 0;

@@ -52,10 +52,19 @@ const char *snap_metadata(const struct snap_blob *blob, size_t *len)
     return text;
 }
 
+static int check_part_sums(const char *bytes, const struct snap__header *h, struct jsb_error *err)
+{
+    return snap__check_chunks(h, bytes, err);
+}
+
 int snap_check_sums(const struct snap_blob *blob, struct jsb_error *err)
 {
     const char *bytes = snap__bytes_of(blob);
+    int rc;
     if (bytes == NULL)
         return jsb__fail(err, JSB_E_INVALID, "the blob's bytes are in use by a VM");
-    return snap__check_chunks(snap__header_of(blob), bytes, err);
+    rc = snap__check_chunks(snap__header_of(blob), bytes, err);
+    if (rc != JSB_OK)
+        jsb__fail_file(err, snap__path_of(blob));
+    return rc == JSB_OK ? snap__each_context(blob, bytes, check_part_sums, err) : rc;
 }

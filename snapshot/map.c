@@ -21,7 +21,7 @@ static int map_memory(const struct snap__source *source, uint64_t base,
         out->keep = 1;
         return 0;
     }
-    out->start = jsb__map(wanted(base), out->len, -1);
+    out->start = jsb__map(wanted(base), out->len, -1, 0);
     if (out->start == NULL)
         return errno;
     memcpy(out->start, source->memory, out->len);
@@ -36,7 +36,7 @@ int snap__map(const struct snap__source *source, uint64_t base, struct snap__map
     out->keep = 0;
     if (source->memory != NULL)
         error = map_memory(source, base, out);
-    else if ((out->start = jsb__map(wanted(base), out->len, source->file.fd)) == NULL)
+    else if ((out->start = jsb__map(wanted(base), out->len, source->file.fd, source->off)) == NULL)
         error = errno;
     if (error == 0) {
         if (source->memory == NULL)

@@ -12,6 +12,7 @@ struct snap__source {
     struct jsb__file file; /* fd is -1 if the blob is in memory */
     const char *path;      /* for messages, "" if in memory */
     const char *memory;    /* the caller's bytes, NULL if from a file */
+    uint64_t off;          /* where the blob starts in the file, whole pages */
     uint64_t len;
     int in_place; /* memory is writable and lies at the image's own base */
 };
@@ -35,6 +36,11 @@ void snap__release(void *start, size_t len);
  *  watched may be taken off too. */
 void snap__watch(const void *start, size_t len);
 void snap__unwatch(const void *start, size_t len);
+/** Add a distance to every pointer of an image, which its relocation table lists.
+ *  @param h  the blob's checked header
+ *  @return 0 or JSB_E_CORRUPT; on failure the image must not be used */
+int snap__move_pointers(char *image, const struct snap__header *h, uint64_t distance,
+                        struct jsb_error *err);
 
 /** Add the distance from its own base to every pointer of a mapped image.
  *  @param h  the blob's checked header

@@ -3,6 +3,7 @@
 #include "meta.h"
 
 #include "../lib/utf8.h"
+#include "../lib/externals.h"
 #include "format.h"
 
 #include <stdio.h>
@@ -53,6 +54,20 @@ static void put_inputs(FILE *out, const struct snap_options *opt)
     fputc(']', out);
 }
 
+static void put_externals(FILE *out, const struct snap__census *c)
+{
+    const char *separator = "";
+    fputs(",\"externals\":[", out);
+    for (unsigned i = 0; i < jsb__external_count(c->ctx); i++) {
+        if (c->externals[i] == 0)
+            continue;
+        fputs(separator, out);
+        put_string(out, jsb__external_name(c->ctx, i));
+        separator = ",";
+    }
+    fputc(']', out);
+}
+
 static void put_kinds(FILE *out, const struct snap__census *c)
 {
     const char *separator = "";
@@ -89,6 +104,7 @@ char *snap__meta_write(const struct snap__census *c, const struct snap_options *
         put_digest(out, opt->origin);
     }
     put_inputs(out, opt);
+    put_externals(out, c);
     put_kinds(out, c);
     fputc('}', out);
     failed = ferror(out);

@@ -27,11 +27,17 @@ static void move_pointer(char *slot, uint64_t distance)
 int snap__relocate(const struct snap__mapping *mapping, const struct snap__header *h,
                    struct jsb_error *err)
 {
-    const uint8_t *p = snap__table(h, mapping->start, SNAP__SECTION_RELOC, err);
+    return snap__move_pointers(mapping->start, h, (uint64_t)(uintptr_t)mapping->start - h->base,
+                               err);
+}
+
+int snap__move_pointers(char *image, const struct snap__header *h, uint64_t distance,
+                        struct jsb_error *err)
+{
+    const uint8_t *p = snap__table(h, image, SNAP__SECTION_RELOC, err);
     const uint8_t *end;
     uint64_t count = h->sections[SNAP__SECTION_RELOC].count;
     uint64_t words = h->image_len / sizeof(uint64_t);
-    uint64_t distance = (uint64_t)(uintptr_t)mapping->start - h->base;
     uint64_t at = 0;
     if (p == NULL)
         return JSB_E_CORRUPT;
@@ -46,7 +52,7 @@ int snap__relocate(const struct snap__mapping *mapping, const struct snap__heade
                              "make the blob again",
                              (unsigned long long)i);
         at += delta;
-        move_pointer(mapping->start + at * sizeof(uint64_t), distance);
+        move_pointer(image + at * sizeof(uint64_t), distance);
     }
     if (p != end)
         return jsb__fail(err, JSB_E_CORRUPT,

@@ -136,6 +136,19 @@ void snap_abandon(void)
 
 /* ------------------------------------------------------------------------ boot */
 
+/* Gives the VM the natives that the blob names.  Nothing to do for most blobs. */
+static int bind_externals(struct jsb_vm *vm, const struct snap__mapping *mapping,
+                          const struct snap__header *h, const struct jsb_options *opt,
+                          struct jsb_error *err)
+{
+    const struct snap__section *s = &h->sections[SNAP__SECTION_EXTERNALS];
+    int rc = s->count > 0 ? snap__check_externals(h, mapping->start, err) : JSB_OK;
+    if (rc == JSB_OK)
+        rc = jsb__externals_open(&vm->externals, opt, mapping->start + s->off,
+                                 (unsigned)s->count, err);
+    return rc;
+}
+
 /* Makes the mapped image the heap of a new VM, which owns the mapping from here on.  The
  * header is the one that was checked: a file rewritten in place shows through a mapping. */
 static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
@@ -143,8 +156,14 @@ static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
 {
     struct jsb_vm *vm = jsb__vm_new(opt);
     struct jsb__callbacks callbacks;
+    int rc;
     if (vm == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory for the VM");
+    rc = bind_externals(vm, mapping, h, opt, err);
+    if (rc != JSB_OK) {
+        jsb_destroy(vm);
+        return rc;
+    }
     vm->release = mapping->keep ? NULL : snap__release;
     vm->release_start = mapping->start;
     vm->release_len = mapping->len;
@@ -181,10 +200,10 @@ int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_
     *out = NULL;
     if (rc == JSB_OK && (uintptr_t)mapping.start != snap__header_of(blob)->base)
         rc = snap__relocate(&mapping, snap__header_of(blob), err);
-    if (rc != JSB_OK)
-        jsb__fail_file(err, snap__path_of(blob));
     if (rc == JSB_OK)
         rc = adopt(&mapping, snap__header_of(blob), opt, out, err);
+    if (rc != JSB_OK && rc != JSB_E_INVALID)
+        jsb__fail_file(err, snap__path_of(blob));
     if (rc == JSB_OK && (flags & SNAP__FLAG_REFRESH) != 0)
         rc = refresh(out, err);
     if (rc != JSB_OK)

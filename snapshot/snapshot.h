@@ -5,6 +5,11 @@
  * What is not in this header or in jsboot.h is not API.  Ownership, threads and results
  * are as stated in jsboot.h.  A function that takes a `struct jsb_error *` accepts NULL
  * and fills it on failure.
+ *
+ * Several threads may use one open blob at once for snap_boot(), snap_open_context() and what
+ * only reads its header: snap_get_info(), snap_section() and the list of contexts.
+ * snap_validate() and snap_metadata() come before the first snap_boot(), snap_close() when
+ * no other thread uses the blob.
  */
 #ifndef SNAP_SNAPSHOT_H
 #define SNAP_SNAPSHOT_H
@@ -60,6 +65,31 @@ int snap_save(const char *path, const void *blob, size_t size, struct jsb_error 
 
 /** Remove the temporary file of a snap_save() under way, for signal handlers. */
 void snap_abandon(void);
+
+/** A context of a blob that is put together: a heap of its own, to be booted by name. */
+struct snap_context {
+    const char *name; /**< letters, digits, "_", and behind the first "." and "-"; at most 47 */
+    const void *blob; /**< as snap_create() made it */
+    size_t size;      /**< bytes */
+};
+
+/** True if a context may have the name. */
+int snap_is_context_name(const char *name);
+
+/**
+ * Make one blob of a blob and contexts.
+ *
+ * Who boots the result without naming a context gets the heap of `blob`.  Contexts share
+ * nothing.  Each gets an address of its own, so that a process can boot several of them
+ * without relocation; the blobs that are passed in stay as they are.
+ *
+ * @param out  the blob, to be freed with snap_free()
+ * @return 0; JSB_E_INVALID for a name that cannot be, that is there twice, for too many
+ *         contexts (more than 255) or a blob that has contexts; the codes of snap_open()
+ *         for what is no blob; JSB_E_NOMEM
+ */
+int snap_join(const void *blob, size_t size, const struct snap_context *contexts, size_t count,
+              void **out, size_t *out_size, struct jsb_error *err);
 
 struct snap_blob; /**< A blob that was opened and whose header was checked. */
 
@@ -143,6 +173,22 @@ int snap_open_memory(const void *blob, size_t size, struct snap_blob **out,
 
 /** Open the image of the runtime that is built into the library. */
 int snap_open_base(struct snap_blob **out, struct jsb_error *err);
+
+/** Number of contexts in a blob; 0 for most. */
+unsigned snap_context_count(const struct snap_blob *blob);
+
+/** Name of context `index`, owned by the blob; NULL if there are not so many. */
+const char *snap_context_name(const struct snap_blob *blob, unsigned index);
+
+/**
+ * Open a context of a blob.  What is returned is a blob as any other, to be closed on its
+ * own; the file's bytes outside of the context are not looked at again.
+ *
+ * @return 0; JSB_E_CONTEXT if there is none of that name, the message lists those that
+ *         there are; the codes of snap_open()
+ */
+int snap_open_context(const struct snap_blob *blob, const char *name, struct snap_blob **out,
+                      struct jsb_error *err);
 
 /** Close.  VMs booted from the blob go on.  NULL is ignored. */
 void snap_close(struct snap_blob *blob);

@@ -2,6 +2,7 @@
  * tables.c - gen 3b: what follows the image in a blob, and the header. */
 #include "write.h"
 
+#include "../lib/externals.h"
 #include "../lib/hash.h"
 #include "../lib/natives.h"
 #include "check.h"
@@ -26,7 +27,7 @@ static int reserve(struct snap__blob *blob, size_t more)
     return JSB_OK;
 }
 
-static int append(struct snap__blob *blob, const void *data, size_t len)
+int snap__append(struct snap__blob *blob, const void *data, size_t len)
 {
     if (reserve(blob, len) != JSB_OK)
         return JSB_E_NOMEM;
@@ -40,7 +41,7 @@ static int begin_section(struct snap__blob *blob, struct snap__section *section)
 {
     static const char zeros[8];
     size_t padding = (8 - blob->len % 8) % 8;
-    int rc = append(blob, zeros, padding);
+    int rc = snap__append(blob, zeros, padding);
     section->off = blob->len;
     return rc;
 }
@@ -57,7 +58,7 @@ static int add_section(struct snap__blob *blob, struct snap__section *section, c
 {
     int rc = begin_section(blob, section);
     if (rc == JSB_OK)
-        rc = append(blob, data, len);
+        rc = snap__append(blob, data, len);
     if (rc == JSB_OK)
         end_section(blob, section, count);
     return rc;
@@ -95,7 +96,7 @@ static int add_relocations(struct snap__blob *blob, struct snap__section *sectio
             uint8_t number[10];
             if ((slots[byte] >> bit & 1) == 0)
                 continue;
-            rc = append(blob, number, put_number(number, byte * 8 + bit - last));
+            rc = snap__append(blob, number, put_number(number, byte * 8 + bit - last));
             last = byte * 8 + bit;
             count++;
         }
@@ -114,7 +115,7 @@ static int add_chunks(struct snap__blob *blob, struct snap__section *section)
     for (size_t off = SNAP__PAGE; off < end && rc == JSB_OK; off += SNAP__CHUNK) {
         size_t len = end - off < SNAP__CHUNK ? end - off : SNAP__CHUNK;
         uint64_t sum = jsb__hash64(blob->data + off, len, 0);
-        rc = append(blob, &sum, sizeof(sum));
+        rc = snap__append(blob, &sum, sizeof(sum));
         count++;
     }
     if (rc == JSB_OK)
@@ -122,17 +123,34 @@ static int add_chunks(struct snap__blob *blob, struct snap__section *section)
     return rc;
 }
 
-static int add_tables(struct snap__blob *blob, struct snap__header *header, const uint8_t *slots,
-                      const char *meta, size_t meta_len)
+static int add_externals(struct snap__blob *blob, struct snap__section *section,
+                         const struct snap__census *c)
+{
+    int rc = begin_section(blob, section);
+    for (unsigned i = 0; i < jsb__external_count(c->ctx) && rc == JSB_OK; i++) {
+        const char *name = jsb__external_name(c->ctx, i);
+        if (c->externals[i] != 0)
+            rc = snap__append(blob, name, strlen(name) + 1);
+    }
+    if (rc == JSB_OK)
+        end_section(blob, section, c->external_count);
+    return rc;
+}
+
+static int add_tables(struct snap__blob *blob, struct snap__header *header,
+                      const struct snap__census *c, const uint8_t *slots, const char *meta,
+                      size_t meta_len)
 {
     struct snap__section *s = header->sections;
     int rc = add_section(blob, &s[SNAP__SECTION_NATIVES], jsb__native_names, natives_len(),
                          jsb__native_count);
     if (rc == JSB_OK)
+        rc = add_externals(blob, &s[SNAP__SECTION_EXTERNALS], c);
+    if (rc == JSB_OK)
         rc = add_section(blob, &s[SNAP__SECTION_META], meta, meta_len, 1);
     if (rc == JSB_OK)
         rc = add_relocations(blob, &s[SNAP__SECTION_RELOC], slots, header->image_len);
-    return rc == JSB_OK ? add_chunks(blob, &s[SNAP__SECTION_CHUNKS]) : rc;
+    return rc == JSB_OK ? add_section(blob, &s[SNAP__SECTION_CONTEXTS], "", 0, 0) : rc;
 }
 
 /* ------------------------------------------------------------------ the header */
@@ -149,26 +167,43 @@ static void describe_image(struct snap__header *h, const struct snap__census *c,
     }
 }
 
+int snap__seal(struct snap__blob *blob)
+{
+    struct snap__section chunks = {0};
+    struct snap__page *page;
+    int rc = add_chunks(blob, &chunks);
+    if (rc != JSB_OK)
+        return rc;
+    page = (void *)blob->data;
+    page->header.sections[SNAP__SECTION_CHUNKS] = chunks;
+    page->header.file_len = blob->len;
+    page->header.checksum = snap__page_sum(page);
+    return JSB_OK;
+}
+
 int snap__write_tables(const struct snap__census *c, const struct snap__layout *layout,
                        const uint8_t *slots, uint64_t base, unsigned flags, const char *meta,
                        size_t meta_len, struct snap__blob *blob, struct jsb_error *err)
 {
     struct snap__page page;
     struct snap__header *h = &page.header;
+    int rc;
     memset(&page, 0, sizeof(page));
     memcpy(h->magic, SNAP__MAGIC, SNAP__MAGIC_LEN);
     h->format = SNAP__FORMAT_VERSION;
     h->flags = flags;
     h->base = base;
     describe_image(h, c, layout);
-    if (add_tables(blob, h, slots, meta, meta_len) != JSB_OK)
-        return jsb__fail(err, JSB_E_NOMEM, "out of memory while writing the blob's tables");
-    h->file_len = blob->len;
-    h->native_count = jsb__native_count;
-    h->natives_hash = h->sections[SNAP__SECTION_NATIVES].checksum;
-    h->abi_count = jsb__abi_count;
-    memcpy(page.abi, jsb__abi_values, jsb__abi_count * sizeof(page.abi[0]));
-    h->checksum = snap__page_sum(&page);
-    memcpy(blob->data, &page, sizeof(page));
+    rc = add_tables(blob, h, c, slots, meta, meta_len);
+    if (rc == JSB_OK) {
+        h->native_count = jsb__native_count;
+        h->natives_hash = h->sections[SNAP__SECTION_NATIVES].checksum;
+        h->abi_count = jsb__abi_count;
+        memcpy(page.abi, jsb__abi_values, jsb__abi_count * sizeof(page.abi[0]));
+        memcpy(blob->data, &page, sizeof(page));
+        rc = snap__seal(blob);
+    }
+    if (rc != JSB_OK)
+        return jsb__fail(err, rc, "out of memory while writing the blob's tables");
     return JSB_OK;
 }

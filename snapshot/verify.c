@@ -62,6 +62,20 @@ static int check_zeros(const char *bytes, uint64_t off, uint64_t end, struct jsb
     return JSB_OK;
 }
 
+/* Contexts, at whole pages, stand behind their list. */
+static int check_contexts_plan(const char *bytes, const struct snap__header *h, uint64_t *end,
+                               struct jsb_error *err)
+{
+    const struct snap__section *s = &h->sections[SNAP__SECTION_CONTEXTS];
+    const struct snap__context *list = (const void *)(bytes + s->off);
+    int rc = s->count > 0 ? snap__check_contexts(h, bytes, err) : JSB_OK;
+    for (uint64_t i = 0; i < s->count && rc == JSB_OK; i++) {
+        rc = check_zeros(bytes, *end, list[i].off, err);
+        *end = list[i].off + list[i].len;
+    }
+    return rc;
+}
+
 /* Sections stand in the order of their numbers with no room to spare: segments at whole
  * pages, tables at multiples of 8. */
 static int check_plan(const char *bytes, const struct snap__header *h, struct jsb_error *err)
@@ -83,9 +97,11 @@ static int check_plan(const char *bytes, const struct snap__header *h, struct js
                              "checksum or length of a segment", s->checksum ? s->checksum : s->len,
                              0);
         rc = check_zeros(bytes, end, start, err);
+        end = s->off + s->len;
+        if (rc == JSB_OK && i == SNAP__SECTION_CONTEXTS)
+            rc = check_contexts_plan(bytes, h, &end, err);
         if (rc != JSB_OK)
             return rc;
-        end = s->off + s->len;
     }
     return JSB_OK;
 }
@@ -232,6 +248,7 @@ static int check_image(const char *bytes, const struct snap__header *h, struct j
         .base = h->base,
         .heap_off = (size_t)h->heap_off,
         .native_count = h->native_count,
+        .external_count = (unsigned)h->sections[SNAP__SECTION_EXTERNALS].count,
     };
     int rc = result(err, &v, jsb__verify_find(&v));
     if (rc == JSB_OK)
@@ -244,16 +261,21 @@ static int check_image(const char *bytes, const struct snap__header *h, struct j
     return rc;
 }
 
-int snap_validate(const struct snap_blob *blob, struct jsb_error *err)
+static int check_structure(const char *bytes, const struct snap__header *h, struct jsb_error *err)
 {
-    const char *bytes = snap__bytes_of(blob);
-    const struct snap__header *h = snap__header_of(blob);
-    int rc = snap_check_sums(blob, err);
-    if (rc == JSB_OK)
-        rc = check_header_rest((const void *)bytes, err);
+    int rc = check_header_rest((const void *)bytes, err);
     if (rc == JSB_OK)
         rc = check_plan(bytes, h, err);
     if (rc == JSB_OK)
         rc = check_tables(bytes, h, err);
     return rc == JSB_OK ? check_image(bytes, h, err) : rc;
+}
+
+int snap_validate(const struct snap_blob *blob, struct jsb_error *err)
+{
+    const char *bytes = snap__bytes_of(blob);
+    int rc = snap_check_sums(blob, err);
+    if (rc == JSB_OK)
+        rc = check_structure(bytes, snap__header_of(blob), err);
+    return rc == JSB_OK ? snap__each_context(blob, bytes, check_structure, err) : rc;
 }

@@ -22,6 +22,13 @@ int snap__write_image(const struct snap__census *c, const struct snap__layout *l
                       uint64_t base, struct snap__blob *blob, uint8_t **slots,
                       struct jsb_error *err);
 
+/** Append bytes.  @return 0 or JSB_E_NOMEM */
+int snap__append(struct snap__blob *blob, const void *data, size_t len);
+
+/** Finish a blob that has all but its chunks: append them, fill in what the header says of
+ *  length and checksums.  @return 0 or JSB_E_NOMEM */
+int snap__seal(struct snap__blob *blob);
+
 /** Append natives, metadata, relocations and chunk checksums, then fill in the header. */
 int snap__write_tables(const struct snap__census *c, const struct snap__layout *layout,
                        const uint8_t *slots, uint64_t base, unsigned flags, const char *meta,

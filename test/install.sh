@@ -54,6 +54,8 @@ list_of_files() {
     diff - <(cd "$dest" && find . -type f -printf '%m %P\n' | sort -k2) <<'END'
 755 usr/bin/gen_snapshot
 755 usr/bin/jsrun
+644 usr/include/jsboot/duk_config.h
+644 usr/include/jsboot/duktape.h
 644 usr/include/jsboot/errors.def
 644 usr/include/jsboot/jsboot.h
 644 usr/include/jsboot/snapshot.h
@@ -147,12 +149,36 @@ headers_alone() {
 # The example of jsboot.3, as a reader would copy it.
 page_example() {
     mandoc -T ascii -O width=100 "$dest/usr/share/man/man3/jsboot.3" | col -bx |
-        awk '/^ *#include <jsboot.h>/ { text = "" } # the last one: the synopsis has it too
-            /It prints 42 twice/ { exit }
-            { text = text $0 "\n" }
+        awk '!done && /^ *#include <jsboot.h>/ { text = "" } # the last one: the synopsis has it too
+            /It prints 42 twice/ { done = 1 } # and read on: mandoc would end by SIGPIPE
+            !done { text = text $0 "\n" }
             END { printf "%s", text }' >example.c
     compile example.c "$cc" -std=c99
     [ "$(./program)" = $'42\n42' ]
+}
+
+# The example with a native function, and what its session shows: two processes, and a
+# program that does not have the native.
+native_example() {
+    local command status=0
+    mandoc -T ascii -O width=200 "$dest/usr/share/man/man3/jsboot.3" | col -bx >page
+    awk '/^ *#include <duktape.h>/ { on = 1 } /^ *Saved as/ { on = 0 } on' page >hello.c
+    awk '/^ *Saved as/ { on = 1 } /^[A-Z]/ { on = 0 } on && /^           /' page | sed 's/^ *//' >session
+    [ "$(grep -c '^\$ ' session)" = 5 ]
+    compile hello.c "$cc" -std=c99
+    mv program hello
+    sed -n 's/^\$ //p' session | while IFS= read -r command; do
+        printf '$ %s\n' "$command"
+        case $command in
+        cc*) ;; # as above, with the flags of this build
+        'echo $?') echo $status ;;
+        *)
+            status=0
+            PATH=$dest/usr/bin:$PATH bash -c "$command" 2>&1 || status=$?
+            ;;
+        esac
+    done >transcript
+    diff session transcript
 }
 
 readme_example() {
@@ -182,6 +208,7 @@ check 'installed commands' installed_commands
 check 'headers alone, C99' headers_alone c "$cc" -std=c99
 check 'headers alone, C11' headers_alone c "$cc" -std=c11
 check 'example of jsboot.3' page_example
+check 'example of jsboot.3 with a native' native_example
 check 'example of README.md' readme_example
 check 'a signature, with libsodium' with_signature
 check 'life of a VM, C99' life_of_a_vm "$cc" -std=c99

@@ -8,7 +8,7 @@ CHECK_LIBS = $(shell pkg-config --libs check)
 UNIT_OBJS := $(patsubst test/unit/%.c,$(BUILD)/glibc/test/unit/%.o,$(wildcard test/unit/*.c))
 TEST_ENV = BUILD=$(abspath $(BUILD)) GEN=$(abspath $(BUILD)/gen_snapshot) \
   JSRUN=$(abspath $(BUILD)/jsrun) DUK=$(abspath $(STOCK)) INPUTS=$(INPUTS) CC="$(CC)" MAKE="$(MAKE)"
-BENCH_TOOLS := $(addprefix $(BUILD)/,bench floor-musl floor-glibc)
+BENCH_TOOLS := $(addprefix $(BUILD)/,bench vms floor-musl floor-glibc)
 
 setup:
 	@scripts/setup.sh
@@ -151,8 +151,11 @@ $(FUZZ)/seeds: test/fuzz/seeds.c test/damage/repair.c | $(ENGINE)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -I$(BUILD)/engine -o $@ $^
 
 # ---- demo and measurements
-$(BUILD)/bench: $(filter-out test/bench/floor.c test/bench/usage.c,$(wildcard test/bench/*.c)) test/bench/bench.h
+$(BUILD)/bench: $(filter-out $(addprefix test/bench/,floor.c usage.c vms.c),$(wildcard test/bench/*.c)) \
+  test/bench/bench.h
 	$(Q)$(MUSL_CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -static -o $@ $(filter %.c,$^)
+$(BUILD)/vms: test/bench/vms.c $(BUILD)/libjsboot.a
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -Ilib -Isnapshot $(SANFLAGS) -o $@ $^ -lm
 $(BUILD)/floor-musl: test/bench/floor.c
 	$(Q)$(MUSL_CC) -O2 -static -no-pie -Wl,-z,noseparate-code -Wl,-z,norelro -o $@ $<
 $(BUILD)/floor-glibc: test/bench/floor.c

@@ -4,7 +4,8 @@
  * Natives trust how they are called: many share one C function and pick from a table by
  * `magic`, without a look at its range, and all count on their number of arguments.  So a
  * native function of an image must be like one that this build makes: one of a fresh heap's
- * for the engine's own, else as natives.def says.
+ * for the engine's own, else as natives.def says.  What the embedding program's expect is
+ * not known here.
  *
  * A part of engine.c: includes nothing, is included there once. */
 
@@ -60,7 +61,7 @@ static int check_native_function(struct jsb__verify *v, size_t part)
 {
     const duk_hnatfunc *f = part_at(v, part);
     struct jsb__manner m = manner_of(f, (uint64_t)(uintptr_t)f->func);
-    if (is_own_manner(&m))
+    if (m.func >= JSB__NATIVE_EXTERNAL || is_own_manner(&m))
         return JSB_OK;
     for (size_t i = 0; i < v->manner_count; i++)
         if (v->manners[i].func == m.func && v->manners[i].nargs == m.nargs &&

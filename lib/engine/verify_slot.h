@@ -114,7 +114,8 @@ static int check_native(struct jsb__verify *v, size_t part, size_t off)
 {
     uint64_t index = word_in(v, part, off);
     if ((index >= 1 && index <= ENGINE_NATIVES) ||
-        (index >= JSB__NATIVE_OWN && index < JSB__NATIVE_OWN + v->native_count))
+        (index >= JSB__NATIVE_OWN && index < JSB__NATIVE_OWN + v->native_count) ||
+        (index >= JSB__NATIVE_EXTERNAL && index < JSB__NATIVE_EXTERNAL + v->external_count))
         return JSB_OK;
     return fault(v, part, off, "index of a native function", index, ENGINE_NATIVES);
 }

@@ -4,7 +4,7 @@
 # Builds the blobs of the four workloads, checks that they print what a cold run
 # prints, and times them. Called by `make bench`; from the environment:
 #
-#   BUILD    folder with gen_snapshot, jsrun, floor-musl, floor-glibc, stock/duk, bench
+#   BUILD    folder with gen_snapshot, jsrun, floor-musl, floor-glibc, stock/duk, bench, vms
 #   INPUTS   the node_modules folder that scripts/setup.sh filled
 #   ROUNDS   how often each command is run (41)
 #   JSON     also write the results to this file
@@ -24,7 +24,7 @@ build=$(cd "$BUILD" && pwd)
 inputs=$(cd "$INPUTS" && pwd)
 workloads='w0 w1 w2 w3'
 
-for program in gen_snapshot jsrun floor-musl floor-glibc stock/duk bench; do
+for program in gen_snapshot jsrun floor-musl floor-glibc stock/duk bench vms; do
     [ -x "$build/$program" ] || die "there is no $build/$program; run make bench"
 done
 work=$(mktemp -d "$build/bench-work.XXXXXX")
@@ -122,4 +122,9 @@ plan goal 'gen_snapshot of w3' 'gen/w3 gen_snapshot' 1.5 'gen/w3 duk cold startu
 options=(-n "${ROUNDS:-41}")
 [ -z "${JSON:-}" ] || options+=(-j "$JSON")
 [ "${GATE:-0}" = 0 ] || options+=(-g)
-"$build/bench" "${options[@]}" "$plan"
+status=0
+"$build/bench" "${options[@]}" "$plan" || status=$?
+
+# Several VMs of one blob in one process, in place, moved, and in all threads.
+"$build/vms" "${ROUNDS:-41}" "$work"/w?*.bin
+exit $status

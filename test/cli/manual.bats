@@ -75,7 +75,8 @@ same() {
 
 @test "members of public structs are in jsboot.3" {
     cat <(section jsboot.3 DESCRIPTION) <(section jsboot.3 ERRORS) >text
-    for struct in 'jsb_options {' 'jsb_error {' 'snap_options {' 'snap_info {' 'snap_open_options {' 'snap_trust {' 'snap_signer {'; do
+    for struct in 'jsb_options {' 'jsb_error {' 'jsb_native {' 'snap_options {' 'snap_context {' 'snap_info {' \
+        'snap_open_options {' 'snap_trust {' 'snap_signer {'; do
         # shellcheck disable=SC2013
         for member in $(sed -n "/^struct $struct/,/^};/p" "$root/lib/jsboot.h" "$root/snapshot/snapshot.h" |
             sed -E 's,/\*.*,,' | grep -oE '[a-z_0-9]+(\[[0-9]+\]|\)\([^)]*\))?;' | sed 's/[][);].*//'); do
@@ -146,11 +147,11 @@ same() {
     blob app.bin ''
     number() { od -An -tu"$2" -j "$1" -N "$2" app.bin | tr -d ' '; }
     [ "$(number 24 8)" = "$(stat -c %s app.bin)" ]
-    [ "$(number 8 4)" = 1 ]
+    [ "$(number 8 4)" = 2 ]
     [ $(($(number 12 4) & 1)) = 1 ]
     expect 0 gen_snapshot --info app.bin
     out_has ", $(number 40 8) mapped at $(printf '0x%x' "$(number 32 8)")"
-    [ "$(dd if=app.bin bs=1 skip="$(number 384 8)" count="$(number 392 8)" status=none)" = "$(sed -n 's/^metadata: //p' <<<"$output")" ]
+    [ "$(dd if=app.bin bs=1 skip="$(number 416 8)" count="$(number 424 8)" status=none)" = "$(sed -n 's/^metadata: //p' <<<"$output")" ]
     [ "$(dd if=app.bin bs=1 skip="$(number 352 8)" count="$(number 360 8)" status=none | tr '\0' '\n' | wc -l)" = "$(number 64 4)" ]
     [ "$(number 1024 4)" = 20700 ]
 }

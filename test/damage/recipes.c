@@ -37,9 +37,9 @@ static _Noreturn void bad_recipe(const char *line)
 /* "123" or the start of a section, "meta+4"; "end" is the length of the file. */
 static size_t place_of(const struct damage *d, const char *place)
 {
-    static const char *const names[SNAP__SECTION_COUNT] = {"heap",  "strings", "code",   "objects",
-                                                           "props", "data",    "strtab", "natives",
-                                                           "meta",  "reloc",   "chunks"};
+    static const char *const names[SNAP__SECTION_COUNT] = {
+        "heap",    "strings",   "code", "objects", "props",    "data",   "strtab",
+        "natives", "externals", "meta", "reloc",   "contexts", "chunks"};
     const struct snap__header *h = (const void *)d->blob;
     size_t len = strcspn(place, "+-");
     long more = strtol(place + len, NULL, 10);

@@ -128,7 +128,7 @@ START_TEST(boot_relocated_if_the_base_is_taken)
     for (int page = -1; page < 2; page++) { /* the whole range, or a page within it */
         char *wanted = (char *)own_base() + (page < 0 ? 0 : (page + 1) * 5 * 4096);
         size_t len = page < 0 ? 64 << 20 : 4096;
-        char *taken = jsb__map(wanted, len, -1);
+        char *taken = jsb__map(wanted, len, -1, 0);
         struct jsb_vm *vm = unit_rich_vm();
         struct unit_blob bytes = unit_freeze(vm);
         const char *path = unit_path("blob");

@@ -379,7 +379,7 @@ END_TEST
 
 START_TEST(hooks_damaged_relocations)
 {
-    char *taken = jsb__map((void *)(uintptr_t)SNAP__BASE, 4096, -1); /* so that they are read */
+    char *taken = jsb__map((void *)(uintptr_t)SNAP__BASE, 4096, -1, 0); /* so that they are read */
     struct unit_blob blob = unit_freeze_program("");
     struct jsb_vm *vm;
     const struct snap__header *h = (const void *)blob.data;

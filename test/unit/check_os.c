@@ -121,7 +121,7 @@ static char *free_address(size_t len)
 START_TEST(os_maps_at_an_address)
 {
     char *wanted = free_address(8192);
-    char *got = jsb__map(wanted, 8192, -1);
+    char *got = jsb__map(wanted, 8192, -1, 0);
     ck_assert_ptr_eq(got, wanted);
     ck_assert_int_eq(got[0] + got[8191], 0);
     got[5000] = 1;
@@ -137,7 +137,7 @@ START_TEST(os_maps_files_privately)
     int fd;
     unit_write(path, "0123456789", 10);
     fd = open(path, O_RDONLY);
-    got = jsb__map(free_address(4096), 10, fd);
+    got = jsb__map(free_address(4096), 10, fd, 0);
     close(fd);
     ck_assert_ptr_nonnull(got);
     ck_assert_mem_eq(got, "0123456789", 10);
@@ -152,11 +152,11 @@ END_TEST
 
 START_TEST(os_maps_elsewhere_if_taken)
 {
-    char *taken = jsb__map(free_address(5 * 4096) + 4096, 3 * 4096, -1);
+    char *taken = jsb__map(free_address(5 * 4096) + 4096, 3 * 4096, -1, 0);
     char *got;
     taken[4096] = 'k';
     for (int page = -1; page <= 2; page++) { /* also where the ranges overlap in part */
-        got = jsb__map(taken + page * 4096, 2 * 4096, -1);
+        got = jsb__map(taken + page * 4096, 2 * 4096, -1, 0);
         ck_assert_ptr_nonnull(got);
         ck_assert(got + 2 * 4096 <= taken || got >= taken + 3 * 4096);
         memset(got, 1, 2 * 4096);

@@ -68,7 +68,7 @@ START_TEST(refusal_names_the_cause)
     ck_assert_int_eq(try_to_freeze(vm), JSB_E_UNFREEZABLE);
     ck_assert_str_eq(last.message,
                      "globalThis.native is a native function that is not listed, which cannot be "
-                     "frozen: add it to the native list");
+                     "frozen: name it in the table of natives that the VM is made with");
     unit_run(vm, "delete globalThis.native");
     ck_assert_int_eq(try_to_freeze(vm), JSB_OK);
     jsb_destroy(vm);

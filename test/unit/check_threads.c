@@ -88,6 +88,68 @@ START_TEST(threads_with_one_blob)
 }
 END_TEST
 
+/* One open blob for all threads; half of them boot its context. */
+static struct snap_blob *open_blob;
+
+static void *boot_again_and_again(void *arg)
+{
+    int number = *(int *)arg;
+    struct snap_blob *context = NULL;
+    if (number % 2 == 1)
+        UNIT_ASSERT(snap_open_context(open_blob, "other", &context, NULL) == JSB_OK, "context");
+    for (int round = 0; round < 40; round++) {
+        struct jsb_vm *first, *second;
+        struct snap_info info;
+        snap_get_info(open_blob, &info);
+        UNIT_ASSERT(snap_boot(context ? context : open_blob, NULL, &first, NULL) == JSB_OK, "boot");
+        UNIT_ASSERT(snap_boot(open_blob, NULL, &second, NULL) == JSB_OK, "boot");
+        expect(first, "bump()", context ? "102" : "2");
+        expect(second, "bump()", "2");
+        expect(first, "bump() + list.length", context ? "1103" : "1003");
+        jsb_destroy(first);
+        expect(second, "bump()", "3");
+        jsb_destroy(second);
+    }
+    snap_close(context);
+    return NULL;
+}
+
+static struct unit_blob blob_with_context(void)
+{
+    static const char source[] =
+        "var n = 1, list = []; for (var i = 0; i < 1000; i++) list.push({ i: i });"
+        "function bump() { return ++n; }";
+    struct unit_blob common = unit_freeze_program(source), other, joined;
+    struct snap_context context = {"other", NULL, 0};
+    struct jsb_vm *vm = unit_boot(&common);
+    void *data;
+    unit_run(vm, "n = 101");
+    other = unit_freeze(vm);
+    jsb_destroy(vm);
+    context.blob = other.data;
+    context.size = other.len;
+    ck_assert_int_eq(snap_join(common.data, common.len, &context, 1, &data, &joined.len, NULL), 0);
+    joined.data = data;
+    unit_free(&common);
+    unit_free(&other);
+    return joined;
+}
+
+START_TEST(threads_with_one_open_blob)
+{
+    struct unit_blob blob = blob_with_context();
+    const char *path = unit_path("threads.bin");
+    ck_assert_int_eq(snap_open_memory(blob.data, blob.len, &open_blob, NULL), JSB_OK);
+    run_threads(boot_again_and_again);
+    snap_close(open_blob);
+    unit_write(path, blob.data, blob.len);
+    unit_free(&blob);
+    ck_assert_int_eq(snap_open(path, &open_blob, NULL), JSB_OK);
+    run_threads(boot_again_and_again);
+    snap_close(open_blob);
+}
+END_TEST
+
 static char save_paths[THREADS][512];
 
 static void *save_files(void *arg)
@@ -151,7 +213,8 @@ END_TEST
 Suite *suite_threads(void)
 {
     Suite *suite = suite_create("threads");
-    const TTest *core[] = {threads_with_vms, threads_with_one_blob, threads_that_save};
+    const TTest *core[] = {threads_with_vms, threads_with_one_blob,
+                           threads_with_one_open_blob, threads_that_save};
     const TTest *limits[] = {threads_that_hand_a_vm_on};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);

@@ -18,6 +18,7 @@ int main(void)
     srunner_add_suite(runner, suite_os());
     srunner_add_suite(runner, suite_write());
     srunner_add_suite(runner, suite_natives());
+    srunner_add_suite(runner, suite_externals());
     srunner_add_suite(runner, suite_vm());
     srunner_add_suite(runner, suite_error());
     srunner_add_suite(runner, suite_host());
@@ -29,6 +30,7 @@ int main(void)
     srunner_add_suite(runner, suite_check());
     srunner_add_suite(runner, suite_snapshot());
     srunner_add_suite(runner, suite_meta());
+    srunner_add_suite(runner, suite_contexts());
     srunner_add_suite(runner, suite_boot());
     srunner_add_suite(runner, suite_memory());
     srunner_add_suite(runner, suite_trust());

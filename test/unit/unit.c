@@ -39,7 +39,7 @@ void unit_case(Suite *suite, const char *name, const TTest *const *tests, size_t
 int unit_base_is_taken(void)
 {
     void *wanted = (void *)(uintptr_t)SNAP__BASE;
-    void *got = jsb__map(wanted, SNAP__PAGE, -1);
+    void *got = jsb__map(wanted, SNAP__PAGE, -1, 0);
     jsb__unmap(got, SNAP__PAGE);
     return got != wanted;
 }

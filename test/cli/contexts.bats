@@ -1,0 +1,203 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# gen_snapshot --context and jsrun --context: several heaps in one blob.
+
+load helpers
+
+# An application: what all contexts have, and two contexts.
+application() {
+    file common.js 'var state = { hits: 0, role: "common" }, same = state;' \
+        'function tell() { state.hits++; return state.role + " " + state.hits + " " + (same === state); }'
+    file admin.js 'state.role = "admin"; state.hits = 10; var key = "secret";'
+    file web.js 'state.role = "web"; state.hits = 20;'
+    gen_snapshot -q -o app.bin --context admin=admin.js --context web=web.js "$@" common.js
+}
+
+# metadata FILE EXPRESSION: evaluates with node; m is the metadata.
+metadata() {
+    gen_snapshot --info "$1" | sed -n 's/^metadata: //p' |
+        node -e 'var m = JSON.parse(require("fs").readFileSync(0, "utf8")); console.log(eval(process.argv[1]));' "$2"
+}
+
+@test "each context has a heap of its own, made of what the common part left behind" {
+    application
+    expect 0 jsrun --snapshot app.bin --context admin -p 'tell() + " " + key'
+    out_is 'admin 11 true secret'
+    expect 0 jsrun --snapshot app.bin --context=web -p 'tell() + " " + typeof key'
+    out_is 'web 21 true undefined'
+    expect 0 jsrun --snapshot app.bin -p 'tell() + " " + typeof key'
+    out_is 'common 1 true undefined'
+    file main.js 'print(tell(), process.argv.slice(2).join());'
+    expect 0 jsrun --snapshot app.bin --context web main.js --context admin
+    out_is 'web 21 true --context,admin'
+}
+
+@test "an object of the common part is copied into each context once" {
+    file common.js 'var list = [{}], first = list[0], map = new (function Map() {})(), key = Symbol("k");' \
+        'map[key] = first; Object.prototype.added = 1;'
+    file a.js 'list[0].x = "a"; Object.prototype.added = 2;'
+    file b.js 'list.push(first);'
+    gen_snapshot -q -o app.bin --context a=a.js --context b=b.js common.js
+    expect 0 jsrun --snapshot app.bin --context a -p '[first === list[0], map[key] === first, first.x, ({}).added].join()'
+    out_is 'true,true,a,2'
+    expect 0 jsrun --snapshot app.bin --context b -p '[first === list[1], map[key] === first, first.x, ({}).added].join()'
+    out_is 'true,true,,1'
+}
+
+@test "scripts of one context run in the order of the command line, -e and -r in the common part" {
+    file one.js 'log.push("one");'
+    file two.js 'log.push("two");'
+    file three.js 'log.push("three");'
+    file dep.js 'exports.n = 7;'
+    gen_snapshot -q -o app.bin --context a=one.js --context b=two.js --context a=three.js --context a=one.js \
+        -r ./dep -e 'var log = ["common " + require("./dep").n];'
+    expect 0 jsrun --snapshot app.bin --context a -p 'log.join()'
+    out_is 'common 7,one,three,one'
+    expect 0 jsrun --snapshot app.bin --context b -p 'log.join()'
+    out_is 'common 7,two'
+}
+
+@test "contexts without a common part, bare contexts, modules" {
+    file a.js 'var x = "script";'
+    gen_snapshot -q --context a=a.js
+    expect 0 jsrun --snapshot snapshot.bin --context a -p 'x + typeof require'
+    out_is 'scriptfunction'
+    expect 0 jsrun --snapshot snapshot.bin -p 'typeof x'
+    out_is 'undefined'
+    gen_snapshot -q --bare -o bare.bin --context a=a.js
+    expect 0 jsrun --snapshot bare.bin --context a -p 'x + typeof require'
+    out_is 'scriptundefined'
+    file m.js 'var hidden = 1; global.seen = __filename;'
+    gen_snapshot -q --module -o m.bin --context a=m.js m.js
+    expect 0 jsrun --snapshot m.bin --context a -p 'typeof hidden + seen'
+    out_is 'undefined/snapshot/m.js'
+    printf 'var from = "stdin";' | gen_snapshot -q -o in.bin --context a=- a.js
+    expect 0 jsrun --snapshot in.bin --context a -p 'from + x'
+    out_is 'stdinscript'
+}
+
+@test "callbacks: a context has those of the common part and its own; it may have a main function of its own" {
+    file common.js 'var s = require("v8").startupSnapshot, log = [];' \
+        's.addSerializeCallback(function () { log.push("close"); });' \
+        's.addDeserializeCallback(function () { log.push("open" + (s.isBuildingSnapshot() ? " to build" : "")); });' \
+        's.setDeserializeMainFunction(function () { print("common:", log.join()); });'
+    file a.js 'log.push("a"); s.addDeserializeCallback(function () { log.push("open a"); });'
+    file b.js 's.setDeserializeMainFunction(function () { print("b:", log.join()); process.exitCode = 3; });'
+    gen_snapshot -q -o app.bin --context a=a.js --context b=b.js common.js
+    expect 0 jsrun --snapshot app.bin
+    out_is 'common: close,open'
+    expect 0 jsrun --snapshot app.bin --context a
+    out_is 'common: close,open to build,a,close,open,open a'
+    expect 3 jsrun --snapshot app.bin --context b
+    out_is 'b: close,open to build,close,open'
+}
+
+@test "time goes on in a context, random numbers are its own, and all of it repeats" {
+    file common.js 'var t = Date.now(), r = Math.random();'
+    file x.js 't = Date.now() - t; var r2 = Math.random();'
+    gen_snapshot -q -o one.bin --seed 4 --context a=x.js --context b=x.js common.js
+    gen_snapshot -q -o two.bin --seed 4 --context a=x.js --context b=x.js common.js
+    cmp one.bin two.bin
+    for context in a b; do
+        expect 0 jsrun --snapshot one.bin --context $context -p 't > 0 && t < 1000 && r !== r2'
+        out_is true
+    done
+    [ "$(jsrun --snapshot one.bin --context a -p r2)" != "$(jsrun --snapshot one.bin --context b -p r2)" ]
+    gen_snapshot -q -o one.bin --seed 5 --context a=x.js --context b=x.js common.js
+    [ "$(cmp one.bin two.bin | wc -l)" = 1 ]
+}
+
+@test "--info lists contexts, --validate checks them, metadata name the sources" {
+    application
+    expect 0 gen_snapshot --info app.bin
+    [[ $output =~ $'\ncontexts:\n  admin '\ +[0-9]+\ bytes\ +[0-9]+\ objects,\ [0-9]+\ mapped\ at\ 0x1040000000$'\n  web ' ]] || show 'no list'
+    out_has 'mapped at 0x1080000000'
+    [ "$(metadata app.bin 'm.inputs.map(i => i.path).join()')" = common.js ]
+    expect 0 gen_snapshot --validate app.bin
+    out_is 'app.bin: ok'
+    expect 0 gen_snapshot --info app.bin --context web
+    out_has 'app.bin (context web): '
+    [[ $output =~ \"path\":\"common.js\".*\"path\":\"web.js\" ]] || show 'no inputs'
+    [[ $output != *admin.js* ]] || show 'inputs of another context'
+    expect 0 gen_snapshot --validate app.bin --context web
+    out_is 'app.bin (context web): ok'
+    expect 14 gen_snapshot --info app.bin --context wbe
+    err_is "gen_snapshot: app.bin: has no context 'wbe': choose one of admin, web"
+    blob plain.bin ''
+    expect 0 gen_snapshot --info plain.bin
+    [[ $output != *contexts:* ]] || show 'no contexts are listed'
+}
+
+@test "a context that is not there" {
+    application
+    expect 14 jsrun --snapshot app.bin --context wbe -p 1
+    err_is "jsrun: app.bin: has no context 'wbe': choose one of admin, web"
+    out_is ''
+    expect 14 jsrun --snapshot app.bin --context '' -p 1
+    err_has "has no context '': choose one of admin, web"
+    blob plain.bin ''
+    expect 14 jsrun --snapshot plain.bin --context web -p 1
+    err_is "jsrun: plain.bin: has no context 'web', it has no contexts at all: make it with gen_snapshot --context"
+    expect 0 jsrun --snapshot app.bin --snapshot-mode=auto --context wbe -p 'typeof tell'
+    out_is undefined
+    err_has 'starting without the snapshot'
+    expect 0 env JSRUN_SNAPSHOT=app.bin jsrun --context web -p 'tell()'
+    out_is 'web 21 true'
+    expect 0 jsrun --snapshot app.bin --snapshot-mode=off --context web -p 'typeof tell'
+    out_is undefined
+    expect 9 jsrun --context web -p 1
+    err_has 'jsrun: --context needs a snapshot'
+}
+
+@test "--context of gen_snapshot: what is wrong is said before anything runs" {
+    file a.js 'print("ran");'
+    for word in web =a.js web= ''; do
+        expect 9 gen_snapshot -o x.bin --context "$word" a.js
+        err_has "gen_snapshot: --context is NAME=SCRIPT, not '$word'"
+        out_is ''
+    done
+    for name in -a .a 'a b' a/b é a23456789012345678901234567890123456789012345678; do
+        expect 9 gen_snapshot -o x.bin --context "$name=a.js" a.js
+        err_has "gen_snapshot: --context: '$name' is no name for a context: use letters, digits, _, . and -, at most 47"
+        out_is ''
+    done
+    expect 9 gen_snapshot --info x.bin --context a --context b
+    err_has '--info and --validate take one --context'
+    folder_is a.js
+}
+
+@test "a context whose script fails, exits or leaves a file open: no blob" {
+    file common.js 'var n = 1;'
+    file bad.js '' 'null.x;'
+    file exit.js 'process.exit(5);'
+    file open.js 'var fd = require("fs").openSync("common.js", "r");'
+    file pointer.js 'var p = Duktape.Pointer("0x1");'
+    expect 1 gen_snapshot -o x.bin --context web=bad.js common.js
+    err_has 'bad.js:2: Uncaught TypeError'
+    expect 1 gen_snapshot -o x.bin --context web=missing.js common.js
+    err_is 'gen_snapshot: missing.js: cannot open: No such file or directory'
+    expect 5 gen_snapshot -o x.bin --context web=exit.js common.js
+    expect 1 gen_snapshot -o x.bin --context web=open.js common.js
+    err_has "is file descriptor 700 on 'common.js'"
+    expect 1 gen_snapshot -o x.bin --context web=pointer.js common.js
+    err_has 'globalThis.p is a raw pointer'
+    folder_is common.js bad.js exit.js open.js pointer.js
+}
+
+@test "damage in one context is named with it, and stops only those who ask for it" {
+    application
+    size=$(stat -c %s app.bin)
+    at=$((size - 500000)) # in the last context
+    printf '\x55\xaa\x55\xaa' | dd of=app.bin bs=1 seek=$at conv=notrunc status=none
+    expect 14 jsrun --snapshot app.bin --context web --verify=full -p 1
+    err_like '^jsrun: app.bin \(context web\): the blob is damaged between bytes [0-9]+ and [0-9]+; copy or make it again$'
+    expect 0 jsrun --snapshot app.bin --context admin --verify=full -p 1
+    expect 14 jsrun --snapshot app.bin --verify=full -p 1
+    err_has 'jsrun: app.bin: the blob is damaged'
+    expect 14 gen_snapshot --validate app.bin
+    expect 14 gen_snapshot --validate app.bin --context web
+    err_has 'gen_snapshot: app.bin (context web): the blob is damaged'
+    head -c $((size - 8)) app.bin >cut.bin
+    expect 14 jsrun --snapshot cut.bin --context admin -p 1
+    err_has 'jsrun: cut.bin: the blob has'
+}
