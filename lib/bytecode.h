@@ -53,10 +53,10 @@ int jsb__code_verify(const struct jsb__code *code, struct jsb__code_fault *fault
 
 /** One entry of a suspended call's list of catchers, innermost first. */
 struct jsb__code_catcher {
-    size_t pc_base;    /* index of the instruction that pc_base points to */
-    size_t reg;        /* idx_base less the call's own bottom; 0 for a label */
-    uint32_t flags;    /* as the engine has them */
-    const void *name;  /* text of h_varname, else NULL */
+    size_t pc_base;   /* index of the instruction that pc_base points to */
+    size_t reg;       /* idx_base less the call's own bottom; 0 for a label */
+    uint32_t flags;   /* as the engine has them */
+    const void *name; /* text of h_varname, else NULL */
 };
 
 /** Verify a call of the function that waits in a coroutine, its next instruction being

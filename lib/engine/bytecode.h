@@ -17,16 +17,16 @@
  * A part of engine.c: includes nothing, is included there once. */
 
 #define STATE_UNSEEN UINT32_MAX
-#define STATE_EMPTY 0U                      /* no catcher */
-#define STATE_OF(pc) ((uint32_t)(pc) + 1U)  /* the catcher that pc names */
-#define CODE_LIMIT (UINT32_MAX / 16U)
+#define STATE_EMPTY  0U                    /* no catcher */
+#define STATE_OF(pc) ((uint32_t)(pc) + 1U) /* the catcher that pc names */
+#define CODE_LIMIT   (UINT32_MAX / 16U)
 
 struct verifier {
     const struct jsb__code *code;
     struct jsb__code_fault *fault;
-    uint32_t *state;  /* for each instruction: list of catchers when it runs */
-    uint32_t *work;   /* instructions that were reached but not followed yet */
-    uint8_t *landed;  /* for each instruction: something jumps here */
+    uint32_t *state; /* for each instruction: list of catchers when it runs */
+    uint32_t *work;  /* instructions that were reached but not followed yet */
+    uint8_t *landed; /* for each instruction: something jumps here */
     size_t work_count;
 };
 
@@ -133,13 +133,24 @@ static int verify_operands(const struct verifier *v)
     return JSB_OK;
 }
 
-/* The engine pushes constants as they are: objects of other types do not occur. */
+/* Hidden keys open the engine's own properties, such as a function's map of registers, to
+ * ordinary instructions; no source text makes them, nor other symbols. */
+static int is_symbol(const struct jsb__constant *constant)
+{
+    return constant->type == JSB__CONSTANT_STRING && constant->length > 0 &&
+           ((constant->text[0] & 0xc0) == 0x80 || constant->text[0] == 0xff);
+}
+
 static int verify_constants(const struct verifier *v)
 {
-    for (size_t i = 0; i < v->code->constant_count; i++)
-        if (!constant_is(v->code, i, JSB__CONSTANT_NUMBER) &&
-            !constant_is(v->code, i, JSB__CONSTANT_STRING))
+    struct jsb__constant constant;
+    for (size_t i = 0; i < v->code->constant_count; i++) {
+        v->code->constant(v->code, i, &constant);
+        if (constant.type != JSB__CONSTANT_NUMBER && constant.type != JSB__CONSTANT_STRING)
             return refuse(v, 0, "a constant is neither number nor string");
+        if (is_symbol(&constant))
+            return refuse(v, 0, "a constant is a symbol");
+    }
     return JSB_OK;
 }
 
@@ -211,10 +222,10 @@ static int follow_label_end(struct verifier *v, size_t pc)
     return reach(v, pc, pc + 1, v->state[label]);
 }
 
-#define TRY_CATCH DUK_BC_TRYCATCH_FLAG_HAVE_CATCH
+#define TRY_CATCH   DUK_BC_TRYCATCH_FLAG_HAVE_CATCH
 #define TRY_FINALLY DUK_BC_TRYCATCH_FLAG_HAVE_FINALLY
-#define TRY_NAME DUK_BC_TRYCATCH_FLAG_CATCH_BINDING
-#define TRY_WITH DUK_BC_TRYCATCH_FLAG_WITH_BINDING
+#define TRY_NAME    DUK_BC_TRYCATCH_FLAG_CATCH_BINDING
+#define TRY_WITH    DUK_BC_TRYCATCH_FLAG_WITH_BINDING
 
 static unsigned try_flags(const struct verifier *v, size_t pc)
 {
@@ -250,8 +261,7 @@ static int follow_part_end(struct verifier *v, size_t pc, enum phase part)
     size_t statement;
     if (phase_of(v, v->state[pc], &statement) != part)
         return refuse(v, pc, "ends a part of a statement that has not begun");
-    return reach(v, pc, part == PHASE_TRY ? statement + 2 : pc + 1,
-                 state_after_part(v, statement));
+    return reach(v, pc, part == PHASE_TRY ? statement + 2 : pc + 1, state_after_part(v, statement));
 }
 
 static int follow_finally_end(struct verifier *v, size_t pc)

@@ -47,11 +47,10 @@ struct opcode {
 #define OP(name, operands, flow) [DUK_OP_##name] = {(operands) | KNOWN, flow}
 /* Four opcodes, one for each choice of register and constant in B and C. */
 #define OP4(name, ops)                                                                             \
-    [DUK_OP_##name] = {(ops) | KNOWN, TO_NEXT}, [DUK_OP_##name + 1] = {(ops) | KNOWN, TO_NEXT},    \
-    [DUK_OP_##name + 2] = {(ops) | KNOWN, TO_NEXT}, [DUK_OP_##name + 3] = {(ops) | KNOWN, TO_NEXT}
-#define OP16(name, ops)                                                                            \
-    OP4(name, ops), OP4(name + 4, ops), OP4(name + 8, ops), OP4(name + 12, ops)
-#define BINARY (A_REG | B_ANY | C_ANY)
+ [DUK_OP_##name] = {(ops) | KNOWN, TO_NEXT}, [DUK_OP_##name + 1] = {(ops) | KNOWN, TO_NEXT},       \
+ [DUK_OP_##name + 2] = {(ops) | KNOWN, TO_NEXT}, [DUK_OP_##name + 3] = {(ops) | KNOWN, TO_NEXT}
+#define OP16(name, ops) OP4(name, ops), OP4(name + 4, ops), OP4(name + 8, ops), OP4(name + 12, ops)
+#define BINARY          (A_REG | B_ANY | C_ANY)
 
 static const struct opcode opcodes[256] = {
     OP(LDREG, A_REG | BC_REG, TO_NEXT),

@@ -76,8 +76,7 @@ static const char *take_captures(struct regexp *re, unsigned op)
         return "a number is cut short";
     if (op == DUK_REOP_BACKREFERENCE && (first == 0 || first >= re->saved_count / 2))
         return "refers to a capture that is not there";
-    if (op != DUK_REOP_BACKREFERENCE &&
-        (count == 0 || (uint64_t)first + count > re->saved_count))
+    if (op != DUK_REOP_BACKREFERENCE && (count == 0 || (uint64_t)first + count > re->saved_count))
         return "saves a capture that is not there";
     return NULL;
 }

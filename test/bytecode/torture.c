@@ -92,8 +92,8 @@ static int run_batches(void (*fn)(void *user), void *user, unsigned long mutants
 
 static void share_progress(void)
 {
-    progress = mmap(NULL, sizeof(*progress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-                    -1, 0);
+    progress =
+        mmap(NULL, sizeof(*progress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (progress == MAP_FAILED)
         die("out of memory", "torture");
 }
@@ -262,12 +262,19 @@ static void mutate_bytes(unsigned char *bytes, size_t len)
 }
 
 static const char *const regexps[] = {
-    "/a(b)*c/g", "/(?:x|y(z))+?$/m", "/^[a-f0-9]{2,5}\\\\b/i", "/(a)(?=b\\\\1)|(?!c)./",
-    "/((a+)|(b{0,3}))*?\\\\2/", "/\\\\w+\\\\s*[^\\\\d\\\\W]/gi", "/(?:(?:a|b)(c)?){1,3}\\\\1\\\\B/",
+    "/a(b)*c/g",
+    "/(?:x|y(z))+?$/m",
+    "/^[a-f0-9]{2,5}\\\\b/i",
+    "/(a)(?=b\\\\1)|(?!c)./",
+    "/((a+)|(b{0,3}))*?\\\\2/",
+    "/\\\\w+\\\\s*[^\\\\d\\\\W]/gi",
+    "/(?:(?:a|b)(c)?){1,3}\\\\1\\\\B/",
     "/[\\\\u0100-\\\\uffff]\\\\S/i",
 };
 #define REGEXP_COUNT (sizeof(regexps) / sizeof(regexps[0]))
-#define HIDDEN_BYTECODE "\x82" "Bytecode"
+#define HIDDEN_BYTECODE                                                                            \
+ "\x82"                                                                                            \
+ "Bytecode"
 
 static duk_ret_t run_regexp(duk_context *ctx, void *arg)
 {
@@ -340,6 +347,7 @@ static duk_ret_t run_lines(duk_context *ctx, void *arg)
 /* A function of many lines that throws in one of them. */
 static void push_long_function(duk_context *ctx)
 {
+    duk_require_stack(ctx, 256);
     duk_push_string(ctx, "(function (n) {");
     for (int line = 0; line < 200; line++)
         duk_push_sprintf(ctx, "%s if (n === %d) throw new Error('x');",

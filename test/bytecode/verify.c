@@ -62,8 +62,8 @@ static void verify_file(struct tally *t, const char *path)
     struct program p = program_read(path);
     struct jsb_vm *vm = new_vm();
     int script = compile_as(vm, &p, "", "", 0);
-    int module = compile_as(vm, &p, "function (module, exports, require) {", "\n}",
-                            DUK_COMPILE_FUNCTION);
+    int module =
+        compile_as(vm, &p, "function (module, exports, require) {", "\n}", DUK_COMPILE_FUNCTION);
     t->ctx = jsb_context(vm);
     t->name = path;
     if (script || module) {
