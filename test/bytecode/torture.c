@@ -131,6 +131,20 @@ static void collect_cell(void *user, const struct jsb__block *cell)
     t->cells[t->count++] = *cell;
 }
 
+/* A mutant may delete what leads to another function. */
+static void keep_cells(const struct target *t)
+{
+    duk_context *ctx = jsb_context(t->vm);
+    duk_push_global_stash(ctx);
+    duk_push_array(ctx);
+    for (size_t i = 0; i < t->count; i++) {
+        duk_push_heapptr(ctx, (void *)(uintptr_t)t->cells[i].ptr);
+        duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
+    }
+    duk_put_prop_string(ctx, -2, "kept");
+    duk_pop(ctx);
+}
+
 static uint32_t mutant_of(uint32_t ins, const struct jsb__code *code)
 {
     unsigned field = 8 * random_below(4);
@@ -237,6 +251,7 @@ int torture_functions(unsigned long mutants, unsigned long seed, int count, char
         load_program(t.vm, paths[i]);
         jsb_gc(t.vm);
         jsb__heap_list(jsb_context(t.vm), collect_cell, &t);
+        keep_cells(&t);
         rc |= run_batches(function_batch, &t, mutants / (unsigned long)count, seed, paths[i]);
         free(t.cells);
         jsb_destroy(t.vm);
