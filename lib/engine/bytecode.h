@@ -12,7 +12,9 @@
  *     slot 1     the same in its catch part
  *     slot 2     the same in its finally part
  *
- * The rest of the list is the state at the LABEL or TRYCATCH.
+ * The rest of the list is the state at the LABEL or TRYCATCH.  Which parts of a statement
+ * may still run is not in the state, the engine has flags for it: what finally throws after
+ * a jump out of try goes to catch, and from there to finally again.
  *
  * A part of engine.c: includes nothing, is included there once. */
 
@@ -518,8 +520,7 @@ int jsb__code_verify(const struct jsb__code *code, struct jsb__code_fault *fault
 
 /* ------------------------------------------------------------ suspended calls */
 
-/* What the engine's flags of a catcher must be; a scope that catch made may still be
- * there in finally, if catch was left by a jump. */
+/* What the engine's flags of a catcher must be, but for those of open_flags(). */
 static uint32_t catcher_flags(const struct verifier *v, enum phase phase, size_t pushed_at)
 {
     unsigned has = try_flags(v, pushed_at);
@@ -531,24 +532,41 @@ static uint32_t catcher_flags(const struct verifier *v, enum phase phase, size_t
         flags |= DUK_CAT_FLAG_CATCH_BINDING_ENABLED;
     if ((has & TRY_CATCH) && phase == PHASE_TRY)
         flags |= DUK_CAT_FLAG_CATCH_ENABLED;
-    if ((has & TRY_FINALLY) && phase != PHASE_FINALLY)
+    if ((has & TRY_FINALLY) && phase == PHASE_TRY)
         flags |= DUK_CAT_FLAG_FINALLY_ENABLED;
     if ((has & TRY_WITH) || phase == PHASE_CATCH)
         flags |= DUK_CAT_FLAG_LEXENV_ACTIVE;
     return flags;
 }
 
+/* Flags that depend on how a part was entered.  A jump out of try leaves catch enabled
+ * for what finally throws, and finally is over then; one out of catch leaves its scope. */
+static uint32_t open_flags(const struct verifier *v, enum phase phase, size_t pushed_at)
+{
+    unsigned both = TRY_CATCH | TRY_FINALLY;
+    if (phase == PHASE_CATCH && (try_flags(v, pushed_at) & both) == both)
+        return DUK_CAT_FLAG_FINALLY_ENABLED;
+    if (phase == PHASE_FINALLY && (try_flags(v, pushed_at) & both) == both)
+        return DUK_CAT_FLAG_CATCH_ENABLED | DUK_CAT_FLAG_LEXENV_ACTIVE;
+    return 0;
+}
+
+static int flags_fit(const struct verifier *v, uint32_t given, enum phase phase, size_t pushed_at)
+{
+    const uint32_t never = DUK_CAT_FLAG_CATCH_ENABLED | DUK_CAT_FLAG_LEXENV_ACTIVE;
+    uint32_t open = open_flags(v, phase, pushed_at);
+    return ((given ^ catcher_flags(v, phase, pushed_at)) & ~open) == 0 && (given & never) != never;
+}
+
 static int catcher_fits(const struct verifier *v, const struct jsb__code_catcher *c,
                         enum phase phase, size_t pushed_at)
 {
-    uint32_t flags = catcher_flags(v, phase, pushed_at), given = c->flags;
     struct jsb__constant name = {.text = NULL};
     size_t reg = phase == PHASE_LABEL ? 0 : DUK_DEC_BC(instruction(v, pushed_at));
     if (phase != PHASE_LABEL && (try_flags(v, pushed_at) & TRY_NAME))
         (void)known_string(v, pushed_at, reg, 0, &name);
-    if (phase == PHASE_FINALLY && (try_flags(v, pushed_at) & TRY_NAME))
-        given &= ~(uint32_t)DUK_CAT_FLAG_LEXENV_ACTIVE;
-    return given == flags && c->pc_base == pushed_at + 1 && c->reg == reg && c->name == name.text;
+    return flags_fit(v, c->flags, phase, pushed_at) && c->pc_base == pushed_at + 1 &&
+           c->reg == reg && c->name == name.text;
 }
 
 static int match_catchers(const struct verifier *v, size_t pc,

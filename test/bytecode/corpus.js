@@ -17,6 +17,12 @@ var fs = [
         return b;
     },
     function returnsTwice(a) { try { try { return a; } finally { throw 1; } } catch (e) { return e; } finally { a = 0; } },
+    function finallyThrows(a, b) {
+        for (var i = 0; i < 3; i++) {
+            try { if (i == 1) break; return a; } catch (e) { b = [e, b]; if (i) continue; } finally { if (!b[0] || i) throw a; b = 0; }
+        }
+        return b;
+    },
     function enumerates(a, b) { var n = ''; for (var k in this) { for (var l in b) n += k + l; } return n; },
     function labels(a) { one: { two: { if (a) break one; break two; } a = 2; } do { a--; if (a == 1) continue; } while (a > 0); return a; },
     function chooses(a) { switch (a) { case 1: return 'one'; case 3: a = 4; case 'x': break; default: a = []; } return a; },
