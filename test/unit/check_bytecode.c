@@ -280,10 +280,16 @@ END_TEST
  * and finally also run once more, after a jump out of try whose finally throws. */
 START_TEST(bytecode_calls_waiting_in_parts)
 {
-    static const uint32_t ins[] = {LDCONST(4, NAME), I(165, 7, 4, 0), JUMP(3), JUMP(4),
-                                   I(176, 0, 0, 0),  I(166, 0, 0, 0), /* try */
-                                   I(176, 0, 0, 0),  I(167, 0, 0, 0), /* catch */
-                                   I(176, 0, 0, 0),  I(168, 4, 0, 0), /* finally */
+    static const uint32_t ins[] = {LDCONST(4, NAME),
+                                   I(165, 7, 4, 0),
+                                   JUMP(3),
+                                   JUMP(4),
+                                   I(176, 0, 0, 0),
+                                   I(166, 0, 0, 0), /* try */
+                                   I(176, 0, 0, 0),
+                                   I(167, 0, 0, 0), /* catch */
+                                   I(176, 0, 0, 0),
+                                   I(168, 4, 0, 0), /* finally */
                                    RETURN};
     static const struct {
         size_t pc;
@@ -394,11 +400,10 @@ END_TEST
 START_TEST(bytecode_finally_is_caught_by_its_own_catch)
 {
     struct jsb_vm *vm = unit_vm();
-    unit_run(vm,
-             "var log = []; function f(how) { with ({ w: 1 }) { for (;;) {"
-             " try { if (how) return 1; break; } catch (e) { log.push('caught ' + e); }"
-             " finally { log.push('fin' + w); throw how; } } } }"
-             "[0, 1].forEach(function (how) { try { f(how); } catch (e) { log.push(e); } });");
+    unit_run(vm, "var log = []; function f(how) { with ({ w: 1 }) { for (;;) {"
+                 " try { if (how) return 1; break; } catch (e) { log.push('caught ' + e); }"
+                 " finally { log.push('fin' + w); throw how; } } } }"
+                 "[0, 1].forEach(function (how) { try { f(how); } catch (e) { log.push(e); } });");
     unit_expect(vm, "log.join()", "fin1,caught 0,fin1,0,fin1,caught 1,fin1,1");
     jsb_destroy(vm);
 }
@@ -418,8 +423,10 @@ END_TEST
 Suite *suite_bytecode(void)
 {
     Suite *suite = suite_create("bytecode");
-    const TTest *core[] = {bytecode_of_statements_passes, bytecode_of_big_functions_passes,
-                           bytecode_waiting_calls, bytecode_calls_waiting_in_parts,
+    const TTest *core[] = {bytecode_of_statements_passes,
+                           bytecode_of_big_functions_passes,
+                           bytecode_waiting_calls,
+                           bytecode_calls_waiting_in_parts,
                            bytecode_finally_is_caught_by_its_own_catch,
                            bytecode_enumeration_of_what_changes};
     const TTest *errors[] = {bytecode_each_rule_refuses, bytecode_description_is_checked,
