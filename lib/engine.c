@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * engine.c - the ONLY file that sees the engine's internals: field table, heap walk,
- * copy for an image, adoption of an image's heap.
+ * copy for an image, adoption of an image's heap, verifiers of compiled code.
  *
  * The tables below say once, for each kind of block, which bytes are data and which are
  * pointers to what.  Walk and copy are both driven by them.  A field that is not in a
@@ -10,6 +10,7 @@
  * origin there is verify.h. */
 #include "engine/config.h"
 
+#include "bytecode.h"
 #include "engine.h"
 #include "externals.h"
 #include "hash.h"
@@ -67,6 +68,10 @@ duk_c_function jsb__running_native(duk_context *ctx)
 #include "engine/copy.h"
 #include "engine/label.h"
 #include "engine/abi.h"
+#include "engine/opcodes.h"
+#include "engine/bytecode.h"
+#include "engine/regexp.h"
+#include "engine/compiled.h"
 #include "engine/verify.h"
 #include "engine/verify_slot.h"
 #include "engine/verify_cell.h"

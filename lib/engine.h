@@ -3,7 +3,7 @@
  *
  * Everything that knows the engine's structs is behind this header, in engine.c.  A
  * block is one allocation: a cell (string, object, buffer) or a side allocation that a
- * cell owns (property table, value stack).  Neighbours: duktape.h. */
+ * cell owns (property table, value stack).  Neighbours: duktape.h, bytecode.h. */
 #ifndef JSB_ENGINE_H
 #define JSB_ENGINE_H
 
@@ -11,6 +11,8 @@
 #include <stdint.h>
 
 #include <duktape.h>
+
+#include "bytecode.h"
 
 enum jsb__kind {
 #define KIND(name, text) JSB__KIND_##name,
@@ -103,6 +105,23 @@ void jsb__heap_settle(duk_context *ctx);
 
 /** Why the heap cannot be frozen now, or NULL if no JavaScript is running. */
 const char *jsb__not_at_rest(duk_context *ctx);
+
+/** A live compiled function as the verifiers of bytecode.h see it. */
+struct jsb__compiled {
+    struct jsb__code code;
+    const uint8_t *pc2line; /* line table, or NULL */
+    size_t pc2line_length;
+};
+
+/** Describe a block of kind COMPFUNC; what *out points to lives as long as the function. */
+void jsb__compiled_describe(duk_context *ctx, const struct jsb__block *func,
+                            struct jsb__compiled *out);
+
+/** Verify a live function: its code, with regular expressions, its line table, its map of
+ *  variables to registers and its list of parameters; not its inner functions.
+ *  @return as jsb__code_verify() */
+int jsb__compiled_verify(duk_context *ctx, const struct jsb__block *func,
+                         struct jsb__code_fault *fault);
 
 /** Allocation functions of a heap that is adopted; udata becomes the heap's. */
 struct jsb__callbacks {

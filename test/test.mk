@@ -8,6 +8,7 @@ CHECK_LIBS = $(shell pkg-config --libs check)
 UNIT_OBJS := $(patsubst test/unit/%.c,$(BUILD)/glibc/test/unit/%.o,$(wildcard test/unit/*.c))
 TEST_ENV = BUILD=$(abspath $(BUILD)) GEN=$(abspath $(BUILD)/gen_snapshot) \
   JSRUN=$(abspath $(BUILD)/jsrun) DUK=$(abspath $(STOCK)) INPUTS=$(INPUTS) CC="$(CC)" MAKE="$(MAKE)"
+BYTECODE_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(wildcard test/bytecode/*.c))
 BENCH_TOOLS := $(addprefix $(BUILD)/,bench vms floor-musl floor-glibc)
 
 setup:
@@ -31,6 +32,10 @@ $(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) $(SODIUM) -lm
 
+$(BUILD)/bytecode: $(BYTECODE_OBJS) $(BUILD)/libjsboot.a
+	@echo "  LD $@"
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ -lm
+
 $(BUILD)/damage: $(addprefix $(BUILD)/glibc/test/damage/,damage.o flips.o inuse.o recipes.o repair.o) \
   $(BUILD)/libjsboot.a
 	@echo "  LD $@"
@@ -43,7 +48,7 @@ $(BUILD)/mutate: $(BUILD)/glibc/test/mutate.o $(BUILD)/libjsboot.a
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ -lm
 
 # One suite a line: those that every variant runs, then the rest.
-SUITES := lint unit split \
+SUITES := lint unit bytecode split \
   generations \
   runtime cli damage \
   failures \
@@ -58,6 +63,23 @@ check-lint:
 	@scripts/lint.sh
 check-unit: $(BUILD)/unit
 	@CK_DEFAULT_TIMEOUT=$(if $(SAN)$(ASSERT),120,30) $(BUILD)/unit
+# Compiled code of some programs passes; a few mutants of it that pass are harmless.
+BYTECODE_INPUTS = $(wildcard test/split/*/*.js test/bytecode/*.js) $(addprefix $(INPUTS)/, \
+  lodash/lodash.js handlebars/dist/handlebars.js moment/moment.js core-js-bundle/index.js \
+  acorn/dist/acorn.js jshint/dist/jshint.js typescript/lib/typescript.js)
+check-bytecode: $(BUILD)/bytecode
+	@$(BUILD)/bytecode verify $(BYTECODE_INPUTS)
+	@$(if $(SAN),$(BUILD)/bytecode torture 600 1 test/bytecode/corpus.js)
+	@$(if $(SAN),$(BUILD)/bytecode regexps 600 1)
+	@$(if $(SAN),$(BUILD)/bytecode lines 200 1)
+# The long run, for SAN=1: COUNT=n mutants, SEED=n.
+torture-bytecode: $(BUILD)/bytecode
+	@find $(INPUTS) -name '*.js' -print0 | xargs -0 -n 2000 $(BUILD)/bytecode verify
+	@$(BUILD)/bytecode torture $(or $(COUNT),30000) $(or $(SEED),1) test/bytecode/corpus.js
+	@$(BUILD)/bytecode torture $(or $(COUNT),30000) $(or $(SEED),1) $(addprefix $(INPUTS)/, \
+	  lodash/lodash.js handlebars/dist/handlebars.js moment/moment.js acorn/dist/acorn.js)
+	@$(BUILD)/bytecode regexps $(or $(COUNT),30000) $(or $(SEED),1)
+	@$(BUILD)/bytecode lines $(or $(COUNT),30000) $(or $(SEED),1)
 check-split: all $(STOCK)
 	@$(TEST_ENV) test/split.sh
 check-generations: all $(STOCK)
@@ -174,4 +196,4 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 
 
 .PHONY: other-gens $(addprefix run-,check demo bench bench-scale) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
-  gctorture torture-gc torture-damage check-mutate
+  gctorture torture-gc torture-damage torture-bytecode check-mutate

@@ -14,6 +14,7 @@
 
 Suite *suite_alloc(void);
 Suite *suite_boot(void);
+Suite *suite_bytecode(void);
 Suite *suite_census(void);
 Suite *suite_check(void);
 Suite *suite_contexts(void);
