@@ -58,6 +58,7 @@ help:
 ## make             build gen_snapshot, jsrun and libjsboot.a in build/
 ## make demo        set up, build, freeze a real library, run it
 ## make check       set up, build, run all tests (SAN=1 with sanitizers, ASSERT=1 with engine assertions)
+## make torture     cut programs in two at thousands of places (SUITE=folder, CUTS=n, SEED=n, ONLY=regexp)
 ## make bench       measure (ROUNDS=n, JSON=file)
 ## make install     DESTDIR= PREFIX=
 ## make clean
@@ -141,5 +142,5 @@ clean:
 	rm -rf build
 
 -include $(wildcard $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)
-.PHONY: all help demo check bench install clean setup
+.PHONY: all help demo check bench torture install clean setup
 .DELETE_ON_ERROR:

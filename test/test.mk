@@ -15,7 +15,7 @@ setup:
 
 # Set-up may install what the rest of this file asks about: a second make sees it.
 PARALLEL = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
-check demo bench: setup
+check demo bench torture: setup
 	@+$(MAKE) --no-print-directory $(PARALLEL) all
 	@+$(MAKE) --no-print-directory run-$@
 
@@ -31,7 +31,7 @@ $(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) -lm
 
-run-check: check-lint check-unit check-split check-runtime check-cli check-damage check-install \
+run-check: check-lint check-unit check-split check-torture check-runtime check-cli check-damage check-install \
   $(if $(SAN)$(ASSERT),,check-identity check-cross check-aarch64 check-versions check-assert)
 	@echo "make check: all passed"
 
@@ -41,6 +41,16 @@ check-unit: $(BUILD)/unit
 	@CK_DEFAULT_TIMEOUT=$(if $(SAN)$(ASSERT),120,30) $(BUILD)/unit
 check-split: all $(STOCK)
 	@$(TEST_ENV) test/split.sh
+# The same cuts each time; make torture makes thousands, or cuts the programs of a folder.
+TORTURE = $(TEST_ENV) KEEP=$(abspath $(BUILD)/torture) $(foreach v,CUTS SEED ONLY LIMIT JOBS VERBOSE,$(if \
+  $($v),$v='$($v)')) node test/torture/torture.js
+check-torture: CUTS := $(or $(CUTS),$(if $(SAN)$(ASSERT),2,4))
+check-torture: ONLY := $(or $(ONLY),^(split/|octane/(richards|deltablue)|less/7|es5-shim/(date|string)|commonmark/6))
+check-torture: all $(STOCK)
+	@$(TEST_ENV) bats test/torture
+	@$(TORTURE)
+run-torture: all $(STOCK)
+	@$(TORTURE) $(SUITE)
 check-runtime: all
 	@$(TEST_ENV) test/runtime.sh
 check-cli: all
@@ -60,7 +70,7 @@ check-identity: all other-gens
 	@$(TEST_ENV) GEN_OTHERS="$(abspath $(OTHER_GENS))" test/identity.sh
 check-assert: $(STOCK)
 	@+$(MAKE) --no-print-directory $(PARALLEL) ASSERT=1 OPT=-O1 all
-	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split
+	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split check-torture
 
 # ---- blobs across C libraries and machines
 $(BUILD)/freeze: $(BUILD)/glibc/test/cross/freeze.o $(BUILD)/libjsboot.a
@@ -92,5 +102,5 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 	@$(TEST_ENV) ROUNDS=$(or $(ROUNDS),41) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
 
 
-.PHONY: other-gens $(addprefix run-,check demo bench) $(addprefix check-,lint unit split runtime cli \
-  damage install identity cross aarch64 versions assert)
+.PHONY: other-gens $(addprefix run-,check demo bench torture) $(addprefix check-,lint unit split torture runtime \
+  cli damage install identity cross aarch64 versions assert)
