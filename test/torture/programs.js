@@ -24,20 +24,24 @@ function files(folder) {
     return found;
 }
 
+// A program of a folder.  A checkout can hold many: the text is read when it is asked for.
+function program(folder, file, read) {
+    return { name: path.relative(folder, file), file: path.basename(file), get source() { return read(); } };
+}
+
 // ---- Duktape's own: a test may ask for files of helpers, which lie at the top
 
-function duktapeProgram(folder, file) {
-    const source = read(file).replace(/\/\*@include\s+(\S+?)\s*@\*\//g, (whole, name) => {
+function duktapeSource(folder, file) {
+    return read(file).replace(/\/\*@include\s+(\S+?)\s*@\*\//g, (whole, name) => {
         const helper = path.join(folder, name);
-        // Behind the test's own lines, so that these keep their numbers.
+        // As one line: the lines of the test keep their numbers.
         return fs.existsSync(helper) ? read(helper).replace(/\/\/.*$/gm, '').replace(/\n/g, ' ') : whole;
     });
-    return { name: path.relative(folder, file), file: path.basename(file), source };
 }
 
 function duktapeSuite(folder) {
     return files(folder).filter((file) => !/^util-/.test(path.basename(file)))
-        .map((file) => duktapeProgram(folder, file));
+        .map((file) => program(folder, file, () => duktapeSource(folder, file)));
 }
 
 // ---- test262: a harness before the test, named in a comment, or the one of the ES5 edition
@@ -53,16 +57,19 @@ function frontMatter(source) {
         flags: list('flags'), includes: list('includes') };
 }
 
-function test262Program(harness, root, file) {
+// Is it a test of the fifth edition that ends by itself and is expected to pass?
+function isES5(source) {
+    const { es5, present, flags, negative } = frontMatter(source);
+    return !negative && !/@negative/.test(source) && (!present || (es5 && !flags.includes('async') && !flags.includes('module')));
+}
+
+function test262Source(harness, file) {
     const source = read(file);
-    const { es5, present, flags, includes, negative } = frontMatter(source);
-    if (negative || /@negative/.test(source) || (present && (!es5 || flags.includes('async') || flags.includes('module'))))
-        return null;
+    const { present, flags, includes } = frontMatter(source);
     const helpers = present ? ['assert.js', 'sta.js', ...includes] : ['sth.js', 'ed.js', 'sta.js'];
     const strict = flags.includes('onlyStrict') || /@onlyStrict/.test(source) ? '"use strict";\n' : '';
     const before = flags.includes('raw') ? [] : helpers.map((name) => path.join(harness, name)).filter(fs.existsSync);
-    return { name: path.relative(root, file), file: path.basename(file),
-        source: strict + before.map(read).join('\n;') + '\n;' + source + '\n;print("done");\n' };
+    return strict + join(...before.map(read), source, 'print("done");');
 }
 
 // The folder of a checkout that has the harness, seen from a folder in it.
@@ -75,7 +82,7 @@ function findHarness(folder) {
 }
 
 function plainSuite(folder) {
-    return files(folder).map((file) => ({ name: path.relative(folder, file), file: path.basename(file), source: read(file) }));
+    return files(folder).map((file) => program(folder, file, () => read(file)));
 }
 
 function suite(name) {
@@ -88,8 +95,8 @@ function suite(name) {
     if (!harness)
         return plainSuite(folder);
     return files(fs.existsSync(path.join(folder, 'test')) ? path.join(folder, 'test') : folder)
-        .filter((file) => !file.startsWith(harness + path.sep) && !/_FIXTURE/.test(file))
-        .map((file) => test262Program(harness, folder, file)).filter(Boolean);
+        .filter((file) => !file.startsWith(harness + path.sep) && !/_FIXTURE/.test(file) && isES5(read(file)))
+        .map((file) => program(folder, file, () => test262Source(harness, file)));
 }
 
 // ---- without a folder: the split tests of this repository, and what the packages carry

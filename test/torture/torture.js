@@ -161,40 +161,57 @@ diff -a stock.out cut.out
     console.log(`DIFFERS ${program.name}: ${one.kind}, ${one.what}: see ${folder}`);
 }
 
-// What the uncut program prints on stock Duktape; undefined if it proves nothing.
-async function reference(program, bench) {
-    bench.put(0, program.file, program.source);
-    const expected = await bench.stock(program.file);
-    const again = await bench.stock(program.file);
-    const uncut = await bench.uncut(program.file);
-    if ([expected, again, uncut].some((run) => run.status === 'time'))
-        skip('program takes too long', program.name);
-    else if (typeof expected.status !== 'number')
-        skip('program crashes stock Duktape', program.name);
-    else if (/SyntaxError/.test(expected.err) && expected.out === '')
-        skip('program is not for this engine', program.name);
-    else if (!same(again, expected))
-        skip('program prints something else each time', program.name);
-    else if (!same(uncut, expected))
-        skip('program needs more than the engine and print', program.name);
-    else
-        return expected;
-    return undefined;
+// Why a program proves nothing, seen from what it prints uncut.
+function reject(expected) {
+    if (expected.status === 'time')
+        return 'program takes too long';
+    if (typeof expected.status !== 'number')
+        return 'program crashes stock Duktape';
+    return /SyntaxError/.test(expected.err) && expected.out === '' ? 'program is not for this engine' : undefined;
 }
 
-async function torture(program, bench) {
+// The same, asked only of a program that showed a difference: these are few.
+async function doubt(program, bench, expected) {
+    bench.put(0, program.file, program.source);
+    const again = await bench.stock(program.file);
+    const uncut = await bench.uncut(program.file);
+    if ([again, uncut].some((run) => run.status === 'time'))
+        return 'program takes too long';
+    if (!same(again, expected))
+        return 'program prints something else each time';
+    return same(uncut, expected) ? undefined : 'program needs more than the engine and print';
+}
+
+// Runs all cuts of a program: [cut, result] for each, or why it is skipped.
+async function runCuts(program, ast, bench, expected) {
+    const results = [];
+    let believed = false;
+    for (const one of await makeCuts(program, ast, bench)) {
+        const result = await judge(program, one, bench, expected);
+        const why = result.verdict === 'same' || believed ? undefined : await doubt(program, bench, expected);
+        if (why)
+            return why;
+        believed = believed || result.verdict !== 'same';
+        results.push([one, result]);
+    }
+    return results;
+}
+
+async function torture(entry, bench) {
+    const program = { name: entry.name, file: entry.file, heavy: entry.heavy, source: entry.source };
     let ast;
     try {
         ast = syntax.parse(program.source);
     } catch (error) {
         return skip('program is not for the parser', program.name);
     }
-    const expected = await reference(program, bench);
-    if (!expected)
-        return undefined;
+    bench.put(0, program.file, program.source);
+    const expected = await bench.stock(program.file);
+    const results = reject(expected) || await runCuts(program, ast, bench, expected);
+    if (typeof results === 'string')
+        return skip(results, program.name);
     count.programs++;
-    for (const one of await makeCuts(program, ast, bench)) {
-        const result = await judge(program, one, bench, expected);
+    for (const [one, result] of results) {
         if (result.verdict === 'same')
             count[one.kind]++;
         else if (result.verdict === 'differs')
@@ -263,7 +280,11 @@ async function main(args) {
     const queue = loadPrograms(args[0]);
     const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'torture-'));
     process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
-    ['SIGINT', 'SIGTERM'].forEach((name) => process.on(name, () => process.exit(130)));
+    // Whoever has seen enough still wants to know what was seen.
+    [['SIGINT', 130], ['SIGTERM', 143]].forEach(([name, code]) => process.on(name, () => {
+        report();
+        process.exit(code);
+    }));
     fs.rmSync(settings.keep, { recursive: true, force: true });
     await Promise.all(Array.from({ length: settings.jobs }, (_, i) => work(queue, scratch, i)));
     return report() ? 0 : 1;
