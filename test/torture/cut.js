@@ -17,8 +17,8 @@ const SUPPORT = fs.readFileSync(path.join(__dirname, 'support.js'), 'utf8')
 const isFunctionDeclaration = (statement) => statement.type === 'FunctionDeclaration';
 
 // Where the program can be cut in two scripts: numbers of statements that start the second.
-function topLevelCuts(ast) {
-    return ast.body.map((_, i) => i).filter((i) => i > 0 && !isDirective(ast.body[i]) &&
+function topLevelCuts(ast, from) {
+    return ast.body.map((_, i) => i).filter((i) => i > 0 && ast.body[i].start >= from && !isDirective(ast.body[i]) &&
         !isFunctionDeclaration(ast.body[i]) && !isDirective(ast.body[i - 1]));
 }
 

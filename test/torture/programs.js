@@ -26,7 +26,7 @@ function files(folder) {
 
 // A program of a folder.  A checkout can hold many: the text is read when it is asked for.
 function program(folder, file, read) {
-    return { name: path.relative(folder, file), file: path.basename(file), get source() { return read(); } };
+    return { name: path.relative(folder, file), file: path.basename(file), read };
 }
 
 // ---- Duktape's own: a test may ask for files of helpers, which lie at the top
@@ -41,7 +41,7 @@ function duktapeSource(folder, file) {
 
 function duktapeSuite(folder) {
     return files(folder).filter((file) => !/^util-/.test(path.basename(file)))
-        .map((file) => program(folder, file, () => duktapeSource(folder, file)));
+        .map((file) => program(folder, file, () => ({ source: duktapeSource(folder, file) })));
 }
 
 // ---- test262: a harness before the test, named in a comment, or the one of the ES5 edition
@@ -63,13 +63,20 @@ function isES5(source) {
     return !negative && !/@negative/.test(source) && (!present || (es5 && !flags.includes('async') && !flags.includes('module')));
 }
 
+// The files that the edition's own runner puts before a test, and those that the test asks for.
+function helpers(source) {
+    const { present, flags, includes } = frontMatter(source);
+    if (present)
+        return flags.includes('raw') ? [] : ['assert.js', 'sta.js', ...includes];
+    return ['cth.js', 'sta.js', 'ed.js', ...(source.match(/\$INCLUDE\("[^"]*"\)/g) || []).map((text) => text.slice(10, -2))];
+}
+
 function test262Source(harness, file) {
     const source = read(file);
-    const { present, flags, includes } = frontMatter(source);
-    const helpers = present ? ['assert.js', 'sta.js', ...includes] : ['sth.js', 'ed.js', 'sta.js'];
-    const strict = flags.includes('onlyStrict') || /@onlyStrict/.test(source) ? '"use strict";\n' : '';
-    const before = flags.includes('raw') ? [] : helpers.map((name) => path.join(harness, name)).filter(fs.existsSync);
-    return strict + join(...before.map(read), source, 'print("done");');
+    const strict = frontMatter(source).flags.includes('onlyStrict') || /@onlyStrict/.test(source) ? '"use strict";\n' : '';
+    const before = helpers(source).map((name) => path.join(harness, name)).filter(fs.existsSync).map(read);
+    const given = strict + before.map((text) => text + '\n;').join('');
+    return { source: given + source.replace(/^(.*\$INCLUDE\()/gm, '//$1') + '\n;print("done");\n', own: given.length };
 }
 
 // The folder of a checkout that has the harness, seen from a folder in it.
@@ -82,7 +89,7 @@ function findHarness(folder) {
 }
 
 function plainSuite(folder) {
-    return files(folder).map((file) => program(folder, file, () => read(file)));
+    return files(folder).map((file) => program(folder, file, () => ({ source: read(file) })));
 }
 
 function suite(name) {
@@ -118,8 +125,9 @@ function splitTests(root, inputs) {
         .filter((program) => program.source.length <= SOURCE_MAX);
 }
 
-// All programs: [{ name, file, source, heavy }].  `file` is the name that traces show; a heavy
-// program takes long, so that it is cut less often.
+// All programs: [{ name, file, heavy, source, own }], or with a function `read` that gives the
+// last two.  `file` is the name that traces show; a heavy program takes long and is cut less
+// often; what comes before `own` is no part of the program, and not cut.
 function load(folder, inputs) {
     if (folder)
         return suite(folder);

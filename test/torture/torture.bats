@@ -104,7 +104,7 @@ broken_runner() {
     echo 'runTestCase(function () { return true; });' >old/test/suite/1.js
     run node "$torture" old
     [ "$status" -eq 0 ]
-    [[ ${lines[-2]} == 'torture: 1 programs, '* ]]
+    [[ ${lines[-2]} == 'torture: 1 programs, 12 cuts '* ]]
 
     echo 'var assert = { same: function (a) { print(a); } };' >new/harness/assert.js
     echo 'print("sta");' >new/harness/sta.js

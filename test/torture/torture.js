@@ -94,11 +94,12 @@ const collectFirst = (plan) => (plan.collect ? '$jsb_gc();' : '') + '$jsb_go();\
 async function makeCuts(program, ast, bench) {
     const random = new Random(settings.seed + ' ' + program.name);
     const wanted = program.heavy ? Math.max(2, Math.round(settings.cuts / HEAVIER)) : settings.cuts;
-    const cuts = random.sample(cut.topLevelCuts(ast), Math.floor(wanted / 4 + random.next())).map((k) => {
+    const own = program.own || 0;
+    const cuts = random.sample(cut.topLevelCuts(ast, own), Math.floor(wanted / 4 + random.next())).map((k) => {
         const [first, second] = cut.cutTopLevel(program.source, ast, k);
         return { kind: 'top-level', what: 'before top-level statement ' + k, first, second };
     });
-    const points = random.sample(syntax.points(ast), POINTS_MAX);
+    const points = random.sample(syntax.points(ast).filter((point) => point.start >= own), POINTS_MAX);
     bench.put(0, program.file, cut.profile(program.source, ast, points));
     const visited = parseProfile((await bench.stock(program.file)).out);
     for (let n = visited.length ? wanted - cuts.length : 0; n > 0; n--) {
@@ -198,7 +199,7 @@ async function runCuts(program, ast, bench, expected) {
 }
 
 async function torture(entry, bench) {
-    const program = { name: entry.name, file: entry.file, heavy: entry.heavy, source: entry.source };
+    const program = Object.assign({}, entry, entry.read && entry.read());
     let ast;
     try {
         ast = syntax.parse(program.source);
