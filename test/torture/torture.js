@@ -138,7 +138,7 @@ async function judge(program, one, bench, expected) {
         return { verdict: 'refused: ' + found.err.replace(/^.* is (.*), which cannot be frozen.*$/s, '$1') };
     const unfrozen = await bench.unfrozen(...files);
     if (found.part === 2 && same(found, unfrozen))
-        return { verdict: 'engine and print differ from stock' };
+        return { verdict: 'shows the clock of gen_snapshot' };
     return { verdict: 'differs', found, whole };
 }
 
