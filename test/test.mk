@@ -45,6 +45,7 @@ check-split: all $(STOCK)
 TORTURE = $(TEST_ENV) KEEP=$(abspath $(BUILD)/torture) $(foreach v,CUTS SEED ONLY LIMIT JOBS VERBOSE,$(if \
   $($v),$v='$($v)')) node test/torture/torture.js
 check-torture: CUTS := $(or $(CUTS),$(if $(SAN)$(ASSERT),2,4))
+check-torture: LIMIT := $(or $(LIMIT),60)
 check-torture: ONLY := $(or $(ONLY),^(split/|octane/(richards|deltablue)|less/7|es5-shim/(date|string)|commonmark/6))
 check-torture: all $(STOCK)
 	@$(TEST_ENV) bats test/torture
