@@ -102,20 +102,21 @@ function mark(edits, point, call) {
 }
 
 // What can be put around a statement S and the cut C before it, so that it is cut inside of
-// something that lives.  `closed` ones would catch a break or continue of the statement's.
+// something that lives, and that is found to be there and to end.  `closed` ones would catch a
+// break or continue of the statement's.
 const DRESSES = [
     { text: 'C S' },
     { text: 'try{C S}finally{$jsb_mark()}' },
     { text: 'try{C S}catch($jsb_e){throw $jsb_e}' },
-    { text: 'try{throw 1}catch($jsb_e){C S}' },
+    { text: 'try{throw 1}catch($jsb_e){C $jsb_is($jsb_e,1);S}$jsb_is($jsb_e,0);' },
     { text: 'try{$jsb_mark()}finally{C S}' },
     { text: 'try{throw 1}catch($jsb_e){$jsb_mark()}finally{C S}' },
-    { text: 'try{try{throw 1}finally{C}}catch($jsb_e){$jsb_mark()}S' },
-    { text: '$jsb_l:{try{break $jsb_l}finally{C}}S' },
+    { text: 'try{try{throw 1}finally{C}$jsb_is(1,0);}catch($jsb_e){$jsb_is($jsb_e,1);}S' },
+    { text: '$jsb_l:{try{break $jsb_l}finally{C}$jsb_is(1,0);}S' },
     { text: '$jsb_l:{C S}' },
-    { text: 'with($jsb_scope){C S}', sloppy: true },
+    { text: 'with($jsb_scope){C $jsb_is($jsb_in,1);S}$jsb_is($jsb_in,0);', sloppy: true },
     { text: 'do{C S}while(false);', closed: true },
-    { text: 'for($jsb_k in $jsb_one){C S}', closed: true },
+    { text: 'for($jsb_k in $jsb_three)if($jsb_k==="two"){C S}$jsb_is($jsb_k,"three");', closed: true },
     { text: 'switch(1){default:C S}', closed: true },
 ];
 

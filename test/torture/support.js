@@ -5,8 +5,9 @@
 // The program runs in a coroutine; a cut yields the token through every coroutine on the way.
 var $jsb_at = 0, $jsb_hits = 0, $jsb_token = { cut: true }, $jsb_global = this, $jsb_main, $jsb_over = false;
 var $jsb_print = print, $jsb_thread = Duktape.Thread, $jsb_yield = Duktape.Thread.yield, $jsb_resume = Duktape.Thread.resume, $jsb_current = Duktape.Thread.current, $jsb_gc = Duktape.gc;
-var $jsb_e, $jsb_k, $jsb_one = { one: 1 }, $jsb_scope = Object.create(null), $jsb_points = [], $jsb_seed = 1;
-function $jsb_mark() { $jsb_k = 'mark'; }
+var $jsb_e = 0, $jsb_k, $jsb_in = 0, $jsb_three = { one: 1, two: 2, three: 3 }, $jsb_scope = { __proto__: null, $jsb_in: 1 }, $jsb_points = [], $jsb_seed = 1;
+function $jsb_mark() { $jsb_hits = +$jsb_hits; }
+function $jsb_is(found, expected) { if (found !== expected) { $jsb_print('$jsb_lost', found, expected); } }
 // The cut: at the wanted visit, everything stops here.
 function $jsb_cut() {
     if (++$jsb_hits === $jsb_at) { $jsb_yield($jsb_token); }

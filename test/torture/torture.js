@@ -76,14 +76,16 @@ function planInside(random, points, entry) {
     // A function that calls itself that often would make a coroutine for each level.
     const around = deep && entry.hits < VISITS_MAX ? point.functions.filter(cut.canNest) : [];
     const dresses = cut.dressesFor(point);
+    const inner = random.pick(dresses);
+    const outer = random.pick(dresses);
     return {
         kind: deep || own ? 'coroutine' : 'function',
         point,
         nth: parseInt(at, 10),
         nested: around.filter((_, i) => i === around.length - 1 || random.next() < 0.3),
         levels: deep ? random.below(around.length > 0 ? 2 : 3) + (around.length > 0 ? 0 : 1) : 0,
-        inner: random.pick(dresses),
-        outer: random.pick(dresses),
+        inner,
+        outer: outer === inner ? dresses[0] : outer,
         collect: random.next() < 0.5,
     };
 }
