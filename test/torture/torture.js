@@ -264,9 +264,8 @@ function loadPrograms(folder) {
     try {
         return programs.load(folder, inputs).filter((program) => settings.only.test(program.name));
     } catch (error) {
-        if (folder && error.code === 'ENOENT')
-            throw new Error(`${folder}: cannot read this folder: ${error.message}`);
-        throw error;
+        throw new Error(folder ? `${folder}: cannot read this folder: ${error.message}`
+            : `${error.message}: run scripts/setup.sh`);
     }
 }
 
