@@ -68,6 +68,7 @@ help:
 ## make torture-gc  programs booted from blobs with a garbage collection at each allocation (an hour)
 ## make torture-damage  bits flipped in blobs (FLIPS=20000 SEED=20)
 ## make fuzz        search for bytes that break the checks of a blob (SECONDS=60 for each harness)
+## make torture     cut programs in two at thousands of places (SUITE=folder, CUTS=n, SEED=n, ONLY=regexp)
 ## make bench       measure (ROUNDS=n, JSON=file)
 ## make bench-scale how time and memory grow with the heap
 ## make install     DESTDIR= PREFIX=
@@ -158,5 +159,5 @@ clean:
 	rm -rf build
 
 -include $(wildcard $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)
-.PHONY: all help demo check bench bench-scale install clean setup
+.PHONY: all help demo check bench bench-scale torture install clean setup
 .DELETE_ON_ERROR:

@@ -16,7 +16,7 @@ setup:
 
 # Set-up may install what the rest of this file asks about: a second make sees it.
 PARALLEL = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
-check demo bench bench-scale: setup
+check demo bench bench-scale torture: setup
 	@+$(MAKE) --no-print-directory $(PARALLEL) all
 	@+$(MAKE) --no-print-directory run-$@
 
@@ -49,7 +49,7 @@ $(BUILD)/mutate: $(BUILD)/glibc/test/mutate.o $(BUILD)/libjsboot.a
 
 # One suite a line: those that every variant runs, then the rest.
 SUITES := lint unit bytecode split \
-  generations \
+  torture generations \
   runtime cli damage \
   failures \
   install
@@ -84,6 +84,17 @@ check-split: all $(STOCK)
 	@$(TEST_ENV) test/split.sh
 check-generations: all $(STOCK)
 	@$(TEST_ENV) test/generations.sh
+# The same cuts each time; make torture makes thousands, or cuts the programs of a folder.
+TORTURE = $(TEST_ENV) KEEP=$(abspath $(BUILD)/torture) $(foreach v,CUTS SEED ONLY LIMIT JOBS VERBOSE,$(if \
+  $($v),$v='$($v)')) node test/torture/torture.js
+check-torture: CUTS := $(or $(CUTS),$(if $(SAN)$(ASSERT),2,4))
+check-torture: LIMIT := $(or $(LIMIT),60)
+check-torture: ONLY := $(or $(ONLY),^(split/|octane/(richards|deltablue)|less/7|es5-shim/(date|string)|commonmark/6))
+check-torture: all $(STOCK)
+	@$(TEST_ENV) bats test/torture
+	@$(TORTURE)
+run-torture: all $(STOCK)
+	@$(TORTURE) $(SUITE)
 check-runtime: all
 	@$(TEST_ENV) test/runtime.sh
 check-cli: all
@@ -108,7 +119,7 @@ check-identity: all other-gens
 	@$(TEST_ENV) GEN_OTHERS="$(abspath $(OTHER_GENS))" test/identity.sh
 check-assert: $(STOCK)
 	@+$(MAKE) --no-print-directory $(PARALLEL) ASSERT=1 OPT=-O1 all
-	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split
+	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split check-torture
 
 # ---- the Nth call fails
 FAILING := jsb__memory_alloc jsb__memory_realloc malloc calloc realloc free open_memstream open fstat \
@@ -195,5 +206,5 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 	@$(TEST_ENV) ROUNDS=$(or $(ROUNDS),41) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
 
 
-.PHONY: other-gens $(addprefix run-,check demo bench bench-scale) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
+.PHONY: other-gens $(addprefix run-,check demo bench bench-scale torture) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
   gctorture torture-gc torture-damage torture-bytecode check-mutate
