@@ -50,7 +50,8 @@ CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_im
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o \
   $(addprefix cmd/,cli.o guard.o jsrun.o trust.o)) $(MATH)
 SIGN_OBJS := $(SIGN:%.c=$(BUILD)/glibc/%.o)
-GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o cli.o guard.o inputs.o base_blob.o contexts.o sign.o verity.o) \
+GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
+  guard.o inputs.o base_blob.o contexts.o sign.o verity.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)

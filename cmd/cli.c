@@ -102,6 +102,14 @@ int cli_report(const struct jsb_error *err)
     return CLI_FAILED;
 }
 
+int cli_refuse(struct jsb_error *err, const char *path)
+{
+    if (err->file[0] == '\0')
+        snprintf(err->file, sizeof(err->file), "%s", path);
+    cli_report(err);
+    return CLI_REFUSED;
+}
+
 /* A full disk may have shown in an earlier write already. */
 int cli_flush(void)
 {

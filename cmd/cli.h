@@ -28,6 +28,10 @@ void cli_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /** Print an error record: file, line, message, stack.  @return the exit code that fits */
 int cli_report(const struct jsb_error *err);
 
+/** Print why a blob is refused; its name is `path` unless the record has one.
+ *  @return CLI_REFUSED */
+int cli_refuse(struct jsb_error *err, const char *path);
+
 /** Say that the command line is wrong and where help is.  @return CLI_USAGE */
 int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -284,9 +284,7 @@ static int refuse_snapshot(struct run *run)
     close_blob(run);
     if (run->snapshot == NULL)
         return cli_report(&error); /* the runtime's own image */
-    if (error.file[0] == '\0')
-        snprintf(error.file, sizeof(error.file), "%s", run->snapshot);
-    cli_report(&error);
+    cli_refuse(&error, run->snapshot);
     if (run->mode != MODE_AUTO)
         return CLI_REFUSED;
     cli_message("starting without the snapshot");

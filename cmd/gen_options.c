@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT
+ * gen_options.c - gen_snapshot's command line. */
+#include "gen_options.h"
+
+#include "cli.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char usage_text[] =
+    "usage: gen_snapshot [options] [-o blob] [--] entry.js ...\n"
+    "       gen_snapshot --base blob [options] [-o blob] [--] [entry.js ...]\n"
+    "       gen_snapshot --info blob | --validate blob [--context name]\n"
+    "\n"
+    "  -o, --output FILE     where the blob goes, - for standard output; without it, the\n"
+    "                        first entry's name with .bin in the current folder\n"
+    "  -e, --eval CODE       run CODE before the entries; may be repeated\n"
+    "  -r, --require MODULE  load MODULE before anything else; may be repeated\n"
+    "  --context NAME=SCRIPT run SCRIPT on a copy of what the entries leave behind, to be\n"
+    "                        booted by NAME; may be repeated\n"
+    "  --context NAME        with --info and --validate: look at one context\n"
+    "  --module              run the entries as CommonJS modules, not as scripts\n"
+    "  --base BLOB           go on from what is in BLOB\n"
+    "  --bare                the engine and print only, no runtime\n"
+    "  --keep-paths          scripts see real paths, not /snapshot/...\n"
+    "  --seed N              seed of Math.random while the blob is made\n"
+    "  --memory-limit SIZE   most memory for JavaScript, with suffix k, M or G\n"
+    "  --sign KEY            sign the blob with a minisign secret key, in FILE.minisig\n"
+    "  --sign-password-file FILE\n"
+    "                        the key's password; without it, the terminal is asked\n"
+    "  --verity              have the file system protect the blob with fs-verity\n"
+    "  --info BLOB           say what is in a blob\n"
+    "  --validate BLOB       check every byte of a blob\n"
+    "  -q, --quiet           no progress\n"
+    "  --verbose             progress also when standard error is no terminal\n"
+    "  -h, --help            print this help\n"
+    "  -v, --version         print the version\n"
+    "\n"
+    "Entries run in order in one global scope, in a virtual clock that starts at\n"
+    "SOURCE_DATE_EPOCH or 1970, in UTC, with an empty environment.  Exit status: 0; 1 a\n"
+    "script failed or something cannot be frozen or written; 9 usage; 14 --base,\n"
+    "--info or --validate refused a blob; or what a script gave to process.exit().\n";
+
+enum {
+    OPT_CONTEXT = 256,
+    OPT_MODULE,
+    OPT_BARE,
+    OPT_BASE,
+    OPT_KEEP_PATHS,
+    OPT_SEED,
+    OPT_MEMORY,
+    OPT_SIGN,
+    OPT_SIGN_PASSWORD,
+    OPT_VERITY,
+    OPT_INFO,
+    OPT_VALIDATE,
+    OPT_VERBOSE
+};
+
+static const struct option options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"eval", required_argument, NULL, 'e'},
+    {"require", required_argument, NULL, 'r'},
+    {"context", required_argument, NULL, OPT_CONTEXT},
+    {"module", no_argument, NULL, OPT_MODULE},
+    {"bare", no_argument, NULL, OPT_BARE},
+    {"base", required_argument, NULL, OPT_BASE},
+    {"keep-paths", no_argument, NULL, OPT_KEEP_PATHS},
+    {"seed", required_argument, NULL, OPT_SEED},
+    {"memory-limit", required_argument, NULL, OPT_MEMORY},
+    {"sign", required_argument, NULL, OPT_SIGN},
+    {"sign-password-file", required_argument, NULL, OPT_SIGN_PASSWORD},
+    {"verity", no_argument, NULL, OPT_VERITY},
+    {"info", required_argument, NULL, OPT_INFO},
+    {"validate", required_argument, NULL, OPT_VALIDATE},
+    {"quiet", no_argument, NULL, 'q'},
+    {"verbose", no_argument, NULL, OPT_VERBOSE},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'v'},
+    {NULL, 0, NULL, 0},
+};
+
+/* -------------------------------------------------------------------- options */
+
+static int add_word(struct words *words, const char *word)
+{
+    if (words->count == WORDS_MAX)
+        return cli_usage("more than %d of '%s' and its like", WORDS_MAX, word);
+    words->list[words->count++] = word;
+    return 0;
+}
+
+static int set_inspect(struct gen *gen, int validate)
+{
+    gen->inspect = optarg;
+    gen->validate = validate;
+    return 0;
+}
+
+static int set_flag(struct gen *gen, int option, char **argv)
+{
+    switch (option) {
+    case OPT_MODULE:
+        gen->module = 1;
+        return 0;
+    case OPT_BARE:
+        gen->bare = 1;
+        return 0;
+    case OPT_KEEP_PATHS:
+        gen->keep_paths = 1;
+        return 0;
+    case OPT_VERBOSE:
+        gen->verbose = 1;
+        return 0;
+    case OPT_VERITY:
+        gen->verity = 1;
+        return 0;
+    case 'q':
+        gen->quiet = 1;
+        return 0;
+    case 'h':
+        return cli_print_and_leave(usage_text);
+    case 'v':
+        return cli_print_and_leave("gen_snapshot " JSB_VERSION_STRING "\n");
+    default:
+        return cli_bad_option(option, argv, options);
+    }
+}
+
+static int set_option(struct gen *gen, int option, char **argv)
+{
+    switch (option) {
+    case 'o':
+        gen->output = optarg;
+        return 0;
+    case 'e':
+        return add_word(&gen->code, optarg);
+    case 'r':
+        return add_word(&gen->require, optarg);
+    case OPT_BASE:
+        gen->base = optarg;
+        return 0;
+    case OPT_CONTEXT:
+        return contexts_add(&gen->contexts, optarg);
+    case OPT_SEED:
+        if (cli_parse_number(optarg, &gen->vm.seed) != 0)
+            return cli_usage("--seed is a whole number, not '%s'", optarg);
+        return 0;
+    case OPT_MEMORY:
+        if (cli_parse_size(optarg, &gen->vm.memory_limit) != 0)
+            return cli_usage("--memory-limit is a number of bytes with k, M or G, not '%s'",
+                             optarg);
+        return 0;
+    case OPT_SIGN:
+        gen->sign.key = optarg;
+        return 0;
+    case OPT_SIGN_PASSWORD:
+        gen->sign.password_file = optarg;
+        return 0;
+    case OPT_INFO:
+        return set_inspect(gen, 0);
+    case OPT_VALIDATE:
+        return set_inspect(gen, 1);
+    default:
+        return set_flag(gen, option, argv);
+    }
+}
+
+int gen_has_sources(const struct gen *gen)
+{
+    return gen->entries.count + gen->code.count + gen->require.count > 0;
+}
+
+/* Whether a file that is to be written is the one of --base. */
+static int is_base(const struct gen *gen, const char *path)
+{
+    struct stat a, b;
+    return gen->base != NULL && stat(gen->base, &a) == 0 &&
+           stat(path, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* "lib/app.js" makes "app.bin"; NULL if that would be no good name. */
+static const char *default_output(const struct gen *gen)
+{
+    static char name[256];
+    const char *entry = gen->entries.count ? gen->entries.list[0] : "snapshot";
+    const char *slash = strrchr(entry, '/');
+    const char *file = slash ? slash + 1 : strcmp(entry, "-") == 0 ? "snapshot" : entry;
+    const char *dot = strrchr(file, '.');
+    int len = snprintf(name, sizeof(name), "%.*s.bin",
+                       (int)(dot ? dot - file : (long)strlen(file)), file);
+    if ((size_t)len >= sizeof(name) || strcmp(name, file) == 0 || is_base(gen, name))
+        return NULL;
+    return name;
+}
+
+/* A signature lies beside its blob, and a file system protects files only. */
+static int check_protection(const struct gen *gen)
+{
+    struct stat st;
+    const char *option = gen->sign.key ? "--sign" : gen->verity ? "--verity" : NULL;
+    int is_file = strcmp(gen->output, "-") != 0 &&
+                  (stat(gen->output, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
+    if (option != NULL && !is_file)
+        return cli_usage("%s needs a blob in a file: name one with --output", option);
+    return sign_prepare(&gen->sign, gen->output);
+}
+
+int gen_parse_options(struct gen *gen, int argc, char **argv)
+{
+    int option, rc = 0;
+    opterr = 0;
+    while (rc == 0 && (option = getopt_long(argc, argv, ":o:e:r:qhv", options, NULL)) != -1)
+        rc = set_option(gen, option, argv);
+    for (; rc == 0 && optind < argc; optind++)
+        rc = add_word(&gen->entries, argv[optind]);
+    if (rc == 0 && gen->inspect != NULL && gen->entries.count > 0)
+        return cli_usage("--info and --validate take one blob, not also '%s'",
+                         gen->entries.list[0]);
+    if (rc == 0 && gen->inspect != NULL && gen->contexts.count > 1)
+        return cli_usage("--info and --validate take one --context");
+    if (rc == 0 && gen->inspect == NULL)
+        rc = contexts_check(&gen->contexts);
+    if (rc != 0 || gen->inspect != NULL)
+        return rc;
+    if (!gen_has_sources(gen) && gen->contexts.count == 0 && gen->base == NULL)
+        return cli_usage("no entry script given");
+    if (gen->bare && (gen->module || gen->require.count > 0))
+        return cli_usage("--bare has no modules: leave out --module and --require");
+    if (gen->output == NULL)
+        gen->output = default_output(gen);
+    if (gen->output == NULL)
+        return cli_usage("name the blob with --output");
+    return check_protection(gen);
+}

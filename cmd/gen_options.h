@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ * gen_options.h - what gen_snapshot is asked to do.
+ * Neighbours: base_blob.h, contexts.h, inputs.h, sign.h, snapshot.h. */
+#ifndef GEN_OPTIONS_H
+#define GEN_OPTIONS_H
+
+#include "base_blob.h"
+#include "contexts.h"
+#include "inputs.h"
+#include "sign.h"
+
+#include <snapshot.h>
+
+enum { WORDS_MAX = 256 };
+
+/** Words of the command line, borrowed. */
+struct words {
+    const char *list[WORDS_MAX];
+    size_t count;
+};
+
+/** A run of gen_snapshot: what it was asked for, and what it has so far. */
+struct gen {
+    const char *output;
+    const char *base; /* blob to go on from, NULL for the runtime alone */
+    struct base_blob base_blob;
+    int bare, module, keep_paths, quiet, verbose;
+    const char *inspect; /* blob of --info or --validate */
+    int validate;
+    struct words code, require, entries;
+    struct contexts contexts;
+    struct jsb_options vm;
+    struct inputs inputs;
+    size_t common_inputs; /* those of them that every context has */
+    struct sign sign;
+    int verity;
+    int saved_stdout; /* with -o -, what JavaScript prints goes to standard error */
+};
+
+/** Fill *gen from the command line.  @return 0, or an exit code after a message */
+int gen_parse_options(struct gen *gen, int argc, char **argv);
+
+/** Whether there is anything to run. */
+int gen_has_sources(const struct gen *gen);
+
+#endif
