@@ -122,7 +122,7 @@ check-assert: $(STOCK)
 	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split check-torture
 
 # ---- the Nth call fails
-FAILING := jsb__memory_alloc jsb__memory_realloc malloc calloc realloc free open_memstream open fstat \
+FAILING := jsb__memory_alloc jsb__memory_realloc malloc calloc realloc free open_memstream open fcntl fstat \
   read pread mmap munmap mkostemp write pwrite fsync close rename
 $(BUILD)/failures: $(patsubst %.c,$(BUILD)/glibc/%.o,$(wildcard test/failures/*.c)) $(BUILD)/libjsboot.a
 	@echo "  LD $@"

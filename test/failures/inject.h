@@ -13,6 +13,7 @@
     X(realloc, ENOMEM)  \
     X(open_memstream, ENOMEM) \
     X(open, EMFILE)     \
+    X(fcntl, EMFILE)    \
     X(fstat, EIO)       \
     X(read, EIO)        \
     X(pread, EIO)       \
