@@ -200,6 +200,7 @@ in_place='replace blobs by renaming, never in place'
 
 @test "signals that are no fault of the blob keep their meaning" {
     blob a.bin ''
+    export ASAN_OPTIONS=handle_sigbus=0:handle_segv=0
     expect 135 jsrun --snapshot a.bin -e 'process.kill(process.pid, "SIGBUS")'
     err_lacks a.bin
     expect 139 jsrun --snapshot a.bin -e 'process.kill(process.pid, "SIGSEGV")'
