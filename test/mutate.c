@@ -33,7 +33,7 @@ struct mutation {
     unsigned passed, failed;
 };
 
-static void die(const char *what)
+static _Noreturn void die(const char *what)
 {
     perror(what);
     exit(2);
