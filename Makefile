@@ -125,6 +125,7 @@ $(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
 BOOTSTRAP ?= $(BUILD)/bootstrap
 $(BUILD)/base.bin: $(BOOTSTRAP) $(RUNTIME)
+	@mkdir -p $(@D)
 	@echo "  FREEZE $@"
 	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ $(RUNTIME)
 
