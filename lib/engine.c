@@ -16,6 +16,7 @@
 #include "hash.h"
 #include "jsboot.h"
 #include "natives.h"
+#include "vm.h"
 
 #include <stdlib.h>
 

@@ -30,22 +30,26 @@ static int is_native(const duk_heaphdr *h)
     return DUK_HEAPHDR_IS_OBJECT(h) && DUK_HOBJECT_IS_NATFUNC((const duk_hobject *)h);
 }
 
-/* Lists the native functions of a heap as the engine makes it. */
+/* Lists the native functions of a heap as the engine makes it; print() does no harm there.
+ * A VM's heap, as the engine by itself does not survive that memory runs out meanwhile. */
 static int list_manners(struct jsb__verify *v)
 {
-    duk_context *ctx = duk_create_heap_default();
+    struct jsb_vm *vm;
+    const duk_heaphdr *first;
     size_t count = 0;
-    if (ctx == NULL)
-        return JSB_E_NOMEM;
-    for (const duk_heaphdr *h = ctx->heap->heap_allocated; h != NULL; h = h->h_next)
+    int rc = jsb_create(NULL, &vm);
+    if (rc != JSB_OK)
+        return rc;
+    first = vm->ctx->heap->heap_allocated;
+    for (const duk_heaphdr *h = first; h != NULL; h = h->h_next)
         count += (size_t)is_native(h);
     v->manners = malloc(count * sizeof(*v->manners));
-    for (const duk_heaphdr *h = ctx->heap->heap_allocated; h != NULL && v->manners; h = h->h_next)
+    for (const duk_heaphdr *h = first; h != NULL && v->manners; h = h->h_next)
         if (is_native(h))
             v->manners[v->manner_count++] =
                 manner_of((const duk_hnatfunc *)(const void *)h,
                           jsb__engine_native_index(((const duk_hnatfunc *)(const void *)h)->func));
-    duk_destroy_heap(ctx);
+    jsb_destroy(vm);
     return v->manners ? JSB_OK : JSB_E_NOMEM;
 }
 
