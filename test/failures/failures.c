@@ -268,9 +268,18 @@ static int play_round(const struct scenario *s, const struct reference *ref)
     return fired;
 }
 
+/* With sanitizers each block of the engine is a malloc(): thousands of calls. */
+static unsigned long step(unsigned long stride)
+{
+    enum { EACH = 100 };
+    if (current_site == INJECT_engine || (current_site <= INJECT_realloc && current_nth >= EACH))
+        return stride;
+    return 1;
+}
+
 static void play_site(const struct scenario *s, const struct reference *ref, unsigned long stride)
 {
-    for (current_nth = 1; play_round(s, ref); current_nth += stride)
+    for (current_nth = 1; play_round(s, ref); current_nth += step(stride))
         if (bad > 20)
             return;
 }
@@ -296,7 +305,7 @@ static int play(const struct scenario *s, unsigned long stride)
     for (int site = 0; site < INJECT_COUNT; site++) {
         for (current_lasting = 0; current_lasting < 2; current_lasting++) {
             current_site = (enum inject_site)site;
-            play_site(s, &ref, site == INJECT_engine ? stride : 1);
+            play_site(s, &ref, stride);
         }
     }
     if (s->writes)
