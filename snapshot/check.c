@@ -280,12 +280,13 @@ int snap__check_contexts(const struct snap__header *h, const void *data, struct 
     uint64_t i = 0;
     if (list == NULL)
         return JSB_E_CORRUPT;
-    if (s->count <= SNAP__CONTEXTS_MAX && s->len == s->count * sizeof(*list))
+    if (s->count <= SNAP__CONTEXTS_MAX && s->len == s->count * sizeof(*list)) {
         for (; i < s->count && check_context(list, i, end, h->sections[SNAP__SECTION_CHUNKS].off);
              i++)
             end = list[i].off + list[i].len;
-    if (i == s->count)
-        return JSB_OK;
+        if (i == s->count)
+            return JSB_OK;
+    }
     return REFUSE(err, JSB_E_CORRUPT, s->off + i * sizeof(*list),
                   "the list of contexts is damaged: context %llu of %llu; make the blob again",
                   (unsigned long long)i + 1, (unsigned long long)s->count);

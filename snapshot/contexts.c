@@ -63,14 +63,16 @@ static int pad_to_page(struct snap__blob *out)
     return snap__append(out, zeros, (SNAP__PAGE - out->len % SNAP__PAGE) % SNAP__PAGE);
 }
 
-/* A copy of a blob that is written for another address. */
+/* A copy of a blob that is written for another address.  Nobody has checked where its tables
+ * lie, so they are read before its end is cut off. */
 static int rebase(const void *blob, uint64_t base, struct snap__blob *out, struct jsb_error *err)
 {
     const struct snap__header *h = blob;
-    int rc = append_until(out, blob, SNAP__SECTION_CHUNKS);
+    int rc = snap__append(out, blob, (size_t)h->file_len);
     if (rc != JSB_OK)
         return jsb__fail(err, rc, "out of memory while joining blobs");
     rc = snap__move_pointers(out->data, h, base - h->base, err);
+    out->len = (size_t)h->sections[SNAP__SECTION_CHUNKS].off;
     ((struct snap__header *)(void *)out->data)->base = base;
     if (rc == JSB_OK && snap__seal(out) != JSB_OK)
         rc = jsb__fail(err, JSB_E_NOMEM, "out of memory while joining blobs");

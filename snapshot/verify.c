@@ -68,7 +68,7 @@ static int check_contexts_plan(const char *bytes, const struct snap__header *h, 
 {
     const struct snap__section *s = &h->sections[SNAP__SECTION_CONTEXTS];
     const struct snap__context *list = (const void *)(bytes + s->off);
-    int rc = s->count > 0 ? snap__check_contexts(h, bytes, err) : JSB_OK;
+    int rc = snap__check_contexts(h, bytes, err);
     for (uint64_t i = 0; i < s->count && rc == JSB_OK; i++) {
         rc = check_zeros(bytes, *end, list[i].off, err);
         *end = list[i].off + list[i].len;
@@ -131,6 +131,8 @@ static int check_tables(const char *bytes, const struct snap__header *h, struct 
     int rc = JSB_OK;
     for (int i = SNAP__SECTION_NATIVES; i < SNAP__SECTION_CHUNKS && rc == JSB_OK; i++)
         rc = snap__table(h, bytes, (enum snap__section_type)i, err) ? JSB_OK : JSB_E_CORRUPT;
+    if (rc == JSB_OK)
+        rc = snap__check_externals(h, bytes, err);
     if (rc != JSB_OK)
         return rc;
     if (natives->checksum != h->natives_hash)
@@ -275,7 +277,10 @@ int snap_validate(const struct snap_blob *blob, struct jsb_error *err)
 {
     const char *bytes = snap__bytes_of(blob);
     int rc = snap_check_sums(blob, err);
-    if (rc == JSB_OK)
-        rc = check_structure(bytes, snap__header_of(blob), err);
+    if (rc != JSB_OK)
+        return rc;
+    rc = check_structure(bytes, snap__header_of(blob), err);
+    if (rc != JSB_OK)
+        jsb__fail_file(err, snap__path_of(blob));
     return rc == JSB_OK ? snap__each_context(blob, bytes, check_structure, err) : rc;
 }

@@ -425,6 +425,38 @@ START_TEST(contexts_bad_lists)
 }
 END_TEST
 
+/* Relocations behind the end that is cut off: nothing is read that is not there. */
+START_TEST(contexts_relocations_in_chunks)
+{
+    const struct snap_context context = {"a", admin.data, admin.len};
+    struct snap__page *page = (void *)admin.data;
+    struct snap__section *s = page->header.sections;
+    void *data;
+    size_t len;
+    s[SNAP__SECTION_RELOC] = s[SNAP__SECTION_CHUNKS];
+    s[SNAP__SECTION_RELOC].count = 0;
+    page->header.checksum = snap__page_sum(page);
+    ck_assert_int_eq(snap_join(common.data, common.len, &context, 1, &data, &len, &err),
+                     JSB_E_CORRUPT);
+    ck_assert_msg(strstr(err.message, "more relocations than the header counts") != NULL, "%s",
+                  err.message);
+}
+END_TEST
+
+/* A list of contexts that is empty has no bytes. */
+START_TEST(contexts_empty_list_with_bytes)
+{
+    struct snap__page *page = (void *)joined.data;
+    struct snap_blob *blob;
+    page->header.sections[SNAP__SECTION_CONTEXTS].count = 0;
+    seal_list();
+    ck_assert_int_eq(snap_open_memory(joined.data, joined.len, &blob, &err), JSB_OK);
+    ck_assert_int_eq(snap_validate(blob, &err), JSB_E_CORRUPT);
+    ck_assert_msg(strstr(err.message, "the list of contexts is damaged") != NULL, "%s", err.message);
+    snap_close(blob);
+}
+END_TEST
+
 /* A context that is a blob with contexts is nothing that this library makes. */
 START_TEST(contexts_nested)
 {
@@ -461,7 +493,8 @@ Suite *suite_contexts(void)
                            contexts_have_addresses, contexts_bytes,     contexts_none};
     const TTest *limits[] = {contexts_unknown,   contexts_names,           contexts_bad_parts,
                              contexts_most,      contexts_damage_anywhere, contexts_damage_in_one,
-                             contexts_bad_lists, contexts_nested};
+                             contexts_bad_lists, contexts_nested,
+                             contexts_relocations_in_chunks, contexts_empty_list_with_bytes};
     unit_fixture(setup, teardown);
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);

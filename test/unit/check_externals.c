@@ -388,6 +388,25 @@ START_TEST(externals_damaged_list)
 }
 END_TEST
 
+/* Validation finds what a boot would find. */
+START_TEST(externals_damaged_list_is_not_valid)
+{
+    struct unit_blob blob = blob_with_natives();
+    struct snap__header *h = (void *)blob.data;
+    struct snap__section *s = &h->sections[SNAP__SECTION_EXTERNALS];
+    struct snap_blob *open;
+    struct jsb_error err;
+    s->count--;
+    seal(&blob, s);
+    ck_assert_int_eq(snap_open_memory(blob.data, blob.len, &open, &err), JSB_OK);
+    ck_assert_int_eq(snap_validate(open, &err), JSB_E_CORRUPT);
+    ck_assert_msg(strstr(err.message, "the list of external references is damaged") != NULL, "%s",
+                  err.message);
+    snap_close(open);
+    unit_free(&blob);
+}
+END_TEST
+
 Suite *suite_externals(void)
 {
     Suite *suite = suite_create("externals");
@@ -399,7 +418,8 @@ Suite *suite_externals(void)
                            externals_of_a_second_freeze,
                            externals_are_in_the_metadata};
     const TTest *limits[] = {externals_missing_at_boot, externals_bad_tables,
-                             externals_unknown_names, externals_most, externals_damaged_list};
+                             externals_unknown_names, externals_most, externals_damaged_list,
+                             externals_damaged_list_is_not_valid};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);
     return suite;
