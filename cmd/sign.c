@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -93,6 +94,13 @@ static int get_password(void *user, char *text, size_t size)
 
 /* ------------------------------------------------------------------ signature */
 
+static int is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
 int sign_prepare(const struct sign *sign, const char *output)
 {
     char name[PATH_MAX];
@@ -100,6 +108,8 @@ int sign_prepare(const struct sign *sign, const char *output)
         return sign->password_file ? cli_usage("--sign-password-file needs --sign") : 0;
     if (snprintf(name, sizeof(name), "%s.minisig", output) >= (int)sizeof(name))
         return cli_usage("the name of the blob is too long for --sign");
+    if (is_same_file(sign->key, output) || is_same_file(sign->key, name))
+        return cli_usage("the blob or its signature would replace the key '%s'", sign->key);
     return snap_sign_check(sign->key, &error) == JSB_OK ? 0 : cli_report(&error);
 }
 

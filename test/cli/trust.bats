@@ -601,3 +601,16 @@ at_terminal() {
     [ "$made:$value:$append:$again" = 0:42:1:0 ]
     grep -qx 'fs-verity on' <<<"$info"
 }
+
+@test "the blob or its signature never replaces the secret key" {
+    cp "$keys/a.key" own.key
+    cp own.key b.bin.minisig
+    ln -s own.key app.bin
+    for name in own.key app.bin; do
+        expect 9 gen_snapshot -q --sign own.key -o $name -e 1
+        err_has "the blob or its signature would replace the key 'own.key'"
+    done
+    expect 9 gen_snapshot -q --sign b.bin.minisig -o b.bin -e 1
+    cmp "$keys/a.key" own.key
+    cmp "$keys/a.key" b.bin.minisig
+}
