@@ -24,6 +24,7 @@ struct gen {
     const char *output;
     const char *base; /* blob to go on from, NULL for the runtime alone */
     struct base_blob base_blob;
+    struct snap_blob *base_open; /* until the end, when it is asked whether it changed */
     int bare, module, keep_paths, quiet, verbose;
     const char *inspect; /* blob of --info or --validate */
     int validate;

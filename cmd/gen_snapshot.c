@@ -2,6 +2,7 @@
  * gen_snapshot.c - run startup scripts, freeze the heap, write the blob. */
 #include "cli.h"
 #include "gen_options.h"
+#include "guard.h"
 #include "inspect.h"
 #include "verity.h"
 
@@ -53,14 +54,20 @@ static int boot_base(struct gen *gen, struct jsb_vm **vm)
 {
     struct snap_blob *blob;
     int rc;
+    guard_start(gen->base);
     if (base_blob_open(gen->base, &blob, &gen->base_blob, &gen->inputs, &error) != JSB_OK)
         return cli_refuse(&error, gen->base);
+    gen->base_open = blob;
+    guard_blob(blob);
     rc = check_kind(gen, blob);
+    if (rc == 0 && snap_context_count(blob) > 0 && !gen->quiet)
+        cli_message("%s: its contexts are left out: --base goes on from the common part",
+                    gen->base);
     if (rc == 0)
         rc = snap_boot(blob, &gen->vm, vm, &error);
     if (rc < 0)
-        rc = rc == JSB_E_SCRIPT || rc == JSB_E_EXIT ? cli_report(&error) : cli_refuse(&error, gen->base);
-    snap_close(blob);
+        rc = rc == JSB_E_SCRIPT || rc == JSB_E_EXIT ? cli_report(&error)
+                                                      : cli_refuse(&error, gen->base);
     return rc;
 }
 
@@ -205,6 +212,14 @@ static void print_summary(const struct gen *gen, const void *blob, size_t size, 
                 (run_us + freeze_us) / 1e3, run_us / 1e3, freeze_us / 1e3);
 }
 
+/* What was read from a base that somebody writes to is not to go into another blob. */
+static int check_base(const struct gen *gen)
+{
+    if (gen->base_open == NULL || snap_check_unchanged(gen->base_open, &error) == JSB_OK)
+        return 0;
+    return cli_refuse(&error, gen->base);
+}
+
 static int generate(struct gen *gen)
 {
     double start = cli_now_us(), scripts_done;
@@ -219,6 +234,8 @@ static int generate(struct gen *gen)
         code = freeze(gen, vm, &blob, &size);
     if (code == 0 && gen->contexts.count > 0)
         code = make_contexts(gen, vm, &blob, &size);
+    if (code == 0)
+        code = check_base(gen);
     if (code == 0)
         code = save(gen, blob, size);
     if (code == 0)

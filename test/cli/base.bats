@@ -179,3 +179,29 @@ metadata() {
     err_has 'globalThis.x.p is a raw pointer'
     [ ! -e two.bin ]
 }
+
+@test "--base: contexts are left out, and that is said" {
+    file a.js 'var a = 1;'
+    gen_snapshot -q -o one.bin --context a=a.js -e 'var x = 1'
+    expect 0 gen_snapshot --base one.bin -o two.bin -e 'x++'
+    err_is 'gen_snapshot: one.bin: its contexts are left out: --base goes on from the common part'
+    expect 0 jsrun --snapshot two.bin -p x
+    out_is 2
+    expect 14 jsrun --snapshot two.bin --context a -p x
+    expect 0 gen_snapshot -q --base one.bin -o two.bin --context b=a.js
+    err_is ''
+    expect 0 jsrun --snapshot two.bin --context b -p 'a + x'
+    out_is 2
+}
+
+@test "--base: a base that is cut short or written to while it is in use: exit 14, no blob" {
+    local advice='run it again, and replace blobs by renaming, never in place'
+    blob one.bin 'var text = "some text"; function later() { return text.length; }'
+    cp one.bin two.bin
+    touch -d 2001-02-03 two.bin
+    expect 14 gen_snapshot --base one.bin -o x.bin -e 'require("fs").truncateSync("one.bin", 4096); later(); throw 1'
+    err_is "gen_snapshot: one.bin: the blob was cut short while it was in use, or its disk cannot be read; $advice"
+    expect 14 gen_snapshot --base two.bin -o x.bin -e 'require("fs").appendFileSync("two.bin", "x")'
+    err_is "gen_snapshot: two.bin: the blob's file was written to while it was in use: the results may be wrong; $advice"
+    [ ! -e x.bin ]
+}
