@@ -114,10 +114,10 @@ static int describe(const char *path, const struct snap_blob *blob, struct base_
                 "; make the blob again");
 }
 
-int base_blob_open(const char *path, struct snap_blob **out, struct base_blob *base,
-                   struct inputs *inputs, struct jsb_error *err)
+int base_blob_open(const char *path, const struct snap_open_options *opt, struct snap_blob **out,
+                   struct base_blob *base, struct inputs *inputs, struct jsb_error *err)
 {
-    int rc = snap_open(path, out, err);
+    int rc = snap_open_with(path, opt, out, err);
     if (rc == JSB_OK)
         rc = describe(path, *out, base, inputs, err);
     if (rc != JSB_OK) {

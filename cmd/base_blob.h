@@ -16,10 +16,11 @@ struct base_blob {
 /**
  * Open a blob, check every byte of it, read its metadata.
  *
+ * @param opt     whose blobs are good enough, as for snap_open_with()
  * @param inputs  receives the blob's inputs
  * @return 0, or the code of the refusal
  */
-int base_blob_open(const char *path, struct snap_blob **out, struct base_blob *base,
-                   struct inputs *inputs, struct jsb_error *err);
+int base_blob_open(const char *path, const struct snap_open_options *opt, struct snap_blob **out,
+                   struct base_blob *base, struct inputs *inputs, struct jsb_error *err);
 
 #endif

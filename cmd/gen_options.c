@@ -22,6 +22,7 @@ static const char usage_text[] =
     "  --context NAME        with --info and --validate: look at one context\n"
     "  --module              run the entries as CommonJS modules, not as scripts\n"
     "  --base BLOB           go on from what is in BLOB\n"
+    "  --allow-unsafe-owner  also from a blob that other users could have written\n"
     "  --bare                the engine and print only, no runtime\n"
     "  --keep-paths          scripts see real paths, not /snapshot/...\n"
     "  --seed N              seed of Math.random while the blob is made\n"
@@ -47,6 +48,7 @@ enum {
     OPT_MODULE,
     OPT_BARE,
     OPT_BASE,
+    OPT_UNSAFE_OWNER,
     OPT_KEEP_PATHS,
     OPT_SEED,
     OPT_MEMORY,
@@ -66,6 +68,7 @@ static const struct option options[] = {
     {"module", no_argument, NULL, OPT_MODULE},
     {"bare", no_argument, NULL, OPT_BARE},
     {"base", required_argument, NULL, OPT_BASE},
+    {"allow-unsafe-owner", no_argument, NULL, OPT_UNSAFE_OWNER},
     {"keep-paths", no_argument, NULL, OPT_KEEP_PATHS},
     {"seed", required_argument, NULL, OPT_SEED},
     {"memory-limit", required_argument, NULL, OPT_MEMORY},
@@ -106,6 +109,9 @@ static int set_flag(struct gen *gen, int option, char **argv)
         return 0;
     case OPT_BARE:
         gen->bare = 1;
+        return 0;
+    case OPT_UNSAFE_OWNER:
+        gen->base_trust.allow_unsafe_owner = 1;
         return 0;
     case OPT_KEEP_PATHS:
         gen->keep_paths = 1;

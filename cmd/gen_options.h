@@ -23,6 +23,7 @@ struct words {
 struct gen {
     const char *output;
     const char *base; /* blob to go on from, NULL for the runtime alone */
+    struct snap_open_options base_trust;
     struct base_blob base_blob;
     struct snap_blob *base_open; /* until the end, when it is asked whether it changed */
     int bare, module, keep_paths, quiet, verbose;

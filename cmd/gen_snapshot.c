@@ -55,7 +55,8 @@ static int boot_base(struct gen *gen, struct jsb_vm **vm)
     struct snap_blob *blob;
     int rc;
     guard_start(gen->base);
-    if (base_blob_open(gen->base, &blob, &gen->base_blob, &gen->inputs, &error) != JSB_OK)
+    if (base_blob_open(gen->base, &gen->base_trust, &blob, &gen->base_blob, &gen->inputs, &error) !=
+        JSB_OK)
         return cli_refuse(&error, gen->base);
     gen->base_open = blob;
     guard_blob(blob);

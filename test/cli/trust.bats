@@ -614,3 +614,13 @@ at_terminal() {
     cmp "$keys/a.key" own.key
     cmp "$keys/a.key" b.bin.minisig
 }
+
+@test "--base: a blob that others could have written is refused unless that is allowed" {
+    blob one.bin 'var x = 1'
+    chmod 666 one.bin
+    expect 14 gen_snapshot --base one.bin -o two.bin -e 'x++'
+    err_is 'gen_snapshot: one.bin: everybody may write to it, its mode is 0666: use chmod o-w, or --allow-unsafe-owner'
+    expect 0 gen_snapshot --base one.bin --allow-unsafe-owner -o two.bin -e 'x++'
+    expect 0 jsrun --snapshot two.bin -p x
+    out_is 2
+}
