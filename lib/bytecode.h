@@ -27,6 +27,8 @@ struct jsb__constant {
     size_t length;       /* bytes of text */
 };
 
+struct jsb__code_fault;
+
 /** A compiled function as a description: where it is does not matter. */
 struct jsb__code {
     const uint32_t *instructions;
@@ -37,7 +39,11 @@ struct jsb__code {
     unsigned nargs;
     /** Tell about constant `index`, which is less than constant_count. */
     void (*constant)(const struct jsb__code *code, size_t index, struct jsb__constant *out);
-    const void *user; /* for constant() */
+    /** Verify a constant that is used as a compiled regular expression, as
+     *  jsb__regexp_verify() does; may remember those that passed. */
+    int (*regexp)(const struct jsb__code *code, const struct jsb__constant *compiled,
+                  struct jsb__code_fault *fault);
+    const void *user; /* for both */
 };
 
 /** What is wrong, and where. */

@@ -79,6 +79,7 @@ duk_c_function jsb__running_native(duk_context *ctx)
 #include "engine/verify_native.h"
 #include "engine/verify_props.h"
 #include "engine/verify_thread.h"
+#include "engine/verify_code.h"
 #include "engine/verify_heap.h"
 
 /* The heap as a whole: what snapshot/ does with it beyond walking its blocks. */

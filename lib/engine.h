@@ -147,7 +147,8 @@ struct jsb__part {
     uint64_t refs;    /* references to a cell that were found */
     uint32_t owner;   /* index of the part that tells a side allocation's extent */
     uint32_t users;   /* code: functions that share it; the checks' own note on other kinds */
-    uint32_t mark;    /* last walk that came by */
+    uint32_t private_refs; /* references by what only the engine reads and writes */
+    uint32_t mark;    /* last walk that came by; code: calls that wait in it, as a list */
     int kind;
 };
 
@@ -178,7 +179,6 @@ struct jsb__verify {
     uint8_t *scratch;
     struct jsb__manner *manners; /* of the engine's native functions */
     size_t manner_count;
-    size_t steps;          /* that are left for looks that would not be linear */
     struct jsb__fault fault; /* set with JSB_E_CORRUPT */
 };
 

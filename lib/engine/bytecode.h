@@ -430,7 +430,7 @@ static int verify_regexp_literal(const struct verifier *v, size_t pc, uint32_t i
     if (!operand_b_is_name(v, pc, &compiled) ||
         !known_string(v, pc, DUK_DEC_C(ins), ins & DUK_BC_REGCONST_C, &source))
         return refuse(v, pc, "a part of the regular expression is not a constant string");
-    rc = jsb__regexp_verify(compiled.text, compiled.length, &inner);
+    rc = v->code->regexp(v->code, &compiled, &inner);
     return rc == JSB_E_CORRUPT ? refuse(v, pc, inner.what) : rc;
 }
 
@@ -502,18 +502,24 @@ static int verifier_init(struct verifier *v, const struct jsb__code *code,
     return JSB_OK;
 }
 
+/* Leaves the states of all instructions in *v: free(v->state) in each case. */
+static int verify_code(struct verifier *v, const struct jsb__code *code,
+                       struct jsb__code_fault *fault)
+{
+    int rc = verifier_init(v, code, fault);
+    if (rc == JSB_OK)
+        rc = verify_constants(v);
+    if (rc == JSB_OK)
+        rc = verify_operands(v);
+    if (rc == JSB_OK)
+        rc = verify_flow(v);
+    return rc == JSB_OK ? verify_registers(v) : rc;
+}
+
 int jsb__code_verify(const struct jsb__code *code, struct jsb__code_fault *fault)
 {
     struct verifier v;
-    int rc = verifier_init(&v, code, fault);
-    if (rc == JSB_OK)
-        rc = verify_constants(&v);
-    if (rc == JSB_OK)
-        rc = verify_operands(&v);
-    if (rc == JSB_OK)
-        rc = verify_flow(&v);
-    if (rc == JSB_OK)
-        rc = verify_registers(&v);
+    int rc = verify_code(&v, code, fault);
     free(v.state);
     return rc;
 }
@@ -569,20 +575,38 @@ static int catcher_fits(const struct verifier *v, const struct jsb__code_catcher
            c->reg == reg && c->name == name.text;
 }
 
-static int match_catchers(const struct verifier *v, size_t pc,
-                          const struct jsb__code_catcher *catchers, size_t count, size_t *scopes)
+/* A call that waits at `pc`, while its catchers are compared one by one. */
+struct waiting {
+    size_t pc;
+    uint32_t state; /* the catchers that are still to come */
+    size_t scopes;
+};
+
+static int match_start(const struct verifier *v, size_t pc, struct waiting *w)
 {
-    uint32_t state = v->state[pc];
+    if (pc == 0 || pc >= v->code->instruction_count || v->state[pc] == STATE_UNSEEN ||
+        (opcode_at(v, pc - 1) & 0xf0U) != DUK_OP_CALL0)
+        return refuse(v, pc, "the call does not wait behind a call");
+    *w = (struct waiting){.pc = pc, .state = v->state[pc]};
+    return JSB_OK;
+}
+
+static int match_catcher(const struct verifier *v, struct waiting *w,
+                         const struct jsb__code_catcher *c)
+{
     size_t pushed_at;
-    for (size_t i = 0; i < count; i++) {
-        enum phase phase = phase_of(v, state, &pushed_at);
-        if (phase == PHASE_NONE || !catcher_fits(v, &catchers[i], phase, pushed_at))
-            return refuse(v, pc, "the call's catchers are not those of its statements");
-        if (phase != PHASE_LABEL)
-            *scopes += (catchers[i].flags & DUK_CAT_FLAG_LEXENV_ACTIVE) != 0;
-        state = v->state[pushed_at];
-    }
-    return state == STATE_EMPTY ? JSB_OK : refuse(v, pc, "the call lacks a catcher");
+    enum phase phase = phase_of(v, w->state, &pushed_at);
+    if (phase == PHASE_NONE || !catcher_fits(v, c, phase, pushed_at))
+        return refuse(v, w->pc, "the call's catchers are not those of its statements");
+    if (phase != PHASE_LABEL)
+        w->scopes += (c->flags & DUK_CAT_FLAG_LEXENV_ACTIVE) != 0;
+    w->state = v->state[pushed_at];
+    return JSB_OK;
+}
+
+static int match_end(const struct verifier *v, const struct waiting *w)
+{
+    return w->state == STATE_EMPTY ? JSB_OK : refuse(v, w->pc, "the call lacks a catcher");
 }
 
 int jsb__call_verify(const struct jsb__code *code, size_t pc,
@@ -590,15 +614,17 @@ int jsb__call_verify(const struct jsb__code *code, size_t pc,
                      struct jsb__code_fault *fault)
 {
     struct verifier v;
+    struct waiting w = {.pc = pc};
     int rc = verifier_init(&v, code, fault);
-    *scopes = 0;
     if (rc == JSB_OK)
         rc = verify_flow(&v);
-    if (rc == JSB_OK && (pc == 0 || pc >= code->instruction_count || v.state[pc] == STATE_UNSEEN ||
-                         (opcode_at(&v, pc - 1) & 0xf0U) != DUK_OP_CALL0))
-        rc = refuse(&v, pc, "the call does not wait behind a call");
     if (rc == JSB_OK)
-        rc = match_catchers(&v, pc, catchers, count, scopes);
+        rc = match_start(&v, pc, &w);
+    for (size_t i = 0; i < count && rc == JSB_OK; i++)
+        rc = match_catcher(&v, &w, &catchers[i]);
+    if (rc == JSB_OK)
+        rc = match_end(&v, &w);
+    *scopes = w.scopes;
     free(v.state);
     return rc;
 }

@@ -4,18 +4,33 @@
  *
  * A part of engine.c: includes nothing, is included there once. */
 
-static void live_constant(const struct jsb__code *code, size_t index, struct jsb__constant *out)
+/* `text` is the string that a value leads to, if it is one: in an image that is not where
+ * the value points. */
+static void describe_constant(const duk_tval *tv, const duk_hstring *text,
+                              struct jsb__constant *out)
 {
-    const duk_tval *tv = (const duk_tval *)code->user + index;
     memset(out, 0, sizeof(*out));
     out->type = JSB__CONSTANT_OTHER;
     if (DUK_TVAL_IS_NUMBER(tv)) {
         out->type = JSB__CONSTANT_NUMBER;
     } else if (DUK_TVAL_IS_STRING(tv)) {
         out->type = JSB__CONSTANT_STRING;
-        out->text = DUK_HSTRING_GET_DATA(DUK_TVAL_GET_STRING(tv));
-        out->length = DUK_HSTRING_GET_BYTELEN(DUK_TVAL_GET_STRING(tv));
+        out->text = DUK_HSTRING_GET_DATA(text);
+        out->length = DUK_HSTRING_GET_BYTELEN(text);
     }
+}
+
+static void live_constant(const struct jsb__code *code, size_t index, struct jsb__constant *out)
+{
+    const duk_tval *tv = (const duk_tval *)code->user + index;
+    describe_constant(tv, DUK_TVAL_IS_STRING(tv) ? DUK_TVAL_GET_STRING(tv) : NULL, out);
+}
+
+static int live_regexp(const struct jsb__code *code, const struct jsb__constant *compiled,
+                       struct jsb__code_fault *fault)
+{
+    (void)code;
+    return jsb__regexp_verify(compiled->text, compiled->length, fault);
 }
 
 static duk_hcompfunc *compfunc_of(const struct jsb__block *func)
@@ -41,6 +56,7 @@ void jsb__compiled_describe(duk_context *ctx, const struct jsb__block *func,
     out->code.nregs = f->nregs;
     out->code.nargs = f->nargs;
     out->code.constant = live_constant;
+    out->code.regexp = live_regexp;
     out->code.user = DUK_HCOMPFUNC_GET_CONSTS_BASE(NULL, f);
     if (lines != NULL && DUK_TVAL_IS_BUFFER(lines)) {
         duk_hbuffer *buffer = DUK_TVAL_GET_BUFFER(lines);

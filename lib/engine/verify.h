@@ -357,7 +357,6 @@ int jsb__verify_find(struct jsb__verify *v)
     v->scratch = calloc(v->len / 8 + 1, 1);
     if (v->starts == NULL || v->slots == NULL || v->scratch == NULL || grow_parts(v) != JSB_OK)
         return JSB_E_NOMEM;
-    v->steps = v->len / 8;
     v->parts[0] = (struct jsb__part){.off = v->heap_off, .kind = JSB__KIND_HEAP};
     rc = add_part(v, JSB__KIND_HEAP, v->heap_off, sizeof(duk_heap), 0, 0);
     if (rc == JSB_OK)

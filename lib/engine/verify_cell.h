@@ -124,11 +124,16 @@ static int check_flags(struct jsb__verify *v, size_t part)
 static int check_function(struct jsb__verify *v, size_t part)
 {
     const duk_hcompfunc *f = part_at(v, part);
+    uint32_t code = part_in(v, part, offsetof(duk_hcompfunc, data));
+    const duk_hcompfunc *first = part_at(v, v->parts[code].owner);
     if (f->nargs > f->nregs)
         return fault(v, part, offsetof(duk_hcompfunc, nargs), "arguments", f->nargs, f->nregs);
     if ((f->lex_env == NULL) != (f->var_env == NULL))
         return fault_text(v, part, offsetof(duk_hcompfunc, var_env), "variable scope",
                           (uint64_t)(uintptr_t)f->var_env, "both scopes or none");
+    if (f->nregs != first->nregs || f->nargs != first->nargs)
+        return fault(v, part, offsetof(duk_hcompfunc, nregs),
+                     "registers, as other functions of the code have", f->nregs, first->nregs);
     return JSB_OK;
 }
 
@@ -211,7 +216,7 @@ static int check_buffer(struct jsb__verify *v, size_t part)
 }
 
 /* Constants, inner functions, instructions; jsb__verify_find() has checked their borders.
- * What the instructions do is not looked at here. */
+ * What the instructions do is for check_instructions() to see. */
 static int check_code(struct jsb__verify *v, size_t part)
 {
     const duk_hcompfunc *f = part_at(v, v->parts[part].owner);

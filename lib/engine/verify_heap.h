@@ -35,7 +35,7 @@ static int check_built_in(struct jsb__verify *v, size_t i, const duk_uint8_t *te
     if ((h->hdr.h_flags & STRING_BUILT_IN) != built_in_flags(i))
         return fault(v, part, 0, "flags of a built-in string", h->hdr.h_flags & STRING_BUILT_IN,
                      built_in_flags(i));
-    v->parts[part].users = 1;
+    v->parts[part].users |= STRING_IS_BUILT_IN;
     return JSB_OK;
 }
 
@@ -53,7 +53,8 @@ static int check_built_ins(struct jsb__verify *v)
         rc = check_built_in(v, i, text, len);
     }
     for (size_t part = 0; part < v->count && rc == JSB_OK; part++)
-        if (v->parts[part].kind == JSB__KIND_STRING && v->parts[part].users == 0 &&
+        if (v->parts[part].kind == JSB__KIND_STRING &&
+            (v->parts[part].users & STRING_IS_BUILT_IN) == 0 &&
             (((const duk_hstring *)part_at(v, part))->hdr.h_flags & STRING_BUILT_IN) != 0)
             return fault_text(v, part, 0, "flags", object_flags(v, part),
                               "those of a string that is not built in");
@@ -237,6 +238,7 @@ static int check_part(struct jsb__verify *v, size_t part)
 static int check_again(struct jsb__verify *v, size_t part)
 {
     switch (v->parts[part].kind) {
+    case JSB__KIND_OBJECT: return check_object_notes(v, part);
     case JSB__KIND_COMPFUNC: return check_function_notes(v, part);
     case JSB__KIND_THREAD: return check_thread(v, part);
     default: return JSB_OK;
@@ -256,6 +258,8 @@ int jsb__verify_parts(struct jsb__verify *v)
     for (size_t part = 0; part < v->count && rc == JSB_OK; part++)
         if (v->parts[part].kind == JSB__KIND_DECENV)
             rc = check_closed(v, part);
+        else if (v->parts[part].kind == JSB__KIND_CODE)
+            rc = check_instructions(v, part);
     if (rc == JSB_OK)
         rc = check_heap(v);
     if (rc == JSB_OK)

@@ -311,7 +311,7 @@ static int check_varmap(struct jsb__verify *v, uint32_t map, uint32_t *registers
         const duk_tval *tv = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, &t.shadow, i);
         if (DUK_HOBJECT_E_GET_KEY(NULL, &t.shadow, i) == NULL ||
             DUK_HOBJECT_E_SLOT_IS_ACCESSOR(NULL, &t.shadow, i) || !DUK_TVAL_IS_NUMBER(tv) ||
-            !(tv->v.d >= 0 && tv->v.d < UINT16_MAX) || tv->v.d != (uint16_t)tv->v.d)
+            !jsb__varmap_verify(tv->v.d, UINT16_MAX))
             return fault_text(v, t.props, table_off(&t, tv), "variable's register",
                               word_in(v, t.props, table_off(&t, tv) + TVAL_WORD), "a number");
         if (tv->v.d >= *registers)
@@ -340,6 +340,21 @@ static int check_formals(struct jsb__verify *v, uint32_t formals)
     return JSB_OK;
 }
 
+/* The line table, which closures share as well. */
+static int check_lines(struct jsb__verify *v, size_t part)
+{
+    uint32_t lines = note_of(v, part, NOTE_PC2LINE);
+    size_t count = instruction_count(v, part), off = sizeof(duk_hbuffer_fixed);
+    struct jsb__code_fault found;
+    if (lines == NO_PART || v->parts[lines].users == count)
+        return JSB_OK;
+    v->parts[lines].users = (uint32_t)count;
+    if (jsb__pc2line_verify((const uint8_t *)part_at(v, lines) + off, v->parts[lines].size - off,
+                            count, &found) != JSB_OK)
+        return fault(v, lines, off, found.what, v->parts[lines].size - off, count);
+    return JSB_OK;
+}
+
 static int check_function_notes(struct jsb__verify *v, size_t part)
 {
     const duk_hcompfunc *f = part_at(v, part);
@@ -350,5 +365,5 @@ static int check_function_notes(struct jsb__verify *v, size_t part)
         return fault(v, map, 0, "registers of a map of variables", registers, f->nregs);
     if (rc == JSB_OK && formals != NO_PART)
         rc = check_formals(v, formals);
-    return rc;
+    return rc ? rc : check_lines(v, part);
 }

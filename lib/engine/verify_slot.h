@@ -28,6 +28,19 @@ static void count_ref(struct jsb__verify *v, size_t part, size_t off, uint32_t t
         v->parts[target].refs += p->kind == JSB__KIND_CODE ? p->users : 1;
 }
 
+/* What strings remember in `users`. */
+#define STRING_IS_BUILT_IN 1U
+#define STRING_IS_REGEXP   2U
+
+/* Instructions of a function, whose code's borders are right. */
+static size_t instruction_count(const struct jsb__verify *v, size_t func)
+{
+    const duk_hcompfunc *f = part_at(v, func);
+    uint32_t code = part_in(v, func, offsetof(duk_hcompfunc, data));
+    uint64_t end = v->base + v->parts[code].off + v->parts[code].size;
+    return (size_t)(end - (uint64_t)(uintptr_t)f->bytecode) / sizeof(duk_instr_t);
+}
+
 /* A template: code that has no scope yet and cannot be called. */
 static int is_template(const struct jsb__verify *v, uint32_t part)
 {

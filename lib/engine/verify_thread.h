@@ -88,38 +88,14 @@ static int check_open_scope(struct jsb__verify *v, size_t thread, size_t act, ui
     return JSB_OK;
 }
 
-/* A catcher borrows the name of its variable from the constants of its function.  All looks
- * for names together take no more steps than the heap has words. */
-static int check_catch_name(struct jsb__verify *v, size_t cat, uint32_t func)
-{
-    size_t at = offsetof(duk_catcher, h_varname);
-    uint64_t name = word_in(v, cat, at), count;
-    const duk_hcompfunc *f = part_at(v, func);
-    uint32_t code = part_of(v, (uint64_t)(uintptr_t)f->data);
-    size_t off = sizeof(duk_hbuffer_fixed) + TVAL_WORD;
-    if (name == 0)
-        return JSB_OK;
-    count = ((uint64_t)(uintptr_t)f->funcs - (uint64_t)(uintptr_t)f->data) / TVAL_SIZE - 2;
-    while (count-- > 0 && v->steps > 0 && word_in(v, code, off) != name) {
-        off += TVAL_SIZE;
-        v->steps--;
-    }
-    if (count != UINT64_MAX && v->steps > 0)
-        return JSB_OK;
-    return fault_text(v, cat, at, "name of a variable", name - v->base,
-                      "a constant of its function");
-}
-
-static int check_catchers(struct jsb__verify *v, size_t act, uint32_t func, size_t used)
+/* What the catchers do in their function is for check_waiting() to see. */
+static int check_catchers(struct jsb__verify *v, size_t act, size_t used)
 {
     const duk_activation *a = part_at(v, act);
     uint32_t c = part_in(v, act, offsetof(duk_activation, cat));
     for (; c != NO_PART; c = part_in(v, c, offsetof(duk_catcher, parent))) {
         const duk_catcher *cat = part_at(v, c);
         unsigned type = DUK_CAT_GET_TYPE(cat);
-        int rc = check_catch_name(v, c, func);
-        if (rc != JSB_OK)
-            return rc;
         if (type != DUK_CAT_TYPE_TCF && type != DUK_CAT_TYPE_LABEL)
             return fault(v, c, offsetof(duk_catcher, flags), "type", type, DUK_CAT_TYPE_LABEL);
         if (type == DUK_CAT_TYPE_LABEL ? cat->idx_base != 0
@@ -129,6 +105,14 @@ static int check_catchers(struct jsb__verify *v, size_t act, uint32_t func, size
                          cat->idx_base, used / TVAL_SIZE);
     }
     return JSB_OK;
+}
+
+/* The calls of a function are checked in one go with its code. */
+static void add_waiting(struct jsb__verify *v, size_t act, uint32_t func)
+{
+    uint32_t code = part_in(v, func, offsetof(duk_hcompfunc, data));
+    v->parts[act].mark = v->parts[code].mark;
+    v->parts[code].mark = (uint32_t)act;
 }
 
 static int check_script_call(struct jsb__verify *v, size_t thread, size_t act, uint32_t func,
@@ -149,7 +133,11 @@ static int check_script_call(struct jsb__verify *v, size_t thread, size_t act, u
                          size);
     if (rc == JSB_OK)
         rc = check_open_scope(v, thread, act, func);
-    return rc ? rc : check_catchers(v, act, func, stack_used(v, thread));
+    if (rc == JSB_OK)
+        rc = check_catchers(v, act, stack_used(v, thread));
+    if (rc == JSB_OK)
+        add_waiting(v, act, func);
+    return rc;
 }
 
 /* The youngest activation of a suspended coroutine. */
@@ -192,6 +180,9 @@ static int check_call(struct jsb__verify *v, size_t thread, size_t act, size_t d
     if (((a->flags & DUK_ACT_FLAG_PREVENT_YIELD) != 0) != (depth == 0))
         return fault_text(v, act, offsetof(duk_activation, flags), "flags", a->flags,
                           "the youngest call alone prevents a yield");
+    if ((a->lex_env == NULL) != (a->var_env == NULL))
+        return fault_text(v, act, offsetof(duk_activation, lex_env), "scope of a call",
+                          (uint64_t)(uintptr_t)a->lex_env, "both scopes or none");
     return depth == 0 ? check_yield_call(v, thread, act, func)
                       : check_script_call(v, thread, act, func, next_bottom);
 }

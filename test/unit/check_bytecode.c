@@ -196,6 +196,13 @@ static const struct code_case code_cases[] = {
 };
 #define CODE_CASES (sizeof(code_cases) / sizeof(code_cases[0]))
 
+static int regexp(const struct jsb__code *code, const struct jsb__constant *compiled,
+                  struct jsb__code_fault *fault)
+{
+    (void)code;
+    return jsb__regexp_verify(compiled->text, compiled->length, fault);
+}
+
 static struct jsb__code code_of(const uint32_t *ins, size_t max)
 {
     struct jsb__code code = {.instructions = ins,
@@ -203,7 +210,8 @@ static struct jsb__code code_of(const uint32_t *ins, size_t max)
                              .func_count = 1,
                              .nregs = REGS,
                              .nargs = 2,
-                             .constant = constant};
+                             .constant = constant,
+                             .regexp = regexp};
     while (code.instruction_count < max && ins[code.instruction_count] != 0)
         code.instruction_count++;
     return code;
