@@ -41,9 +41,10 @@ struct field {
 #define WANT_FUNCTION (WANT(COMPFUNC) | WANT(NATFUNC))
 #define WANT_ENV (WANT(DECENV) | WANT(OBJENV))
 #define WANT_BUFFER (WANT(BUFFER) | WANT(DYNBUFFER))
+/* What a program may hold; scopes are the engine's own. */
 #define WANT_OBJECT                                                                                \
  (WANT(OBJECT) | WANT(ARRAY) | WANT(BOUNDFUNC) | WANT(BUFOBJ) | WANT(PROXY) | WANT(THREAD) |       \
-  WANT_FUNCTION | WANT_ENV)
+  WANT_FUNCTION)
 
 #define MEMBER_SIZE(T, m) sizeof(((T *)0)->m)
 #define FIELD(T, m, type, label) \
@@ -59,7 +60,8 @@ static const struct field object_fields[] = {
     FIELD(duk_hobject, hdr.h_flags, F_FLAGS, ""),
     BYTES(duk_hobject, hdr.h_refcount),
     POINTER(duk_hobject, props, F_PROPS, "", WANT(PROPS) | WANT_NULL),
-    POINTER(duk_hobject, prototype, F_OBJECT, ".[[Prototype]]", WANT_OBJECT | WANT_NULL),
+    POINTER(duk_hobject, prototype, F_OBJECT, ".[[Prototype]]",
+            WANT_OBJECT | WANT_ENV | WANT_NULL),
     BYTES(duk_hobject, e_size),
     BYTES(duk_hobject, e_next),
     BYTES(duk_hobject, a_size),

@@ -175,6 +175,17 @@ static int check_bufobj(struct jsb__verify *v, size_t part)
     return JSB_OK;
 }
 
+/* A program that gets at a scope could give it another prototype: to the engine all on its
+ * chain are scopes. */
+static int check_prototype(struct jsb__verify *v, size_t part)
+{
+    size_t off = offsetof(duk_hobject, prototype);
+    if ((WANT_ENV >> v->parts[part].kind & 1) != 0 ||
+        wanted_in(v, part, off, WANT_ENV) == NO_PART)
+        return JSB_OK;
+    return fault_text(v, part, off, ".[[Prototype]]", word_in(v, part, off) - v->base, "an object");
+}
+
 static int check_scope(struct jsb__verify *v, size_t part)
 {
     size_t outer = offsetof(duk_hobject, prototype);

@@ -167,6 +167,10 @@ static int check_counts(struct jsb__verify *v)
         if (h->h_refcount != expected)
             return fault(v, part, offsetof(duk_heaphdr, h_refcount), "reference count",
                          h->h_refcount, expected);
+        if (v->parts[part].private_refs != 0 && v->parts[part].private_refs != expected)
+            return fault(v, part, offsetof(duk_heaphdr, h_refcount),
+                         "references to what is the engine's own", expected,
+                         v->parts[part].private_refs);
     }
     return JSB_OK;
 }
@@ -207,7 +211,9 @@ static int check_kind(struct jsb__verify *v, size_t part)
     case JSB__KIND_NATFUNC: return check_native_function(v, part);
     case JSB__KIND_BOUNDFUNC: return check_bound(v, part);
     case JSB__KIND_BUFOBJ: return check_bufobj(v, part);
-    case JSB__KIND_DECENV: return check_scope(v, part);
+    case JSB__KIND_DECENV:
+        note_private(v, part_in(v, part, offsetof(duk_hdecenv, varmap)));
+        return check_scope(v, part);
     case JSB__KIND_OBJENV: return check_object_scope(v, part);
     case JSB__KIND_PROXY: return check_proxy(v, part);
     case JSB__KIND_CODE: return check_code(v, part);
@@ -225,6 +231,8 @@ static int check_part(struct jsb__verify *v, size_t part)
     int rc = kinds[kind].is_object ? check_flags(v, part) : JSB_OK;
     if (rc == JSB_OK && kinds[kind].is_object)
         rc = check_fields(v, part, object_fields);
+    if (rc == JSB_OK && kinds[kind].is_object)
+        rc = check_prototype(v, part);
     if (rc == JSB_OK)
         rc = check_fields(v, part, kinds[kind].fields);
     if (rc == JSB_OK && kind == JSB__KIND_THREAD)
@@ -265,7 +273,7 @@ int jsb__verify_parts(struct jsb__verify *v)
     if (rc == JSB_OK)
         rc = check_unique(v);
     if (rc == JSB_OK)
-        rc = check_chains(v, WANT_OBJECT, offsetof(duk_hobject, prototype), "prototype");
+        rc = check_chains(v, WANT_OBJECT | WANT_ENV, offsetof(duk_hobject, prototype), "prototype");
     if (rc == JSB_OK)
         rc = check_chains(v, WANT(PROXY), offsetof(duk_hproxy, target), "target of a proxy");
     return rc ? rc : check_counts(v);

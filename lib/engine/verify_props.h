@@ -13,6 +13,7 @@ struct table {
     uint32_t notes;      /* bitmap: hidden names found, see `notes` */
     uint32_t entries;    /* that are not deleted */
     int has_accessor;
+    int has_late_note;   /* behind the second entry */
 };
 
 static struct table table_of(const struct jsb__verify *v, size_t owner)
@@ -51,19 +52,21 @@ static const struct {
     uint16_t string; /* index of the built-in string */
     uint16_t tag;    /* of the value, or NOTE_ANY */
     uint32_t want;   /* pointers: kinds */
+    uint32_t owners; /* kinds that may have it */
+    int is_private;  /* a program must not get at it, or it could change what was checked */
 } notes[NOTE_COUNT] = {
 #define NOTE_ANY UINT16_MAX
-    [NOTE_VARMAP] = {DUK_STRIDX_INT_VARMAP, DUK_TAG_OBJECT, WANT(OBJECT)},
-    [NOTE_FORMALS] = {DUK_STRIDX_INT_FORMALS, DUK_TAG_OBJECT, WANT(ARRAY)},
-    [NOTE_PC2LINE] = {DUK_STRIDX_INT_PC2LINE, DUK_TAG_BUFFER, WANT(BUFFER)},
-    [NOTE_MAP] = {DUK_STRIDX_INT_MAP, DUK_TAG_OBJECT, WANT(OBJECT)},
-    [NOTE_VARENV] = {DUK_STRIDX_INT_VARENV, DUK_TAG_OBJECT, WANT_ENV},
-    [NOTE_BYTECODE] = {DUK_STRIDX_INT_BYTECODE, DUK_TAG_STRING, WANT(STRING)},
-    [NOTE_SOURCE] = {DUK_STRIDX_INT_SOURCE, DUK_TAG_STRING, WANT(STRING)},
-    [NOTE_TARGET] = {DUK_STRIDX_INT_TARGET, DUK_TAG_OBJECT, WANT_OBJECT},
-    [NOTE_NEXT] = {DUK_STRIDX_INT_NEXT, DUK_TAG_NUMBER, 0},
-    [NOTE_VALUE] = {DUK_STRIDX_INT_VALUE, NOTE_ANY, 0},
-    [NOTE_FINALIZER] = {DUK_STRIDX_INT_FINALIZER, NOTE_ANY, 0},
+    [NOTE_VARMAP] = {DUK_STRIDX_INT_VARMAP, DUK_TAG_OBJECT, WANT(OBJECT), WANT(COMPFUNC), 1},
+    [NOTE_FORMALS] = {DUK_STRIDX_INT_FORMALS, DUK_TAG_OBJECT, WANT(ARRAY), WANT(COMPFUNC), 1},
+    [NOTE_PC2LINE] = {DUK_STRIDX_INT_PC2LINE, DUK_TAG_BUFFER, WANT(BUFFER), WANT(COMPFUNC), 1},
+    [NOTE_MAP] = {DUK_STRIDX_INT_MAP, DUK_TAG_OBJECT, WANT(OBJECT), WANT(OBJECT), 1},
+    [NOTE_VARENV] = {DUK_STRIDX_INT_VARENV, DUK_TAG_OBJECT, WANT_ENV, WANT(OBJECT), 0},
+    [NOTE_BYTECODE] = {DUK_STRIDX_INT_BYTECODE, DUK_TAG_STRING, WANT(STRING), WANT(OBJECT), 0},
+    [NOTE_SOURCE] = {DUK_STRIDX_INT_SOURCE, DUK_TAG_STRING, WANT(STRING), UINT32_MAX, 0},
+    [NOTE_TARGET] = {DUK_STRIDX_INT_TARGET, DUK_TAG_OBJECT, WANT_OBJECT, UINT32_MAX, 0},
+    [NOTE_NEXT] = {DUK_STRIDX_INT_NEXT, DUK_TAG_NUMBER, 0, UINT32_MAX, 0},
+    [NOTE_VALUE] = {DUK_STRIDX_INT_VALUE, NOTE_ANY, 0, UINT32_MAX, 0},
+    [NOTE_FINALIZER] = {DUK_STRIDX_INT_FINALIZER, NOTE_ANY, 0, UINT32_MAX, 0},
 };
 
 /* What an object of a class is a box of. */
@@ -86,6 +89,10 @@ static int check_note(struct jsb__verify *v, struct table *t, duk_uint32_t i, in
     size_t off = table_off(t, tv);
     unsigned tag = note == NOTE_VALUE ? value_tag(t) : notes[note].tag;
     t->notes |= UINT32_C(1) << note;
+    t->has_late_note |= i >= 2;
+    if ((notes[note].owners >> v->parts[t->owner].kind & 1) == 0)
+        return fault_text(v, t->props, off, "property of the engine's own",
+                          (uint64_t)v->parts[t->owner].kind, "none in a block of this kind");
     if (DUK_HOBJECT_E_SLOT_IS_ACCESSOR(NULL, &t->shadow, i))
         return fault_text(v, t->props, off, "property of the engine's own",
                           DUK_PROPDESC_FLAG_ACCESSOR, "no accessor");
@@ -96,20 +103,30 @@ static int check_note(struct jsb__verify *v, struct table *t, duk_uint32_t i, in
         return fault_text(v, t->props, off, "property of the engine's own",
                           word_in(v, t->props, off + TVAL_WORD) - v->base,
                           want_text(notes[note].want));
-    return JSB_OK;
+    if (notes[note].is_private)
+        note_private(v, part_in(v, t->props, off + TVAL_WORD));
+    return note == NOTE_NEXT && !(tv->v.d >= 2)
+               ? fault_text(v, t->props, off, "next entry of an enumerator", 0,
+                            "one behind the engine's own two")
+               : JSB_OK;
+}
+
+static uint64_t built_in_word(const struct jsb__verify *v, size_t string)
+{
+    return word_in(v, 0, offsetof(duk_heap, strs) + string * sizeof(void *));
 }
 
 static int check_hidden(struct jsb__verify *v, struct table *t, duk_uint32_t i, uint64_t key)
 {
     for (int note = 0; note < NOTE_COUNT; note++)
-        if (key == word_in(v, 0, offsetof(duk_heap, strs) + notes[note].string * sizeof(void *)))
+        if (key == built_in_word(v, notes[note].string))
             return check_note(v, t, i, note);
     return JSB_OK;
 }
 
 /* -------------------------------------------------------------------- the entries */
 
-static int check_value(struct jsb__verify *v, struct table *t, duk_uint32_t i)
+static int check_value(struct jsb__verify *v, struct table *t, duk_uint32_t i, uint64_t key)
 {
     size_t off = table_off(t, DUK_HOBJECT_E_GET_VALUE_PTR(NULL, &t->shadow, i));
     unsigned flags = DUK_HOBJECT_E_GET_FLAGS(NULL, &t->shadow, i);
@@ -121,7 +138,9 @@ static int check_value(struct jsb__verify *v, struct table *t, duk_uint32_t i)
                           table_off(t, DUK_HOBJECT_E_GET_FLAGS_PTR(NULL, &t->shadow, i)),
                           "flags of a property", flags, "known ones");
     if ((flags & DUK_PROPDESC_FLAG_ACCESSOR) == 0)
-        return check_tval(v, t->props, off, 0);
+        return check_tval_to(v, t->props, off, 0,
+                             key == built_in_word(v, DUK_STRIDX_INT_VARENV) ? WANT_ENV
+                                                                            : WANT_OBJECT);
     t->has_accessor = 1;
     rc = check_pointer(v, t->props, off + offsetof(duk_propaccessor, get), WANT_OBJECT | WANT_NULL,
                        "getter");
@@ -151,7 +170,7 @@ static int check_entry(struct jsb__verify *v, struct table *t, duk_uint32_t i)
         return fault_text(v, t->props, off, "name of a property", word - v->base, "each name once");
     v->parts[key].mark = (uint32_t)t->props;
     t->entries++;
-    rc = check_value(v, t, i);
+    rc = check_value(v, t, i, word);
     if (rc == JSB_OK && DUK_HSTRING_HAS_HIDDEN((const duk_hstring *)part_at(v, key)))
         rc = check_hidden(v, t, i, word);
     return rc;
@@ -255,6 +274,11 @@ static int check_notes(struct jsb__verify *v, const struct table *t)
         (t->entries != DUK_HOBJECT_GET_ENEXT(&t->shadow) || t->has_accessor))
         return fault(v, t->owner, offsetof(duk_hobject, e_next), "entries of an enumerator",
                      t->entries, DUK_HOBJECT_GET_ENEXT(&t->shadow));
+    if ((t->notes >> NOTE_TARGET & 1) != 0 && t->has_late_note)
+        return fault_text(v, t->owner, 0, "names in an enumerator", t->notes,
+                          "those of the program, but for two");
+    if (is_template(v, (uint32_t)t->owner) && t->has_accessor)
+        return fault_text(v, t->owner, 0, "accessor", t->notes, "none in a template");
     return JSB_OK;
 }
 
@@ -285,7 +309,7 @@ static int check_table(struct jsb__verify *v, size_t owner)
 static uint32_t note_of(const struct jsb__verify *v, size_t owner, int note)
 {
     struct table t = table_of(v, owner);
-    uint64_t key = word_in(v, 0, offsetof(duk_heap, strs) + notes[note].string * sizeof(void *));
+    uint64_t key = built_in_word(v, notes[note].string);
     if (t.props == NO_PART)
         return NO_PART;
     for (duk_uint32_t i = 0; i < DUK_HOBJECT_GET_ENEXT(&t.shadow); i++)

@@ -41,6 +41,13 @@ static size_t instruction_count(const struct jsb__verify *v, size_t func)
     return (size_t)(end - (uint64_t)(uintptr_t)f->bytecode) / sizeof(duk_instr_t);
 }
 
+/* The target of a pointer that no program can follow. */
+static void note_private(struct jsb__verify *v, uint32_t target)
+{
+    if (target != NO_PART)
+        v->parts[target].private_refs++;
+}
+
 /* A template: code that has no scope yet and cannot be called. */
 static int is_template(const struct jsb__verify *v, uint32_t part)
 {
@@ -82,8 +89,20 @@ static int check_pointer(struct jsb__verify *v, size_t part, size_t off, uint32_
 
 /* ----------------------------------------------------------------- tagged values */
 
-/* Only the array part of an object may have holes. */
-static int check_tval(struct jsb__verify *v, size_t part, size_t off, int may_be_hole)
+/* Whoever holds a name of the engine's own properties can read and write these. */
+static int check_string_value(struct jsb__verify *v, size_t part, size_t off)
+{
+    int rc = check_pointer(v, part, off, WANT(STRING), "string value");
+    if (rc == JSB_OK &&
+        DUK_HSTRING_GET_DATA((const duk_hstring *)part_at(v, part_in(v, part, off)))[0] == 0x82)
+        rc = fault_text(v, part, off, "string value", word_in(v, part, off) - v->base,
+                        "no name that only the engine uses");
+    return rc;
+}
+
+/* A value that may lead to `objects`.  Only the array part of an object may have holes. */
+static int check_tval_to(struct jsb__verify *v, size_t part, size_t off, int may_be_hole,
+                         uint32_t objects)
 {
     const duk_tval *tv = (const void *)(v->bytes + v->parts[part].off + off);
     uint64_t word = word_in(v, part, off + TVAL_WORD), limit = 0;
@@ -91,10 +110,8 @@ static int check_tval(struct jsb__verify *v, size_t part, size_t off, int may_be
         return fault(v, part, off, "unused bytes of a value", tv->v_extra, 0);
     switch (tv->t) {
     case DUK_TAG_NUMBER: return JSB_OK;
-    case DUK_TAG_STRING:
-        return check_pointer(v, part, off + TVAL_WORD, WANT(STRING), "string value");
-    case DUK_TAG_OBJECT:
-        return check_pointer(v, part, off + TVAL_WORD, WANT_OBJECT, "object value");
+    case DUK_TAG_STRING: return check_string_value(v, part, off + TVAL_WORD);
+    case DUK_TAG_OBJECT: return check_pointer(v, part, off + TVAL_WORD, objects, "object value");
     case DUK_TAG_BUFFER:
         return check_pointer(v, part, off + TVAL_WORD, WANT_BUFFER, "buffer value");
     case DUK_TAG_BOOLEAN: limit = 1; break;
@@ -110,6 +127,11 @@ static int check_tval(struct jsb__verify *v, size_t part, size_t off, int may_be
     if (word > limit)
         return fault(v, part, off + TVAL_WORD, "value", word, limit);
     return JSB_OK;
+}
+
+static int check_tval(struct jsb__verify *v, size_t part, size_t off, int may_be_hole)
+{
+    return check_tval_to(v, part, off, may_be_hole, WANT_OBJECT);
 }
 
 static int check_tvals(struct jsb__verify *v, size_t part, size_t off, size_t count,

@@ -222,6 +222,8 @@ static const struct recipe recipes[] = {
      ".[[Prototype]]"},
     {"prototype is itself", K(OBJECT), HEADER(8), 8, ANY, HEADER(8), 8, SELF, 0,
      "a chain that ends"},
+    {"prototype is a scope", K(OBJECT), HEADER(8), 8, ANY, HEADER(8), 8, POINT, K(DECENV),
+     ".[[Prototype]]"},
     {"prototype is another", K(OBJECT), HEADER(8), 8, ANY, HEADER(8), 8, POINT, K(BUFOBJ),
      "reference count"},
     /* property tables */
@@ -262,6 +264,7 @@ static const struct recipe recipes[] = {
     {"tag of natives", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 6, "tag of a value"},
     {"tag of raw pointers", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 5, "value: found"},
     {"tag of holes", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 7, "no hole here"},
+    {"scope for object", K(PROPS), AT(0), 4, 9, AT(8), 8, POINT, K(DECENV), "object value"},
     {"string for object", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 8, "string value"},
     {"buffer for object", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 10, "buffer value"},
     {"number for object", K(PROPS), AT(0), 4, 9, AT(0), 4, SET, 0, "reference count"},
@@ -292,6 +295,26 @@ static const struct recipe recipes[] = {
      "arguments: found"},
     {"fewer registers than variables", K(COMPFUNC), OBJECT(42), 2, 2, OBJECT(40), 4, SET, 0,
      "registers of a map"},
+    {"line table of others",
+     K(BUFFER),
+     {"sizeof duk_hbuffer_fixed", 8},
+     4,
+     12,
+     {"sizeof duk_hbuffer_fixed", 0},
+     4,
+     ADD,
+     1,
+     "the line table is that of other code"},
+    {"line table leads out",
+     K(BUFFER),
+     {"sizeof duk_hbuffer_fixed", 8},
+     4,
+     12,
+     {"sizeof duk_hbuffer_fixed", 8},
+     4,
+     SET,
+     1 << 20,
+     "the line table refers to outside"},
     {"code's flags", K(CODE), FIRST, AT(0), 4, FLIP, 1 << 8, "flags: found"},
     {"bound arguments", K(BOUNDFUNC), OBJECT(40), 4, ANY, OBJECT(40), 4, SET, UINT32_MAX,
      "number of arguments"},
@@ -396,6 +419,12 @@ static const struct recipe recipes[] = {
      "pointer to an instruction"},
     {"call's instruction behind", K(ACTIVATION), AT(56), 8, ANY, AT(56), 8, ADD, 1 << 16,
      "pointer to an instruction"},
+    {"call's instruction is another", K(ACTIVATION), AT(56), 8, ANY, AT(56), 8, ADD, MINUS(4),
+     "does not wait behind a call"},
+    {"call's catcher is missing", K(ACTIVATION), AT(48), 8, ANY, AT(48), 8, SET, 0,
+     "block that nothing leads to"},
+    {"call's scope is missing", K(ACTIVATION), AT(32), 8, ANY, AT(40), 8, SET, 0,
+     "both scopes or none"},
     {"native's instruction", K(ACTIVATION), AT(56), 8, 0, AT(56), 8, SET, 4,
      "instruction of a native function"},
     {"call's registers", K(ACTIVATION), AT(56), 8, ANY, AT(64), 8, ADD, 1 << 20,
@@ -419,7 +448,13 @@ static const struct recipe recipes[] = {
     {"catcher's instruction", K(CATCHER), FIRST, AT(16), 8, ADD, 1 << 16,
      "pointer to an instruction"},
     {"catcher's name", K(CATCHER), AT(8), 8, ANY, AT(8), 8, POINT, K(STRING),
-     "a constant of its function"},
+     "not those of its statements"},
+    {"catcher's statement", K(CATCHER), FIRST, AT(16), 8, ADD, MINUS(4),
+     "not those of its statements"},
+    {"catcher's register", K(CATCHER), AT(24), 8, ANY, AT(24), 8, ADD, 1,
+     "not those of its statements"},
+    {"catcher's flags", K(CATCHER), AT(24), 8, ANY, AT(32), 4, FLIP, 1 << 5,
+     "not those of its statements"},
     {"catcher's ring", K(CATCHER), FIRST, AT(0), 8, SELF, 0, "is taken"},
     /* the heap struct */
     {"error under way", K(HEAP), FIRST, {"offset duk_heap.lj", 8}, 4, SET, 1, "lj.type"},
@@ -531,6 +566,61 @@ static void follow(const struct recipe *r)
     memcpy(good.data + off, &before, (size_t)r->len);
 }
 
+/* ------------------------------------------------- instructions, and notes in tables */
+
+/* The part that a pointer in the blob leads to the start of, or NULL. */
+static const struct jsb__part *target_at(size_t off)
+{
+    uint64_t at = number_at(off, 8) - map.base;
+    return at < map.len && at % 8 == 0 && map.starts[at / 8] ? &map.parts[map.starts[at / 8] - 1]
+                                                             : NULL;
+}
+
+/* The string of that text. */
+static const struct jsb__part *key_of(const char *name)
+{
+    size_t i = 0, text = unit_abi("sizeof duk_hstring");
+    while (map.parts[i].kind != K(STRING) ||
+           strcmp(good.data + map.parts[i].off + text, name) != 0)
+        i++;
+    return &map.parts[i];
+}
+
+/* Where the value of the first property of that name is: tag, then 8 bytes more. */
+static size_t value_of(const char *name)
+{
+    size_t text = unit_abi("sizeof duk_hstring");
+    for (size_t i = 0; i < map.count; i++) {
+        struct place key = {"key", 0};
+        size_t off = map.parts[i].kind == K(PROPS) ? place_in(&map.parts[i], &key) : 0;
+        for (; off != 0; off = place_in(&map.parts[i], &key)) {
+            const struct jsb__part *string = target_at(off);
+            if (string != NULL && strcmp(good.data + string->off + text, name) == 0)
+                return map.parts[i].off + (size_t)key.off * 16;
+            key.off++;
+        }
+    }
+    ck_abort_msg("no property %s", name);
+    return 0;
+}
+
+/* Offset of the first instruction with this opcode. */
+static size_t instruction_of(unsigned opcode)
+{
+    size_t object = unit_abi("sizeof duk_hobject");
+    for (size_t i = 0; i < map.count; i++) {
+        const struct jsb__part *part = &map.parts[i];
+        size_t off = part->off + part->size;
+        if (part->kind == K(CODE))
+            off = (size_t)(number_at(map.parts[part->owner].off + object + 16, 8) - map.base);
+        for (; off < part->off + part->size; off += 4)
+            if ((unsigned char)good.data[off] == opcode)
+                return off;
+    }
+    ck_abort_msg("no instruction %u", opcode);
+    return 0;
+}
+
 /* ----------------------------------------------------------------------- Core */
 
 START_TEST(verify_accepts_a_rich_heap)
@@ -578,6 +668,80 @@ START_TEST(verify_finds_each_damage)
 }
 END_TEST
 
+/* The engine's numbers. */
+enum { OP_LDREG = 0, OP_JUMP = 2, OP_LDCONST = 3, OP_GETVAR = 11, OP_CLOSURE = 152 };
+
+START_TEST(verify_looks_at_instructions)
+{
+    static const struct {
+        unsigned opcode;
+        uint32_t change;
+        const char *words;
+    } cases[] = {
+        {OP_LDREG, 0xff00, "operand A is not a register"},
+        {OP_LDREG, 0xffff0000, "operand BC is not a register"},
+        {OP_LDCONST, 0xffff0000, "operand BC is not a constant"},
+        {OP_GETVAR, 0xffff0000, "operand BC is not a constant string"},
+        {OP_CLOSURE, 0xffff0000, "operand BC is not an inner function"},
+        {OP_JUMP, 0x7fffff00, "leads out of the code"},
+        {OP_JUMP, OP_JUMP ^ 255, "unknown opcode"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        size_t off = instruction_of(cases[i].opcode);
+        uint32_t before = (uint32_t)number_at(off, 4), after = before ^ cases[i].change;
+        memcpy(good.data + off, &after, 4);
+        expect(cases[i].words, cases[i].words);
+        ck_assert_uint_eq(last.offset, off);
+        memcpy(good.data + off, &before, 4);
+    }
+}
+END_TEST
+
+START_TEST(verify_compares_functions_of_one_code)
+{
+    size_t i = 0;
+    while (map.parts[i].kind != K(CODE) || map.parts[i].users < 2)
+        i++;
+    good.data[map.parts[map.parts[i].owner].off + unit_abi("offset duk_hcompfunc.nregs")]++;
+    expect("one register more", "registers, as other functions");
+}
+END_TEST
+
+/* Puts a pointer to a block, or a number, behind the tag of a property's value. */
+static void try_value(const char *name, const struct jsb__part *target, const char *words)
+{
+    size_t off = value_of(name) + 8;
+    uint64_t before = number_at(off, 8), after = target ? map.base + target->off : 0;
+    memcpy(good.data + off, &after, 8);
+    expect(name, words);
+    memcpy(good.data + off, &before, 8);
+}
+
+START_TEST(verify_looks_at_notes)
+{
+    size_t yes = value_of("yes");
+    const struct jsb__part *sure = target_at(value_of("sure") + 8);
+    try_value("\x82" "Bytecode", first_of(K(STRING)), "the engine's compiler makes");
+    try_value("\x82" "Map", sure, "name of an argument");
+    try_value("\x82" "Varmap", sure, "variable's register");
+    try_value("\x82" "Next", NULL, "next entry of an enumerator");
+    ck_assert_uint_eq(number_at(yes, 4), 4);
+    memcpy(good.data + yes, "\x08", 1);
+    try_value("yes", key_of("\x82" "Next"), "no name that only the engine uses");
+}
+END_TEST
+
+/* What was checked once stays as it was: no program holds it. */
+START_TEST(verify_keeps_notes_apart)
+{
+    size_t yes = value_of("yes"), count = unit_abi("offset duk_heaphdr.h_refcount");
+    const struct jsb__part *varmap = target_at(value_of("\x82" "Varmap") + 8);
+    good.data[yes] = 9;
+    good.data[varmap->off + count]++;
+    try_value("yes", varmap, "what is the engine's own");
+}
+END_TEST
+
 #define FIELD(name) offsetof(struct snap__header, name)
 #define SECTION(type, member)                                                                      \
  (FIELD(sections) + SNAP__SECTION_##type * sizeof(struct snap__section) +                          \
@@ -619,6 +783,18 @@ START_TEST(verify_finds_damaged_tables)
 }
 END_TEST
 
+/* A buffer with room for a pointer that some view shows. */
+static const struct jsb__part *view_buffer(void)
+{
+    size_t i = 0, off = unit_abi("sizeof duk_hobject");
+    for (;; i++) {
+        const struct jsb__part *buffer = target_at(map.parts[i].off + off);
+        if (map.parts[i].kind == K(BUFOBJ) && buffer != NULL && buffer->kind == K(BUFFER) &&
+            buffer->size >= unit_abi("sizeof duk_hbuffer_fixed") + 8)
+            return buffer;
+    }
+}
+
 START_TEST(verify_compares_relocations)
 {
     size_t reloc = header()->sections[SNAP__SECTION_RELOC].off, off;
@@ -636,9 +812,9 @@ START_TEST(verify_compares_relocations)
     p[-1] = 0x04;
     teardown();
     setup();
-    off = place_in(first_of(K(BUFFER)), &(struct place){"sizeof duk_hbuffer_fixed", 0});
+    off = place_in(view_buffer(), &(struct place){"sizeof duk_hbuffer_fixed", 0});
     memcpy(good.data + off, &map.base, sizeof(map.base));
-    ck_assert_int_eq(validate(), JSB_OK); /* data may look like a pointer */
+    UNIT_ASSERT(validate() == JSB_OK, "%s", last.message); /* data may look like a pointer */
 }
 END_TEST
 
@@ -669,7 +845,9 @@ Suite *suite_verify(void)
     Suite *suite = suite_create("verify");
     const TTest *core[] = {verify_accepts_a_rich_heap, verify_accepts_a_restored_heap,
                            verify_is_more_than_sums};
-    const TTest *errors[] = {verify_finds_each_damage, verify_finds_damaged_tables,
+    const TTest *errors[] = {verify_looks_at_instructions, verify_compares_functions_of_one_code,
+                             verify_looks_at_notes,
+                             verify_keeps_notes_apart, verify_finds_each_damage, verify_finds_damaged_tables,
                              verify_compares_relocations, verify_survives_anything};
     unit_fixture(setup, teardown);
     UNIT_CASE(suite, "Core", core);
