@@ -231,7 +231,7 @@ int snap_check_sums(const struct snap_blob *blob, struct jsb_error *err);
  * structure of the heap image, block by block.  Safe for any bytes.  To be called before
  * snap_boot().
  *
- * Takes memory of about the image's size, and some 60 times the time of
+ * Takes memory of about the image's size, and some 90 times the time of
  * snap_check_sums().
  *
  * @return as snap_check_sums(), and JSB_E_NOMEM
