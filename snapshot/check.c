@@ -268,7 +268,7 @@ static int check_context(const struct snap__context *list, uint64_t i, uint64_t 
     for (uint64_t j = 0; j < i; j++)
         if (strcmp(list[j].name, c->name) == 0)
             return 0;
-    return c->off >= from && c->off <= to && c->off % SNAP__PAGE == 0 && c->len >= SNAP__PAGE &&
+    return c->off >= from && c->off <= to && c->off % SNAP__CONTEXT_ALIGN == 0 && c->len >= SNAP__PAGE &&
            c->len <= to - c->off;
 }
 

@@ -57,10 +57,14 @@ static int append_until(struct snap__blob *out, const void *blob, enum snap__sec
     return snap__append(out, blob, (size_t)h->sections[type].off);
 }
 
-static int pad_to_page(struct snap__blob *out)
+/* A file is mapped from where a page of the machine starts: up to 64 KiB on aarch64. */
+static int pad_for_context(struct snap__blob *out)
 {
     static const char zeros[SNAP__PAGE];
-    return snap__append(out, zeros, (SNAP__PAGE - out->len % SNAP__PAGE) % SNAP__PAGE);
+    int rc = JSB_OK;
+    while (rc == JSB_OK && out->len % SNAP__CONTEXT_ALIGN != 0)
+        rc = snap__append(out, zeros, SNAP__PAGE - out->len % SNAP__PAGE);
+    return rc;
 }
 
 /* A copy of a blob that is written for another address.  Nobody has checked where its tables
@@ -85,7 +89,7 @@ static int append_context(struct snap__blob *out, const struct snap_context *con
     struct snap__blob part = {0};
     int rc = rebase(context->blob, base, &part, err);
     if (rc == JSB_OK) {
-        rc = pad_to_page(out);
+        rc = pad_for_context(out);
         entry->off = out->len;
         entry->len = part.len;
         snprintf(entry->name, sizeof(entry->name), "%s", context->name);

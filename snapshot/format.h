@@ -11,7 +11,7 @@
  *           metadata: JSON text
  *           relocations: deltas of pointer slots
  *           contexts: struct snap__context for each context; behind them the contexts, each a
- *           whole blob that starts at a page
+ *           whole blob that starts at a multiple of 64 KiB
  *           chunks: one XXH3-64 for each 64 KiB of what lies between header and chunks
  *
  * A pointer slot holds `base` + offset of its target from the start of the file; NULL is 0.
@@ -37,6 +37,7 @@
  * be mapped while an application's image is. */
 #define SNAP__BASE 0x1000000000u
 #define SNAP__RUNTIME_BASE 0x0e00000000u
+#define SNAP__CONTEXT_ALIGN 65536u       /* pages of any machine */
 #define SNAP__CONTEXT_DISTANCE 0x40000000u /* from base to base: several can be in place */
 #define SNAP__BASE_MIN 0x10000u /* lower addresses cannot be mapped */
 #define SNAP__BASE_MAX 0x400000000000u

@@ -20,6 +20,9 @@ cd "$scratch"
 
 die() {
     printf 'kill: %s\n' "$*"
+    ls -la
+    cmp app.bin blob.0 || true
+    cmp app.bin blob.1 || true
     exit 1
 }
 

@@ -179,7 +179,7 @@ START_TEST(contexts_bytes)
     ck_assert_int_eq(join(&again), JSB_OK);
     ck_assert(unit_equal(&joined, &again));
     for (int i = 0; i < 2; i++)
-        ck_assert_uint_eq(list[i].off % SNAP__PAGE, 0);
+        ck_assert_uint_eq(list[i].off % SNAP__CONTEXT_ALIGN, 0);
     ck_assert_uint_eq(list[0].len, admin.len);
     ck_assert_uint_eq(list[1].len, web.len);
     ck_assert_int_eq(snap_join(admin.data, admin.len, &one, 1, &data, &alone.len, &err), JSB_OK);
