@@ -49,9 +49,9 @@ int jsb__write_fully(int fd, const void *data, size_t len);
 int jsb__write_file(const char *path, const void *data, size_t len, int mark_last,
                     struct jsb_error *err);
 
-/** Path of the temporary file that jsb__write_file() is writing now in this thread, "" if none; a signal
- *  handler may unlink it. */
-extern _Thread_local char jsb__temporary_path[];
+/** Path of the temporary file that jsb__write_file() is writing now in this thread, NULL if
+ *  none; a signal handler may unlink it. */
+extern _Thread_local const char *volatile jsb__temporary_path;
 
 /**
  * Map `len` bytes, private and writable, at `address` if that range is free, else

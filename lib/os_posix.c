@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-_Thread_local char jsb__temporary_path[PATH_MAX];
+_Thread_local const char *volatile jsb__temporary_path;
 
 /* ------------------------------------------------------------------- reading */
 
@@ -239,19 +239,19 @@ static mode_t mode_for(const char *path)
 }
 
 /* Beside the file, under a short name of its own: the file's may be as long as allowed. */
-static int open_temporary(const char *path)
+static int open_temporary(const char *path, char *name)
 {
     const char *slash = strrchr(path, '/');
     int folder_len = slash ? (int)(slash + 1 - path) : 0;
     int fd;
-    if (snprintf(jsb__temporary_path, PATH_MAX, "%.*s.tmpXXXXXX", folder_len, path) >= PATH_MAX) {
-        jsb__temporary_path[0] = '\0';
+    if (snprintf(name, PATH_MAX, "%.*s.tmpXXXXXX", folder_len, path) >= PATH_MAX) {
         errno = ENAMETOOLONG;
         return -1;
     }
-    fd = mkostemp(jsb__temporary_path, O_CLOEXEC);
+    jsb__temporary_path = name; /* before the file is there: a signal may come any time */
+    fd = mkostemp(name, O_CLOEXEC);
     if (fd < 0)
-        jsb__temporary_path[0] = '\0';
+        jsb__temporary_path = NULL;
     else
         (void)fchmod(fd, mode_for(path));
     return fd;
@@ -259,18 +259,19 @@ static int open_temporary(const char *path)
 
 static int write_and_rename(const char *path, const void *data, size_t len, int mark_last)
 {
-    int fd = open_temporary(path);
+    char temporary[PATH_MAX];
+    int fd = open_temporary(path, temporary);
     int error;
     if (fd < 0)
         return errno;
     error = fill_file(fd, data, len, mark_last);
     if (close(fd) != 0 && error == 0)
         error = errno;
-    if (error == 0 && rename(jsb__temporary_path, path) != 0)
+    if (error == 0 && rename(temporary, path) != 0)
         error = errno;
     if (error != 0)
-        unlink(jsb__temporary_path);
-    jsb__temporary_path[0] = '\0';
+        unlink(temporary);
+    jsb__temporary_path = NULL;
     return error ? error : sync_folder_of(path);
 }
 

@@ -130,7 +130,7 @@ int snap_save(const char *path, const void *blob, size_t size, struct jsb_error 
 
 void snap_abandon(void)
 {
-    if (jsb__temporary_path[0] != '\0')
+    if (jsb__temporary_path != NULL)
         unlink(jsb__temporary_path);
 }
 
