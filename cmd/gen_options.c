@@ -178,12 +178,27 @@ int gen_has_sources(const struct gen *gen)
     return gen->entries.count + gen->code.count + gen->require.count > 0;
 }
 
+static int is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
 /* Whether a file that is to be written is the one of --base. */
 static int is_base(const struct gen *gen, const char *path)
 {
-    struct stat a, b;
-    return gen->base != NULL && stat(gen->base, &a) == 0 &&
-           stat(path, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    return gen->base != NULL && is_same_file(gen->base, path);
+}
+
+/* A slip such as -o app.js app.js must not cost the source. */
+static int check_output(const struct gen *gen)
+{
+    for (size_t i = 0; i < gen->entries.count; i++)
+        if (strcmp(gen->output, "-") != 0 && is_same_file(gen->entries.list[i], gen->output))
+            return cli_usage("--output: the blob would replace the entry '%s'",
+                             gen->entries.list[i]);
+    return 0;
 }
 
 /* "lib/app.js" makes "app.bin"; NULL if that would be no good name. */
@@ -238,5 +253,5 @@ int gen_parse_options(struct gen *gen, int argc, char **argv)
         gen->output = default_output(gen);
     if (gen->output == NULL)
         return cli_usage("name the blob with --output");
-    return check_protection(gen);
+    return check_output(gen) != 0 ? CLI_USAGE : check_protection(gen);
 }

@@ -206,3 +206,13 @@ with_fault() {
         folder_is err x.bin
     done
 }
+
+@test "a blob never replaces an entry" {
+    file app.js 'var x = 1;'
+    ln -s app.js link
+    for name in app.js ./app.js link; do
+        expect 9 gen_snapshot --bare -o "$name" app.js
+        err_has "--output: the blob would replace the entry 'app.js'"
+    done
+    [ "$(cat app.js)" = 'var x = 1;' ]
+}
