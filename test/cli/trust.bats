@@ -451,7 +451,7 @@ END
 at_terminal() {
     command -v script >/dev/null || skip 'no script command'
     mkfifo typed
-    env --default-signal=INT script -qec "bash $1" /dev/null <typed >shown &
+    env --default-signal=INT script -qec "exec bash $1" /dev/null <typed >shown &
     exec 8>typed
     for _ in {1..200}; do
         ! grep -q 'Password of' shown || break
