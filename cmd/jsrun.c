@@ -242,6 +242,33 @@ static int read_environment(struct run *run)
     return 0;
 }
 
+/* Options that say what a blob has to be need one, or the word that there is to be none. */
+static int check_blob_options(const struct run *run)
+{
+    if (run->snapshot == NULL && run->mode == MODE_OFF)
+        return 0;
+    if (run->snapshot == NULL && run->trust.trusted_key != NULL)
+        return cli_usage("--trusted-key needs --snapshot: there is no blob to verify");
+    if (run->snapshot == NULL && run->trust.signature != NULL)
+        return cli_usage("--signature needs --snapshot: there is no blob to verify");
+    if (run->trust.signature != NULL && run->trust.trusted_key == NULL)
+        return cli_usage("--signature: say with --trusted-key whose it has to be");
+    if (run->snapshot == NULL && run->context != NULL)
+        return cli_usage("--context needs a snapshot");
+    if (run->snapshot == NULL && run->mode == MODE_ON)
+        return cli_usage("--snapshot-mode=on: no snapshot is given");
+    return 0;
+}
+
+/* What the options, with the environment, contradict. */
+static int check_options(const struct run *run)
+{
+    int rc = check_blob_options(run);
+    if (rc == 0 && run->check && run->code != NULL)
+        return cli_usage("--check takes a script, not --eval or --print");
+    return rc;
+}
+
 static int parse_options(struct run *run, int argc, char **argv)
 {
     int option, rc = 0;
@@ -250,16 +277,7 @@ static int parse_options(struct run *run, int argc, char **argv)
         rc = set_option(run, option, argv);
     if (rc == 0)
         rc = read_environment(run);
-    if (rc == 0 && run->trust.signature != NULL && run->snapshot != NULL &&
-        run->trust.trusted_key == NULL)
-        return cli_usage("--signature: say with --trusted-key whose it has to be");
-    if (rc == 0 && run->context != NULL && run->snapshot == NULL && run->mode != MODE_OFF)
-        return cli_usage("--context needs a snapshot");
-    if (rc == 0 && run->check && run->code != NULL)
-        return cli_usage("--check takes a script, not --eval or --print");
-    if (rc == 0 && run->mode == MODE_ON && run->snapshot == NULL)
-        return cli_usage("--snapshot-mode=on: no snapshot is given");
-    return rc;
+    return rc == 0 ? check_options(run) : rc;
 }
 
 /* Reading the clock faults its pages in: only if somebody wants to know. */

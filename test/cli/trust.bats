@@ -329,9 +329,32 @@ booted() {
     err_like '^jsrun: app.bin: signed with key .*jsrun: starting without the snapshot$'
 }
 
-@test "without a blob a trusted key has nothing to say" {
-    expect 0 jsrun --trusted-key "$keys/a.pub" -p 1
+@test "--trusted-key and --signature without a blob: nothing runs" {
+    for words in "--trusted-key $keys/a.pub" "--trusted-key=" "--signature s --trusted-key $keys/a.pub" \
+        "--snapshot-mode=auto --trusted-key missing.pub" "--bare --trusted-key $keys/a.pub"; do
+        # shellcheck disable=SC2086
+        JSRUN_TRUSTED_KEY=$keys/a.pub expect 9 jsrun $words -e 'print("ran")'
+        out_is ''
+        err_has 'jsrun: --trusted-key needs --snapshot: there is no blob to verify'
+    done
+    JSRUN_TRUSTED_KEY=$keys/a.pub expect 9 jsrun --signature s -e 'print("ran")'
+    out_is ''
+    err_has 'jsrun: --signature needs --snapshot: there is no blob to verify'
+}
+
+@test "--trusted-key: a blob from the environment counts, and so does --snapshot-mode=off" {
+    app --sign "$keys/a.key"
+    JSRUN_SNAPSHOT=app.bin booted --trusted-key "$keys/a.pub"
+    JSRUN_SNAPSHOT=app.bin expect 0 jsrun --snapshot-mode=off --trusted-key "$keys/a.pub" --signature s -p 'typeof x'
+    out_is undefined
+    err_is ''
+    JSRUN_SNAPSHOT='' expect 9 jsrun --trusted-key "$keys/a.pub" -p 1
+}
+
+@test "without a blob a trusted key in the environment has nothing to say" {
+    JSRUN_TRUSTED_KEY=$keys/a.pub expect 0 jsrun -p 1
     out_is 1
+    err_is ''
     JSRUN_TRUSTED_KEY=missing.pub expect 0 jsrun -p 1
     err_is ''
 }
