@@ -296,14 +296,15 @@ static void close_blob(struct run *run)
     run->blob = NULL;
 }
 
-/* What `error` says of the snapshot ends the run, or the run goes on without it. */
+/* What `error` says of the snapshot ends the run, or the run goes on without it.  A context that
+ * is not there ends it always: the blob can be used, the command line names what it lacks. */
 static int refuse_snapshot(struct run *run)
 {
     close_blob(run);
     if (run->snapshot == NULL)
         return cli_report(&error); /* the runtime's own image */
     cli_refuse(&error, run->snapshot);
-    if (run->mode != MODE_AUTO)
+    if (run->mode != MODE_AUTO || error.code == JSB_E_CONTEXT)
         return CLI_REFUSED;
     cli_message("starting without the snapshot");
     run->snapshot = NULL;

@@ -138,15 +138,31 @@ metadata() {
     blob plain.bin ''
     expect 14 jsrun --snapshot plain.bin --context web -p 1
     err_is "jsrun: plain.bin: has no context 'web', it has no contexts at all: make it with gen_snapshot --context"
-    expect 0 jsrun --snapshot app.bin --snapshot-mode=auto --context wbe -p 'typeof tell'
-    out_is undefined
-    err_has 'starting without the snapshot'
     expect 0 env JSRUN_SNAPSHOT=app.bin jsrun --context web -p 'tell()'
     out_is 'web 21 true'
     expect 0 jsrun --snapshot app.bin --snapshot-mode=off --context web -p 'typeof tell'
     out_is undefined
     expect 9 jsrun --context web -p 1
     err_has 'jsrun: --context needs a snapshot'
+}
+
+@test "a context that is not there is an error with auto too; a blob that cannot be used is none" {
+    application
+    blob plain.bin ''
+    for words in '--snapshot-mode=auto --snapshot app.bin' '--snapshot-mode=auto'; do
+        # shellcheck disable=SC2086
+        JSRUN_SNAPSHOT=app.bin expect 14 jsrun $words --context wbe -p 1
+        err_is "jsrun: app.bin: has no context 'wbe': choose one of admin, web"
+        out_is ''
+    done
+    JSRUN_SNAPSHOT=plain.bin expect 14 jsrun --context web -p 1
+    err_is "jsrun: plain.bin: has no context 'web', it has no contexts at all: make it with gen_snapshot --context"
+    head -c 1000 app.bin >short.bin
+    for blob in short.bin missing.bin; do
+        JSRUN_SNAPSHOT=$blob expect 0 jsrun --context wbe -p 'typeof tell'
+        out_is undefined
+        err_has 'starting without the snapshot'
+    done
 }
 
 @test "--context of gen_snapshot: what is wrong is said before anything runs" {
