@@ -76,24 +76,23 @@ static int run_scripts(const struct contexts *contexts, const struct context_ste
     return code;
 }
 
-/* The VMs go with the process, as the common one does: no finalizer runs. */
-static struct jsb_vm *vms[CONTEXT_SCRIPTS_MAX];
-
+/* The finalizers of a context's objects run where its blob is booted, not here. */
 static int make_one(const struct contexts *contexts, const struct context_steps *steps,
                     size_t first, const struct jsb_options *opt, struct snap_blob *common,
                     struct snap_context *out)
 {
     const char *word = contexts->words[first];
     struct jsb_options own = *opt;
-    struct jsb_vm **vm = &vms[first];
+    struct jsb_vm *vm;
     void *blob;
     int code;
     own.seed = seed_of(word, name_len(word), opt->seed);
-    if (snap_boot(common, &own, vm, &error) != JSB_OK)
+    if (snap_boot(common, &own, &vm, &error) != JSB_OK)
         return cli_report(&error);
-    code = run_scripts(contexts, steps, first, *vm);
+    code = run_scripts(contexts, steps, first, vm);
     if (code == 0)
-        code = steps->freeze(steps->user, *vm, &blob, &out->size);
+        code = steps->freeze(steps->user, vm, &blob, &out->size);
+    jsb_discard(vm);
     if (code != 0)
         return code;
     out->blob = blob;
@@ -109,6 +108,20 @@ static int is_first_of_name(const struct contexts *contexts, size_t at)
     return i == at;
 }
 
+static int make_named(struct contexts *contexts, const struct context_steps *steps, size_t first,
+                      const struct jsb_options *opt, struct snap_blob *common,
+                      struct snap_context *out)
+{
+    const char *word = contexts->words[first];
+    int code;
+    snprintf(contexts->current, sizeof(contexts->current), "%.*s", (int)name_len(word), word);
+    code = make_one(contexts, steps, first, opt, common, out);
+    if (code != 0)
+        cli_message("context '%s' failed", contexts->current);
+    contexts->current[0] = '\0';
+    return code;
+}
+
 static int join(void **blob, size_t *size, const struct snap_context *parts, size_t count)
 {
     void *common = *blob;
@@ -120,7 +133,7 @@ static int join(void **blob, size_t *size, const struct snap_context *parts, siz
     return 0;
 }
 
-int contexts_make(const struct contexts *contexts, const struct context_steps *steps,
+int contexts_make(struct contexts *contexts, const struct context_steps *steps,
                   const struct jsb_options *vm, void **blob, size_t *size)
 {
     struct snap_context parts[CONTEXT_SCRIPTS_MAX] = {{0}};
@@ -131,7 +144,7 @@ int contexts_make(const struct contexts *contexts, const struct context_steps *s
         return cli_report(&error);
     for (size_t i = 0; i < contexts->count && code == 0; i++)
         if (is_first_of_name(contexts, i))
-            code = make_one(contexts, steps, i, vm, common, &parts[count++]);
+            code = make_named(contexts, steps, i, vm, common, &parts[count++]);
     snap_close(common);
     if (code == 0)
         code = join(blob, size, parts, count);

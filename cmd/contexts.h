@@ -13,6 +13,7 @@ enum { CONTEXT_SCRIPTS_MAX = 256 };
 struct contexts {
     const char *words[CONTEXT_SCRIPTS_MAX];
     size_t count;
+    char current[64]; /**< the context that is being made, "" if none is */
 };
 
 /** Add a word.  @return 0, or CLI_USAGE after a message */
@@ -35,12 +36,13 @@ struct context_steps {
 
 /**
  * Make the contexts: for each name boot a VM from the common blob, run its scripts, freeze it.
+ * A message names the one that fails.
  *
  * @param vm    options of the VMs; each gets random numbers of its own
  * @param blob  the common blob; what has the contexts too takes its place
  * @return 0, or an exit code after a message
  */
-int contexts_make(const struct contexts *contexts, const struct context_steps *steps,
+int contexts_make(struct contexts *contexts, const struct context_steps *steps,
                   const struct jsb_options *vm, void **blob, size_t *size);
 
 /** Print a line for each context of a blob. */

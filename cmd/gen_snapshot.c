@@ -27,7 +27,10 @@ static int shows_progress(const struct gen *gen)
 static void on_exit_called(void *user, int code)
 {
     const struct gen *gen = user;
-    if (!gen->quiet)
+    if (!gen->quiet && gen->contexts.current[0] != '\0')
+        cli_message("process.exit(%d) was called in context '%s': no blob written", code,
+                    gen->contexts.current);
+    else if (!gen->quiet)
         cli_message("process.exit(%d) was called: no blob written", code);
     _exit(code);
 }
@@ -92,15 +95,9 @@ static int create_vm(struct gen *gen, struct jsb_vm **vm)
 }
 
 /* A script is opened by its name as it stands; a module's may lack the extension. */
-static int run_entry(const struct gen *gen, struct jsb_vm *vm, const char *entry)
+static int can_open(const struct gen *gen, const char *entry)
 {
-    if (gen->module)
-        return jsb_run_module(vm, entry);
-    if (strcmp(entry, "-") == 0 || access(entry, R_OK) == 0)
-        return jsb_run_script(vm, entry);
-    cli_message("%s: cannot open: %s", entry, strerror(errno));
-    jsb_flush(vm);
-    exit(CLI_FAILED);
+    return gen->module || strcmp(entry, "-") == 0 || access(entry, R_OK) == 0;
 }
 
 static int report_failure(struct jsb_vm *vm)
@@ -115,7 +112,12 @@ static int run_script(void *user, struct jsb_vm *vm, const char *entry)
     int rc;
     if (shows_progress(gen))
         cli_message("running %s", entry);
-    rc = run_entry(gen, vm, entry);
+    if (!can_open(gen, entry)) {
+        cli_message("%s: cannot open: %s", entry, strerror(errno));
+        jsb_flush(vm);
+        return CLI_FAILED;
+    }
+    rc = gen->module ? jsb_run_module(vm, entry) : jsb_run_script(vm, entry);
     if (rc == JSB_OK)
         rc = jsb_flush(vm);
     return rc == JSB_OK ? 0 : report_failure(vm);

@@ -112,6 +112,11 @@ int jsb_create(const struct jsb_options *opt, struct jsb_vm **out);
 /** Destroy a VM: finalizers run, all its memory is freed.  NULL is ignored. */
 void jsb_destroy(struct jsb_vm *vm);
 
+/** Destroy a VM as if its process had ended: what its program printed is written, all its
+ *  memory is freed, but none of its JavaScript runs.  For a VM whose heap lives on in a blob:
+ *  there its finalizers are still to come.  NULL is ignored. */
+void jsb_discard(struct jsb_vm *vm);
+
 /**
  * Run source text as a script in the global scope.
  *

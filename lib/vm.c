@@ -179,6 +179,13 @@ void jsb_destroy(struct jsb_vm *vm)
     free_vm(vm);
 }
 
+void jsb_discard(struct jsb_vm *vm)
+{
+    if (vm != NULL)
+        vm->ctx = NULL; /* no heap, no finalizers */
+    jsb_destroy(vm);
+}
+
 /* ------------------------------------------------------------------- errors */
 
 struct jsb_error *jsb__error(struct jsb_vm *vm)

@@ -182,22 +182,57 @@ metadata() {
     folder_is a.js
 }
 
-@test "a context whose script fails, exits or leaves a file open: no blob" {
+@test "a context whose script fails, exits or leaves a file open: no blob, and a message names it" {
     file common.js 'var n = 1;'
+    file good.js 'var m = 1;'
     file bad.js '' 'null.x;'
     file exit.js 'process.exit(5);'
     file open.js 'var fd = require("fs").openSync("common.js", "r");'
     file pointer.js 'var p = Duktape.Pointer("0x1");'
-    expect 1 gen_snapshot -o x.bin --context web=bad.js common.js
-    err_has 'bad.js:2: Uncaught TypeError'
-    expect 1 gen_snapshot -o x.bin --context web=missing.js common.js
-    err_is 'gen_snapshot: missing.js: cannot open: No such file or directory'
-    expect 5 gen_snapshot -o x.bin --context web=exit.js common.js
-    expect 1 gen_snapshot -o x.bin --context web=open.js common.js
-    err_has "is file descriptor 700 on 'common.js'"
-    expect 1 gen_snapshot -o x.bin --context web=pointer.js common.js
-    err_has 'globalThis.p is a raw pointer'
-    folder_is common.js bad.js exit.js open.js pointer.js
+    failed=$'\ngen_snapshot: context \'web\' failed'
+    # fails STATUS SCRIPT: the second of three contexts runs it.
+    fails() {
+        expect "$1" gen_snapshot -q -o x.bin --context a=good.js --context web=good.js --context web="$2" \
+            --context z=good.js common.js
+    }
+    fails 1 bad.js
+    err_like "^bad.js:2: Uncaught TypeError.*$failed\$"
+    fails 1 missing.js
+    err_is "gen_snapshot: missing.js: cannot open: No such file or directory$failed"
+    fails 1 open.js
+    err_like "is file descriptor 700 on 'common.js'.*$failed\$"
+    fails 1 pointer.js
+    err_like "globalThis.p is a raw pointer.*$failed\$"
+    fails 5 exit.js
+    err_is ''
+    expect 5 gen_snapshot -o x.bin --context a=good.js --context web=exit.js common.js
+    err_is "gen_snapshot: process.exit(5) was called in context 'web': no blob written"
+    expect 1 gen_snapshot -o x.bin --context web=good.js bad.js
+    err_lacks context
+    folder_is common.js good.js bad.js exit.js open.js pointer.js
+}
+
+@test "a context's finalizers run where it is booted, not where it is made" {
+    file common.js 'var kept = {}, loud = false;' 'Duktape.fin(kept, function () { if (loud) print("end of", loud); });'
+    file a.js 'loud = "a";'
+    expect 0 gen_snapshot -q -o app.bin --context a=a.js common.js
+    out_is ''
+    expect 0 jsrun --snapshot app.bin --context a -e ''
+    out_is 'end of a'
+    expect 0 jsrun --snapshot app.bin -e ''
+    out_is ''
+}
+
+# Eight heaps of 10 MB that are garbage at the freeze: they do not fit beside each other.
+@test "the memory of a context is free as soon as its blob is made" {
+    [[ $BUILD != */san ]] || skip 'sanitizers reserve address space'
+    file a.js 'var list = [], i; for (i = 0; i < 60000; i++) list[i] = { i: i }; list = null;'
+    words=()
+    for i in 1 2 3 4 5 6 7 8; do words+=(--context "c$i=a.js"); done
+    # shellcheck disable=SC2016
+    expect 0 timeout 60 bash -c 'ulimit -v 51200; exec gen_snapshot -q -o x.bin "$@"' . "${words[@]}"
+    expect 0 jsrun --snapshot x.bin --context c8 -p i
+    out_is 60000
 }
 
 @test "damage in one context is named with it, and stops only those who ask for it" {
