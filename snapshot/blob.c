@@ -82,18 +82,15 @@ static int check_memory(struct snap_blob *blob, struct jsb_error *err)
     return rc;
 }
 
+/* The copy is what is checked: somebody may write to the file meanwhile. */
 static int copy_contexts(struct snap_blob *blob, struct jsb_error *err)
 {
     const struct snap__section *s = &blob->header.sections[SNAP__SECTION_CONTEXTS];
-    const char *bytes = snap__bytes_of(blob);
-    int rc = snap__check_contexts(&blob->header, bytes, err);
-    if (rc != JSB_OK)
-        return rc;
     blob->contexts = jsb__startup_alloc((size_t)s->len);
     if (blob->contexts == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory");
-    memcpy(blob->contexts, bytes + s->off, (size_t)s->len);
-    return JSB_OK;
+    memcpy(blob->contexts, snap__bytes_of(blob) + s->off, (size_t)s->len);
+    return snap__check_contexts(&blob->header, blob->contexts, err);
 }
 
 /* The new blob takes over the source, also when this fails. */

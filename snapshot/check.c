@@ -197,19 +197,25 @@ int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *er
 
 /* ----------------------------------------------------------------- the content */
 
+static int check_table(const struct snap__header *h, enum snap__section_type type,
+                       const void *table, struct jsb_error *err)
+{
+    const struct snap__section *s = &h->sections[type];
+    uint64_t sum = jsb__hash64(table, (size_t)s->len, 0);
+    if (sum == s->checksum)
+        return JSB_OK;
+    return REFUSE(err, JSB_E_CORRUPT, s->off,
+                  "the %s of the blob are damaged: checksum found %016llx, expected %016llx; "
+                  "copy or make the blob again",
+                  snap__section_names[type], (unsigned long long)sum,
+                  (unsigned long long)s->checksum);
+}
+
 const void *snap__table(const struct snap__header *h, const void *data,
                         enum snap__section_type type, struct jsb_error *err)
 {
-    const struct snap__section *s = &h->sections[type];
-    const char *table = (const char *)data + s->off;
-    uint64_t sum = jsb__hash64(table, (size_t)s->len, 0);
-    if (sum == s->checksum)
-        return table;
-    REFUSE(err, JSB_E_CORRUPT, s->off,
-           "the %s of the blob are damaged: checksum found %016llx, expected %016llx; "
-           "copy or make the blob again",
-           snap__section_names[type], (unsigned long long)sum, (unsigned long long)s->checksum);
-    return NULL;
+    const char *table = (const char *)data + h->sections[type].off;
+    return check_table(h, type, table, err) == JSB_OK ? table : NULL;
 }
 
 int snap__check_externals(const struct snap__header *h, const void *data, struct jsb_error *err)
@@ -272,14 +278,15 @@ static int check_context(const struct snap__context *list, uint64_t i, uint64_t 
            c->len <= to - c->off;
 }
 
-int snap__check_contexts(const struct snap__header *h, const void *data, struct jsb_error *err)
+int snap__check_contexts(const struct snap__header *h, const struct snap__context *list,
+                         struct jsb_error *err)
 {
     const struct snap__section *s = &h->sections[SNAP__SECTION_CONTEXTS];
-    const struct snap__context *list = snap__table(h, data, SNAP__SECTION_CONTEXTS, err);
     uint64_t end = s->off + s->len;
     uint64_t i = 0;
-    if (list == NULL)
-        return JSB_E_CORRUPT;
+    int rc = check_table(h, SNAP__SECTION_CONTEXTS, list, err);
+    if (rc != JSB_OK)
+        return rc;
     if (s->count <= SNAP__CONTEXTS_MAX && s->len == s->count * sizeof(*list)) {
         for (; i < s->count && check_context(list, i, end, h->sections[SNAP__SECTION_CHUNKS].off);
              i++)

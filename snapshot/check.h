@@ -41,8 +41,10 @@ const void *snap__table(const struct snap__header *h, const void *data,
 int snap__check_externals(const struct snap__header *h, const void *data, struct jsb_error *err);
 
 /** Check the list of contexts of a blob whose checked header is h: checksum, names, and that
- *  each has a place of its own between the list and the chunks. */
-int snap__check_contexts(const struct snap__header *h, const void *data, struct jsb_error *err);
+ *  each has a place of its own between the list and the chunks.  `list` has the length that
+ *  the header says. */
+int snap__check_contexts(const struct snap__header *h, const struct snap__context *list,
+                         struct jsb_error *err);
 
 /** Check every byte behind the header against the chunk checksums. */
 int snap__check_chunks(const struct snap__header *h, const void *data, struct jsb_error *err);

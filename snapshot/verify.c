@@ -68,7 +68,7 @@ static int check_contexts_plan(const char *bytes, const struct snap__header *h, 
 {
     const struct snap__section *s = &h->sections[SNAP__SECTION_CONTEXTS];
     const struct snap__context *list = (const void *)(bytes + s->off);
-    int rc = snap__check_contexts(h, bytes, err);
+    int rc = snap__check_contexts(h, list, err);
     for (uint64_t i = 0; i < s->count && rc == JSB_OK; i++) {
         rc = check_zeros(bytes, *end, list[i].off, err);
         *end = list[i].off + list[i].len;

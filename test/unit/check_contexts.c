@@ -5,6 +5,8 @@
 #include "../../lib/hash.h"
 #include "../../snapshot/check.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -486,6 +488,42 @@ START_TEST(contexts_nested)
 }
 END_TEST
 
+static atomic_int writing;
+
+/* Turns the first name's first character into one that no name has, and back. */
+static void *write_to_list(void *name)
+{
+    volatile char *first = name;
+    while (atomic_load(&writing)) {
+        *first = '/';
+        *first = 'a';
+    }
+    return NULL;
+}
+
+START_TEST(contexts_list_is_written_to)
+{
+    pthread_t writer;
+    unsigned opened = 0, refused = 0;
+    atomic_store(&writing, 1);
+    ck_assert_int_eq(pthread_create(&writer, NULL, write_to_list, list_of()->name), 0);
+    for (int i = 0; i < 200000; i++) {
+        struct snap_blob *blob;
+        if (snap_open_memory(joined.data, joined.len, &blob, NULL) != JSB_OK) {
+            refused++;
+            continue;
+        }
+        opened++;
+        ck_assert_str_eq(snap_context_name(blob, 0), "admin");
+        snap_close(blob);
+    }
+    atomic_store(&writing, 0);
+    pthread_join(writer, NULL);
+    ck_assert_uint_gt(opened, 0);
+    ck_assert_uint_gt(refused, 0);
+}
+END_TEST
+
 Suite *suite_contexts(void)
 {
     Suite *suite = suite_create("contexts");
@@ -493,7 +531,7 @@ Suite *suite_contexts(void)
                            contexts_have_addresses, contexts_bytes,     contexts_none};
     const TTest *limits[] = {contexts_unknown,   contexts_names,           contexts_bad_parts,
                              contexts_most,      contexts_damage_anywhere, contexts_damage_in_one,
-                             contexts_bad_lists, contexts_nested,
+                             contexts_bad_lists, contexts_nested, contexts_list_is_written_to,
                              contexts_relocations_in_chunks, contexts_empty_list_with_bytes};
     unit_fixture(setup, teardown);
     UNIT_CASE(suite, "Core", core);
