@@ -16,7 +16,6 @@
 #include "hash.h"
 #include "jsboot.h"
 #include "natives.h"
-#include "vm.h"
 
 #include <stdlib.h>
 

@@ -172,6 +172,7 @@ struct jsb__verify {
     size_t heap_off;       /* where the heap struct is; it lies in the piece as a whole */
     unsigned native_count; /* how many of our natives it may refer to */
     unsigned external_count; /* ... and of the embedding program's */
+    duk_context *fresh;      /* a heap in which nothing has run: its natives are the measure */
     struct jsb__part *parts;
     size_t count, capacity;
     uint32_t *starts;      /* of each 8-byte word: index + 1 of the part that starts there */

@@ -20,6 +20,14 @@ forbid lib 'snapshot\.h' 'lib/ does not know that images exist'
 forbid snapshot '(\.\./)*cmd/' 'snapshot/ does not know the commands'
 forbid snapshot 'duktape\.c' 'only lib/engine.c sees the engine inside'
 
+# The engine's file and its parts are below the VM: what they may include.
+allowed='engine/[a-z_]*|bytecode|engine|externals|hash|jsboot|natives'
+if grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' lib/engine.c lib/engine/*.h /dev/null |
+    grep -vE "include[[:space:]]*\"($allowed)\\.h\"" | grep -vE '"(duktape.c|kinds.def)"'; then
+    echo 'includes: the engine does not know of VMs' >&2
+    failed=1
+fi
+
 # The commands use the public headers only; bootstrap.c is a part of the build.
 for file in cmd/*.[ch]; do
     [ "$file" != cmd/bootstrap.c ] || continue

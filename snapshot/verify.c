@@ -241,7 +241,8 @@ static int check_relocations(struct jsb__verify *v, const char *bytes, const str
 
 /* -------------------------------------------------------------------- the whole */
 
-static int check_image(const char *bytes, const struct snap__header *h, struct jsb_error *err)
+static int compare_image(const char *bytes, const struct snap__header *h, duk_context *fresh,
+                         struct jsb_error *err)
 {
     struct jsb__verify v = {
         .bytes = bytes,
@@ -251,6 +252,7 @@ static int check_image(const char *bytes, const struct snap__header *h, struct j
         .heap_off = (size_t)h->heap_off,
         .native_count = h->native_count,
         .external_count = (unsigned)h->sections[SNAP__SECTION_EXTERNALS].count,
+        .fresh = fresh,
     };
     int rc = result(err, &v, jsb__verify_find(&v));
     if (rc == JSB_OK)
@@ -260,6 +262,19 @@ static int check_image(const char *bytes, const struct snap__header *h, struct j
     if (rc == JSB_OK)
         rc = check_relocations(&v, bytes, h, err);
     jsb__verify_free(&v);
+    return rc;
+}
+
+/* The engine by itself does not survive that memory runs out while it makes a heap: hence a
+ * VM. */
+static int check_image(const char *bytes, const struct snap__header *h, struct jsb_error *err)
+{
+    struct jsb_vm *fresh;
+    int rc = jsb_create(NULL, &fresh);
+    if (rc != JSB_OK)
+        return jsb__fail(err, rc, "out of memory for a heap to compare with");
+    rc = compare_image(bytes, h, jsb_context(fresh), err);
+    jsb_destroy(fresh);
     return rc;
 }
 

@@ -101,6 +101,9 @@ static int validate(struct mutation *m, struct jsb_error *err)
 
 static void map_blob(struct mutation *m)
 {
+    struct jsb_vm *fresh;
+    if (jsb_create(NULL, &fresh) != JSB_OK)
+        die("out of memory");
     m->map = (struct jsb__verify){
         .bytes = m->blob,
         .start = SNAP__PAGE,
@@ -108,11 +111,13 @@ static void map_blob(struct mutation *m)
         .base = header(m)->base,
         .heap_off = header(m)->heap_off,
         .native_count = header(m)->native_count,
+        .fresh = jsb_context(fresh),
     };
     m->pointers = calloc(m->map.len / 64 + 1, 1);
     if (m->pointers == NULL || jsb__verify_find(&m->map) != JSB_OK ||
         jsb__verify_parts(&m->map) != JSB_OK)
         die("the blob is not valid as it is");
+    jsb_destroy(fresh);
     for (size_t word = 0; word < m->map.len / 8; word++) {
         uint64_t value;
         uint32_t target;

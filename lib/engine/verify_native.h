@@ -30,17 +30,11 @@ static int is_native(const duk_heaphdr *h)
     return DUK_HEAPHDR_IS_OBJECT(h) && DUK_HOBJECT_IS_NATFUNC((const duk_hobject *)h);
 }
 
-/* Lists the native functions of a heap as the engine makes it; print() does no harm there.
- * A VM's heap, as the engine by itself does not survive that memory runs out meanwhile. */
+/* Lists the native functions of a heap as the engine makes it; print() does no harm there. */
 static int list_manners(struct jsb__verify *v)
 {
-    struct jsb_vm *vm;
-    const duk_heaphdr *first;
+    const duk_heaphdr *first = v->fresh->heap->heap_allocated;
     size_t count = 0;
-    int rc = jsb_create(NULL, &vm);
-    if (rc != JSB_OK)
-        return rc;
-    first = vm->ctx->heap->heap_allocated;
     for (const duk_heaphdr *h = first; h != NULL; h = h->h_next)
         count += (size_t)is_native(h);
     v->manners = malloc(count * sizeof(*v->manners));
@@ -49,7 +43,6 @@ static int list_manners(struct jsb__verify *v)
             v->manners[v->manner_count++] =
                 manner_of((const duk_hnatfunc *)(const void *)h,
                           jsb__engine_native_index(((const duk_hnatfunc *)(const void *)h)->func));
-    jsb_destroy(vm);
     return v->manners ? JSB_OK : JSB_E_NOMEM;
 }
 
