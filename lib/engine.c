@@ -70,6 +70,8 @@ duk_c_function jsb__running_native(duk_context *ctx)
 #include "engine/abi.h"
 #include "engine/opcodes.h"
 #include "engine/bytecode.h"
+#include "engine/bytecode_values.h"
+#include "engine/bytecode_calls.h"
 #include "engine/regexp.h"
 #include "engine/compiled.h"
 #include "engine/verify.h"
