@@ -348,6 +348,80 @@ START_TEST(verify_keeps_notes_apart)
 }
 END_TEST
 
+/* Writes bytes that some rule is to refuse, and then what was there. */
+static void try_bytes(const char *name, size_t off, const void *bytes, size_t len,
+                      const char *words)
+{
+    char before[16];
+    memcpy(before, good.data + off, len);
+    memcpy(good.data + off, bytes, len);
+    expect(name, words);
+    memcpy(good.data + off, before, len);
+}
+
+/* The index of the first block of a kind that a test takes, from `i` on. */
+static size_t next_of(int kind, size_t i)
+{
+    while (i < map.count && map.parts[i].kind != kind)
+        i++;
+    ck_assert_uint_lt(i, map.count);
+    return i;
+}
+
+/* A call in a part of a statement that has a scope of its own is given the global scope. */
+START_TEST(verify_counts_scopes_to_leave)
+{
+    const struct recipe outermost = {"", K(OBJENV), HEADER(8), 8, 0, AT(0), 0, SET, 0, ""};
+    const struct jsb__part *catcher;
+    size_t call = 0, scope = 0;
+    uint64_t global;
+    do {
+        call = next_of(K(ACTIVATION), call) + 1;
+        catcher = target_at(map.parts[call - 1].off + 48);
+    } while (catcher == NULL || (number_at(catcher->off + 32, 4) & 1 << 7) == 0);
+    while (!fits(&map.parts[scope], &outermost))
+        scope++;
+    global = map.base + map.parts[scope].off;
+    try_bytes("global scope", map.parts[call - 1].off + 40, &global, 8, "scopes to leave");
+}
+END_TEST
+
+/* What an enumerator lists is the program's, but for the two entries it begins with. */
+START_TEST(verify_looks_at_names_in_enumerators)
+{
+    const struct recipe third = {"", K(PROPS), {"key", 2}, 8, ANY, AT(0), 0, SET, 0, ""};
+    uint64_t next = map.base + key_of("\x82" "Next")->off;
+    uint64_t late = map.base + key_of("\x82" "Value")->off;
+    size_t i = 0;
+    while (!fits(&map.parts[i], &third) ||
+           number_at(place_in(&map.parts[i], &(struct place){"key", 1}), 8) != next)
+        i++;
+    try_bytes("late name", place_in(&map.parts[i], &third.where), &late, 8,
+              "names in an enumerator");
+}
+END_TEST
+
+/* The engine copies what templates say of the function without a look at what it is. */
+START_TEST(verify_allows_templates_no_accessors)
+{
+    const struct place key = {"key", 0}, flag = {"flag", 0};
+    static const char none[16], accessor = 1 << 3;
+    size_t i = 0, text = unit_abi("sizeof duk_hstring"), table;
+    char *value;
+    for (;; i++) {
+        i = next_of(K(PROPS), i);
+        table = map.parts[i].owner;
+        if (map.parts[table].kind == K(COMPFUNC) && place_in(&map.parts[i], &key) != 0 &&
+            number_at(map.parts[table].off + unit_abi("sizeof duk_hobject") + 24, 8) == 0 &&
+            good.data[target_at(place_in(&map.parts[i], &key))->off + text] != '\x82')
+            break;
+    }
+    value = good.data + map.parts[i].off;
+    memcpy(value, none, sizeof(none));
+    try_bytes("accessor", place_in(&map.parts[i], &flag), &accessor, 1, "none in a template");
+}
+END_TEST
+
 #define FIELD(name) offsetof(struct snap__header, name)
 #define SECTION(type, member)                                                                      \
  (FIELD(sections) + SNAP__SECTION_##type * sizeof(struct snap__section) +                          \
@@ -451,10 +525,17 @@ Suite *suite_verify(void)
     Suite *suite = suite_create("verify");
     const TTest *core[] = {verify_accepts_a_rich_heap, verify_accepts_a_restored_heap,
                            verify_is_more_than_sums};
-    const TTest *errors[] = {verify_looks_at_instructions, verify_compares_functions_of_one_code,
+    const TTest *errors[] = {verify_looks_at_instructions,
+                             verify_compares_functions_of_one_code,
                              verify_looks_at_notes,
-                             verify_keeps_notes_apart, verify_finds_each_damage, verify_finds_damaged_tables,
-                             verify_compares_relocations, verify_survives_anything};
+                             verify_keeps_notes_apart,
+                             verify_looks_at_names_in_enumerators,
+                             verify_allows_templates_no_accessors,
+                             verify_counts_scopes_to_leave,
+                             verify_finds_each_damage,
+                             verify_finds_damaged_tables,
+                             verify_compares_relocations,
+                             verify_survives_anything};
     unit_fixture(setup, teardown);
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Errors", errors);
