@@ -124,14 +124,16 @@ check-assert: $(STOCK)
 # ---- the Nth call fails
 FAILING := jsb__memory_alloc jsb__memory_realloc malloc calloc realloc free open_memstream open fcntl fstat \
   read pread mmap munmap mkostemp write pwrite fsync close rename
-$(BUILD)/failures: $(patsubst %.c,$(BUILD)/glibc/%.o,$(wildcard test/failures/*.c)) $(BUILD)/libjsboot.a
+$(BUILD)/failures: $(addprefix $(BUILD)/glibc/test/failures/,failures.o inject.o) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) $(FAILING:%=-Wl,--wrap=%) -o $@ $^ -lm
 $(BUILD)/glibc/test/failures/%.o: CFLAGS += -Isnapshot
 check-kill: all
 	@$(TEST_ENV) test/kill.sh $(or $(TIMES),500)
-check-failures: $(BUILD)/failures
+# In the commands too; a sanitizer has the C library's functions for itself.
+check-failures: all $(BUILD)/failures
 	@folder=$$(mktemp -d) && $(BUILD)/failures $$folder $(or $(STRIDE),9); status=$$?; rm -rf $$folder; exit $$status
+	@$(if $(SAN),,$(TEST_ENV) test/failures/commands.sh $(or $(STRIDE),9))
 # A garbage collection at each allocation and call after boot, under the engine's assertions.
 # The cases that are named take seconds; all take an hour.
 GCTORTURE_CASES := $(addprefix stress-,buffers coroutines everything functions objects) \

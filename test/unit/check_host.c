@@ -164,7 +164,9 @@ static int discard_only(void *arg)
 {
     struct jsb_vm *vm = vm_with(NULL);
     (void)arg;
-    unit_run(vm, "print('printed'); var kept = {}; Duktape.fin(kept, function () { print('destroyed'); });");
+    unit_run(
+        vm,
+        "print('printed'); var kept = {}; Duktape.fin(kept, function () { print('destroyed'); });");
     jsb_discard(vm);
     jsb_discard(NULL);
     return 0;
@@ -324,10 +326,15 @@ END_TEST
 Suite *suite_host(void)
 {
     Suite *suite = suite_create("host");
-    const TTest *core[] = {
-        host_build_clock_repeats,     host_real_clock_runs, host_build_random_repeats,
-        host_random_differs,          host_prints,          host_finish_runs_finalizers,
-        host_destroy_runs_finalizers, host_discard_runs_no_finalizers, host_exit_is_reported};
+    const TTest *core[] = {host_build_clock_repeats,
+                           host_real_clock_runs,
+                           host_build_random_repeats,
+                           host_random_differs,
+                           host_prints,
+                           host_finish_runs_finalizers,
+                           host_destroy_runs_finalizers,
+                           host_discard_runs_no_finalizers,
+                           host_exit_is_reported};
     const TTest *limits[] = {host_prints_much_in_order, host_exit_code_is_a_byte};
     const TTest *errors[] = {host_exit_cannot_be_caught, host_exit_is_reported_once,
                              host_lost_output_is_an_error,
