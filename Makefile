@@ -70,7 +70,8 @@ help:
 ## make torture-damage  bits flipped in blobs (FLIPS=20000 SEED=20)
 ## make fuzz        search for bytes that break the checks of a blob (SECONDS=60 for each harness)
 ## make torture     cut programs in two at thousands of places (SUITE=folder, CUTS=n, SEED=n, ONLY=regexp)
-## make bench       measure (ROUNDS=n, JSON=file)
+## make bench       measure (ROUNDS=n, JSON=file, MARKDOWN=file)
+## make bench-many  memory and throughput of many processes at once (the same, PROCESSES=n)
 ## make bench-scale how time and memory grow with the heap
 ## make install     DESTDIR= PREFIX=
 ## make clean
@@ -161,5 +162,5 @@ clean:
 	rm -rf build
 
 -include $(wildcard $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)
-.PHONY: all help demo check bench bench-scale torture install clean setup
+.PHONY: all help demo check bench bench-many bench-scale torture install clean setup
 .DELETE_ON_ERROR:

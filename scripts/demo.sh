@@ -68,7 +68,7 @@ measure_with_driver() {
         cat "$scratch/log" >&2
         die 'the measurement failed'
     }
-    medians=$(sed -nE 's/.*"median_us": ([0-9]+).*/\1/p' "$scratch/json")
+    medians=$(sed -nE 's/.*"time_us": ([0-9]+).*/\1/p' "$scratch/json")
     read -r cold_us snapshot_us <<<"$(xargs <<<"$medians")"
 }
 

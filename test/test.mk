@@ -9,14 +9,14 @@ UNIT_OBJS := $(patsubst test/unit/%.c,$(BUILD)/glibc/test/unit/%.o,$(wildcard te
 TEST_ENV = BUILD=$(abspath $(BUILD)) GEN=$(abspath $(BUILD)/gen_snapshot) \
   JSRUN=$(abspath $(BUILD)/jsrun) DUK=$(abspath $(STOCK)) INPUTS=$(INPUTS) CC="$(CC)" MAKE="$(MAKE)"
 BYTECODE_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(wildcard test/bytecode/*.c))
-BENCH_TOOLS := $(addprefix $(BUILD)/,bench vms floor-musl floor-glibc)
+BENCH_TOOLS := $(addprefix $(BUILD)/,bench many vms floor-musl floor-glibc)
 
 setup:
 	@scripts/setup.sh
 
 # Set-up may install what the rest of this file asks about: a second make sees it.
 PARALLEL = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
-check demo bench bench-scale torture: setup
+check demo bench bench-many bench-scale torture: setup
 	@+$(MAKE) --no-print-directory $(PARALLEL) all
 	@+$(MAKE) --no-print-directory run-$@
 
@@ -55,7 +55,7 @@ SUITES := lint unit bytecode split \
   install
 MAIN_SUITES := kill \
   identity cross aarch64 versions \
-  assert gctorture scale
+  assert gctorture scale bench
 run-check: $(SUITES:%=check-%) $(if $(SAN)$(ASSERT),,$(MAIN_SUITES:%=check-%))
 	@echo "make check: all passed"
 
@@ -186,8 +186,10 @@ $(FUZZ)/seeds: test/fuzz/seeds.c test/damage/repair.c | $(ENGINE)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -I$(BUILD)/engine -o $@ $^
 
 # ---- demo and measurements
-$(BUILD)/bench: $(filter-out $(addprefix test/bench/,floor.c usage.c vms.c),$(wildcard test/bench/*.c)) \
-  test/bench/bench.h
+BENCH_SRC := $(wildcard test/bench/bench_*.c)
+$(BUILD)/bench: test/bench/bench.c
+$(BUILD)/many: test/bench/many.c test/bench/many_report.c
+$(BUILD)/bench $(BUILD)/many: $(BENCH_SRC) test/bench/bench.h
 	$(Q)$(MUSL_CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -static -o $@ $(filter %.c,$^)
 $(BUILD)/vms: test/bench/vms.c $(BUILD)/libjsboot.a
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -Ilib -Isnapshot $(SANFLAGS) -o $@ $^ -lm
@@ -204,9 +206,13 @@ check-scale: all $(BUILD)/usage
 run-bench-scale: all $(BUILD)/usage
 	@$(TEST_ENV) test/bench/scale.sh
 run-bench: all $(BENCH_TOOLS) $(STOCK)
-	@mkdir -p $(BUILD)/stock && cp $(STOCK) $(BUILD)/stock/duk
-	@$(TEST_ENV) ROUNDS=$(or $(ROUNDS),41) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
+	@$(TEST_ENV) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
+run-bench-many: all $(BENCH_TOOLS) $(STOCK)
+	@$(TEST_ENV) $(if $(JSON),JSON=$(JSON)) test/bench/many.sh
+# The same with few runs: that they work, never how fast.
+check-bench: all $(BENCH_TOOLS) $(STOCK)
+	@$(TEST_ENV) bats test/bench
 
 
-.PHONY: other-gens $(addprefix run-,check demo bench bench-scale torture) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
+.PHONY: other-gens $(addprefix run-,check demo bench bench-many bench-scale torture) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
   gctorture torture-gc torture-damage torture-bytecode check-mutate

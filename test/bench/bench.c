@@ -5,51 +5,18 @@
 #endif
 #include "bench.h"
 
-#include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { EXIT_MISSED = 3, EXIT_USAGE = 9 };
 
-_Noreturn void bench_die(const char *format, ...)
-{
-    va_list args;
-
-    fputs("bench: ", stderr);
-    va_start(args, format);
-    vfprintf(stderr, format, args);
-    va_end(args);
-    fputc('\n', stderr);
-    exit(EXIT_FAILURE);
-}
-
-void *bench_alloc(size_t count, size_t size)
-{
-    void *memory = calloc(count > 0 ? count : 1, size);
-
-    if (memory == NULL)
-        bench_die("out of memory");
-    return memory;
-}
-
 static _Noreturn void usage(FILE *out, int status)
 {
-    fputs("usage: bench [-gh] [-c cpu] [-j json-file] [-n rounds] plan\n"
+    fputs("usage: bench [-gh] [-c cpu] [-j json-file] [-m markdown-file] [-n rounds] plan\n"
           "  -g  exit with status 3 if a goal is missed\n",
           out);
     exit(status);
-}
-
-static long number(const char *text, long least, long most)
-{
-    char *end;
-    long value = strtol(text, &end, 10);
-
-    if (end == text || *end != '\0' || value < least || value > most)
-        bench_die("'%s' is not a number from %ld to %ld", text, least, most);
-    return value;
 }
 
 static void run_plan(struct bench_plan *plan, size_t rounds)
@@ -64,44 +31,58 @@ static void run_plan(struct bench_plan *plan, size_t rounds)
         bench_run_group(&plan->rows[first], i - first, rounds);
         first = i;
     }
+    for (size_t i = 0; i < plan->rows_count; i++)
+        bench_summarize(&plan->rows[i]);
 }
 
-static void write_json(const char *file, const struct bench_plan *plan,
-                       const struct bench_options *options)
+/* What only a look at the end of a process tells, in runs of their own. */
+static void look(struct bench_plan *plan)
 {
-    FILE *out = fopen(file, "w");
+    struct bench_end end;
+    bool can = true;
 
-    if (out == NULL)
-        bench_die("cannot create '%s': %s", file, strerror(errno));
-    bench_print_json(out, plan, options);
-    if (fflush(out) != 0 || ferror(out))
-        bench_die("cannot write '%s': %s", file, strerror(errno));
-    fclose(out);
-}
+    for (size_t i = 0; can && i < plan->rows_count; i++) {
+        struct bench_row *row = &plan->rows[i];
 
-static bool missed_any(const struct bench_plan *plan)
-{
-    for (size_t i = 0; i < plan->goals_count; i++) {
-        if (!bench_goal_is_met(&plan->goals[i]))
-            return true;
+        can = bench_trace(row->label, row->argv, NULL, &end);
+        if (can)
+            row->figures[BENCH_PEAK] = end.peak_kib;
     }
-    return false;
+    for (size_t i = 0; can && i < plan->probes_count; i++) {
+        struct bench_probe *probe = &plan->probes[i];
+
+        can = bench_trace(probe->row_name, probe->argv, probe->mapping, &end);
+        if (can)
+            probe->row->figures[probe->figure] = end.pages;
+    }
+    if (!can)
+        fputs("bench: processes cannot be traced here: no pages, no peak memory\n", stderr);
+}
+
+/* Interrupts and most other work sit on the first. */
+static int last_cpu(void)
+{
+    int cpus[1024];
+    size_t count = bench_cpus(cpus, sizeof(cpus) / sizeof(cpus[0]));
+
+    return count == 0 ? 0 : cpus[count - 1];
 }
 
 int main(int argc, char **argv)
 {
     struct bench_options options = {.rounds = 41, .cpu = -1};
     struct bench_plan plan;
-    const char *json = NULL;
+    const char *json = NULL, *markdown = NULL;
     bool is_gate = false, missed;
 
-    for (int option; (option = getopt(argc, argv, "c:ghj:n:")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "c:ghj:m:n:")) != -1;) {
         switch (option) {
-        case 'c': options.cpu = (int)number(optarg, 0, 1023); break;
+        case 'c': options.cpu = (int)bench_number(optarg, 0, 1023); break;
         case 'g': is_gate = true; break;
         case 'h': usage(stdout, EXIT_SUCCESS);
         case 'j': json = optarg; break;
-        case 'n': options.rounds = (size_t)number(optarg, 1, 100000); break;
+        case 'm': markdown = optarg; break;
+        case 'n': options.rounds = (size_t)bench_number(optarg, 1, 100000); break;
         default: usage(stderr, EXIT_USAGE);
         }
     }
@@ -109,17 +90,18 @@ int main(int argc, char **argv)
         usage(stderr, EXIT_USAGE);
 
     bench_plan_read(&plan, argv[optind], options.rounds);
-    options.cpu = bench_pin(options.cpu);
+    options.cpu = options.cpu < 0 ? last_cpu() : options.cpu;
+    bench_pin(options.cpu);
     run_plan(&plan, options.rounds);
-    options.own_rss_kib = bench_own_rss_kib();
-    for (size_t i = 0; i < plan.rows_count; i++)
-        bench_summarize(&plan.rows[i], options.rounds);
+    look(&plan);
     bench_print_table(stdout, &plan, &options);
+    if (markdown != NULL)
+        bench_write(markdown, bench_print_markdown, &plan, &options);
     if (json != NULL)
-        write_json(json, &plan, &options);
-    missed = missed_any(&plan);
+        bench_write(json, bench_print_json, &plan, &options);
+    missed = bench_goals_missed(&plan) > 0;
     bench_plan_free(&plan);
     if (fflush(stdout) != 0)
-        bench_die("cannot write standard output: %s", strerror(errno));
+        bench_die("cannot write standard output");
     return is_gate && missed ? EXIT_MISSED : EXIT_SUCCESS;
 }

@@ -1,130 +1,132 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 #
-# Builds the blobs of the four workloads, checks that they print what a cold run
-# prints, and times them. Called by `make bench`; from the environment:
+# Builds the blobs of the workloads, checks that they print what a cold run prints, and
+# times them. Called by `make bench`; from the environment:
 #
-#   BUILD    folder with gen_snapshot, jsrun, floor-musl, floor-glibc, stock/duk, bench, vms
-#   INPUTS   the node_modules folder that scripts/setup.sh filled
-#   ROUNDS   how often each command is run (41)
-#   JSON     also write the results to this file
-#   RUNTIME  0: leave out the blobs that hold the runtime
-#   GATE     1: exit with status 3 if a goal is missed
+#   BUILD      folder with gen_snapshot, jsrun, floor-musl, floor-glibc,, bench
+#   DUK        stock Duktape
+#   INPUTS     the node_modules folder that scripts/setup.sh filled
+#   ROUNDS     how often each command is run (41)
+#   WORKLOADS  some of "w0 w1 w2 w3 heap gen" (all)
+#   JSON       also write the results to this file
+#   MARKDOWN   also write the table to this file, for a page of documentation
+#   RUNTIME    0: leave out the blobs that hold the runtime
+#   PEERS      0: leave out other engines
+#   GATE       1: exit with status 3 if a goal is missed
 
+# shellcheck disable=SC2154 # common.sh and what it offers set some variables
 set -euo pipefail
+# shellcheck source=test/bench/common.sh disable=SC1091
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+begin gen_snapshot jsrun floor-musl floor-glibc bench
 
-die() {
-    printf 'bench: %s\n' "$@" >&2
-    exit 1
+# Times that the whole process may take, as parts of the cold run's, are those of the machine
+# on which that took 46, 49 and 302 ms. Pages: see CONTRIBUTING.md.
+goals_of() {
+    local w=$1 label=$2 of
+    of="$1/$2"
+    case $w in
+    w0) plan goal "boot and print, $w $label" "$of" time_us 1.35 "$w/floor" time_us ;;
+    w1)
+        plan goal "$w $label" "$of" time_us "$(ratio 1.6 46)" "$w/duk, cold" time_us
+        plan goal "pages dirtied, $w $label" "$of" pages_main 20
+        ;;
+    w2) plan goal "$w $label" "$of" time_us "$(ratio 0.4 49)" "$w/duk, cold" time_us ;;
+    w3)
+        plan goal "$w $label" "$of" time_us "$(ratio 8 302)" "$w/duk, cold" time_us
+        plan goal "pages dirtied, $w $label" "$of" pages_main 25
+        plan goal "boot and print, $w $label" "$of, print" time_us 1.35 "$w/floor" time_us
+        ;;
+    esac
+    plan goal "a collection dirties no page, $w $label" "$of" pages_collect 1 "$of" pages_main
+}
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.5f", a / b }'; }
+
+# add_pages ROW MAPPING MAIN COLLECT COMMAND..: the pages after boot alone, after MAIN, after
+# COLLECT, each the last argument of the command.
+add_pages() {
+    local row=$1 mapping=$2 main=$3 collect=$4
+    shift 4
+    plan pages "$row" pages_boot "$mapping" "$@" -e ''
+    plan pages "$row" pages_main "$mapping" "$@" "$main"
+    plan pages "$row" pages_collect "$mapping" "$@" "$collect"
 }
 
-: "${BUILD:?must name the build folder}" "${INPUTS:?must name the node_modules folder}"
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-build=$(cd "$BUILD" && pwd)
-inputs=$(cd "$INPUTS" && pwd)
-workloads='w0 w1 w2 w3'
-
-for program in gen_snapshot jsrun floor-musl floor-glibc stock/duk bench vms; do
-    [ -x "$build/$program" ] || die "there is no $build/$program; run make bench"
-done
-work=$(mktemp -d "$build/bench-work.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-plan=$work/plan
-
-# One line of the plan: its fields, separated by tabs.
-plan() {
-    local IFS=$'\t'
-    printf '%s\n' "$*" >>"$plan"
-}
-
-# Sets `startup` to all that runs before a workload's main.js.
-find_startup() {
-    local file
-    startup=()
-    while read -r file; do
-        [[ -z $file || $file = '#'* ]] || startup+=("$inputs/$file")
-    done <"$here/$1/libs"
-    startup+=("$here/$1/startup.js")
-    for file in "${startup[@]}"; do
-        [ -f "$file" ] || die "there is no $file; run scripts/setup.sh"
-    done
-}
-
-# A blob that does not do what the cold run does is not worth timing.
-must_print() {
-    local name=$1
-    shift
-    "$@" >"$work/found" </dev/null || die "$name failed with status $?: $*"
-    cmp -s "$work/expected" "$work/found" || {
-        diff "$work/expected" "$work/found" >&2 || true
-        die "$name does not print what the cold run prints: $*"
-    }
-}
-
+# add_blob WORKLOAD LABEL BLOB ARG..: gen_snapshot makes it of these.
 add_blob() {
     local w=$1 label=$2 blob=$3 main=$here/$1/main.js
     shift 3
-    "$build/gen_snapshot" "$@" -q -o "$blob" "${startup[@]}" || die "$w: gen_snapshot $* failed"
+    "$build/gen_snapshot" -q -o "$blob" "$@" || die "$w: gen_snapshot failed: $*"
     must_print "$w, $label" "$build/jsrun" --snapshot "$blob" "$main"
-    plan run boot "$w $label" "$build/jsrun" --snapshot "$blob" -e ''
-    plan goal "boot alone, $w $label" "boot/$w $label" 1.6 'boot/floor musl'
+    must_print "$w, $label" "$build/jsrun" --snapshot "$blob" "$work/$w.collect.js"
     plan run "$w" "$label" "$build/jsrun" --snapshot "$blob" "$main"
+    add_pages "$w/$label" "$blob" "$main" "$work/$w.collect.js" "$build/jsrun" --snapshot "$blob"
+    [ "$w" = w0 ] || plan run "$w" "$label, print" "$build/jsrun" --snapshot "$blob" "$here/w0/main.js"
+    goals_of "$w" "$label"
 }
 
-# Another engine, the same code in one file. One that cannot is only left out.
-add_peer() {
-    local w=$1 peer=$2
-    shift 2
-    command -v "$peer" >/dev/null || return 0
-    if "$@" >"$work/found" 2>/dev/null </dev/null && cmp -s "$work/expected" "$work/found"; then
-        plan run "$w" "$peer" "$@"
-    else
-        printf 'bench: %s does not print what the cold run prints; left out of %s\n' "$peer" "$w"
-    fi
-}
-
-add_peers() {
-    local w=$1 file all=$work/$1.js
-    # The semicolon: a file may end in an expression that the next would call.
-    for file in "${startup[@]}" "$here/$w/main.js"; do
-        cat "$file"
-        printf '\n;\n'
-    done >"$all"
-    add_peer "$w" node node "$here/peer.js" "$all"
-    add_peer "$w" bun bun "$here/peer.js" "$all"
-    add_peer "$w" qjs qjs "$all"
+# The runtime that is linked into jsrun: a segment of its own, at the end of the program.
+add_base() {
+    local main=$here/w0/main.js address
+    must_print 'no snapshot' "$build/jsrun" "$main"
+    plan run w0 'jsrun, no snapshot' "$build/jsrun" "$main"
+    plan goal 'no snapshot' 'w0/jsrun, no snapshot' time_us 1.5 w0/floor time_us
+    address=$(readelf -SW "$build/jsrun" | sed -nE 's/.* \.jsbbase +[A-Z]+ +([0-9a-f]+) .*/\1/p')
+    [ -z "$address" ] || add_pages 'w0/jsrun, no snapshot' "$build/jsrun@$address" "$main" \
+        "$work/w0.collect.js" "$build/jsrun"
 }
 
 add_workload() {
     local w=$1
+    plan title "$w" "$2"
     find_startup "$w"
-    "$build/stock/duk" "${startup[@]}" "$here/$w/main.js" >"$work/expected" </dev/null ||
-        die "$w: the cold run failed"
-    plan run "$w" 'duk cold' "$build/stock/duk" "${startup[@]}" "$here/$w/main.js"
-    add_blob "$w" 'blob' "$work/$w.bin" --bare
-    [ "${RUNTIME:-1}" = 0 ] || add_blob "$w" 'blob + runtime' "$work/$w.full.bin"
-    add_peers "$w"
+    find_expected "$w"
+    join "$here/$w/main.js" >"$work/$w.collect.js"
+    printf 'Duktape.gc();\n' >>"$work/$w.collect.js"
+    plan cold "$w" 'duk, cold' "$duk" "${startup[@]}" "$here/$w/main.js"
+    add_blob "$w" 'blob' "$work/$w.bin" --bare "${startup[@]}"
+    find_full "$w"
+    [ "${RUNTIME:-1}" = 0 ] || add_blob "$w" 'blob + runtime' "$work/$w.full.bin" "${full[@]}"
+    [ "$w" != w0 ] || add_base
+    [ "$w" != w0 ] || plan run w0 'empty, static glibc' "$build/floor-glibc"
+    add_peers "$w" "$w"
 }
 
-plan floor 'floor musl' "$build/floor-musl"
-plan floor 'floor glibc' "$build/floor-glibc"
-plan run boot 'no snapshot' "$build/jsrun" -e ''
-for w in $workloads; do
-    add_workload "$w"
+# The size of the heap must not matter.
+add_heap() {
+    local mb
+    plan title heap 'A large heap: boot, then print'
+    for mb in 1 100; do
+        "$build/gen_snapshot" --bare -q -o "$work/heap$mb.bin" \
+            -e "var h = []; for (var i = 0; i < $mb * 4500; i++) h.push({ a: i, b: 's' + i });"
+        plan run heap "$mb MB" "$build/jsrun" --snapshot "$work/heap$mb.bin" "$here/w0/main.js"
+    done
+    plan goal 'boot of 100 MB' 'heap/100 MB' time_us 1.05 'heap/1 MB' time_us
+}
+
+add_generation() {
+    local limit
+    plan title gen 'Making the blob of w3'
+    find_startup w3
+    plan cold gen 'duk, cold' "$duk" "${startup[@]}"
+    plan run gen 'gen_snapshot' "$build/gen_snapshot" --bare -q -o "$work/gen.bin" "${startup[@]}"
+    plan goal 'gen_snapshot of w3' gen/gen_snapshot time_us 1.15 'gen/duk, cold' time_us
+    "$build/gen_snapshot" --bare -q -o "$work/gen.bin" "${startup[@]}"
+    limit=$(stat -c %s "$work/gen.bin" | awk '{ print $1 / 1024 * 2.2 }')
+    plan goal 'memory of gen_snapshot' gen/gen_snapshot peak_kib "$limit"
+}
+
+plan floor floor "$build/floor-musl"
+for w in ${WORKLOADS:-w0 w1 w2 w3 heap gen}; do
+    case $w in
+    w0) add_workload w0 'W0: nothing, then print' ;;
+    w1) add_workload w1 'W1: lodash, handlebars, moment, then compile and render a template' ;;
+    w2) add_workload w2 'W2: core-js, then print' ;;
+    w3) add_workload w3 'W3: TypeScript 3.9, then translate a line' ;;
+    heap) add_heap ;;
+    gen) add_generation ;;
+    *) die "there is no workload '$w'" ;;
+    esac
 done
-plan goal 'w3 from a blob' 'w3/blob' 0.0433 'w3/duk cold'
-
-find_startup w3
-plan run gen 'w3 duk cold startup' "$build/stock/duk" "${startup[@]}"
-plan run gen 'w3 gen_snapshot' "$build/gen_snapshot" --bare -q -o "$work/gen.bin" "${startup[@]}"
-plan goal 'gen_snapshot of w3' 'gen/w3 gen_snapshot' 1.5 'gen/w3 duk cold startup'
-
-options=(-n "${ROUNDS:-41}")
-[ -z "${JSON:-}" ] || options+=(-j "$JSON")
-[ "${GATE:-0}" = 0 ] || options+=(-g)
-status=0
-"$build/bench" "${options[@]}" "$plan" || status=$?
-
-# Several VMs of one blob in one process, in place, moved, and in all threads.
-"$build/vms" "${ROUNDS:-41}" "$work"/w?*.bin
-exit $status
+drive bench -n "${ROUNDS:-41}"

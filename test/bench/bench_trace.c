@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Looks at a process when it ends. A process that is gone has no memory to be asked
+ * about, so we trace it: the kernel stops it on its way out, with all still in place.
+ * Tracing costs time, so such a run is never one that is timed.
+ */
+#include "bench.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A range of addresses that belongs to a file. */
+struct wanted {
+    char path[PATH_MAX];
+    unsigned long from;
+};
+
+static _Noreturn void become(char **argv)
+{
+    int in = open("/dev/null", O_RDONLY), out = open("/dev/null", O_WRONLY);
+
+    if (in < 0 || out < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
+        _exit(127);
+    close(in);
+    close(out);
+    ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+    execvp(argv[0], argv);
+    _exit(127);
+}
+
+static int wait_for(pid_t pid)
+{
+    int status;
+
+    while (waitpid(pid, &status, __WALL) < 0) {
+        if (errno != EINTR)
+            bench_die("waitpid: %s", strerror(errno));
+    }
+    return status;
+}
+
+/* The first stop is that of the exec. */
+pid_t bench_trace_start(const char *name, char **argv)
+{
+    pid_t pid = fork();
+    int status;
+
+    if (pid < 0)
+        bench_die("%s: cannot fork: %s", name, strerror(errno));
+    if (pid == 0)
+        become(argv);
+    status = wait_for(pid);
+    if (!WIFSTOPPED(status)) {
+        bench_must_succeed(name, argv, status);
+        return 0;
+    }
+    if (ptrace(PTRACE_SETOPTIONS, pid, NULL, (void *)(PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL)) != 0)
+        bench_die("%s: cannot trace it: %s", name, strerror(errno));
+    ptrace(PTRACE_CONT, pid, NULL, NULL);
+    return pid;
+}
+
+void bench_trace_wait(const char *name, char **argv, pid_t pid)
+{
+    int status = wait_for(pid);
+
+    while (status >> 8 != (SIGTRAP | (PTRACE_EVENT_EXIT << 8))) {
+        if (!WIFSTOPPED(status)) {
+            bench_must_succeed(name, argv, status);
+            bench_die("%s: it ended unseen", name);
+        }
+        ptrace(PTRACE_CONT, pid, NULL, (void *)(long)WSTOPSIG(status));
+        status = wait_for(pid);
+    }
+}
+
+void bench_trace_release(const char *name, char **argv, pid_t pid)
+{
+    ptrace(PTRACE_CONT, pid, NULL, NULL);
+    bench_must_succeed(name, argv, wait_for(pid));
+}
+
+static FILE *open_proc(pid_t pid, const char *what)
+{
+    char path[64];
+    FILE *in;
+
+    snprintf(path, sizeof(path), "/proc/%ld/%s", (long)pid, what);
+    in = fopen(path, "r");
+    if (in == NULL)
+        bench_die("cannot open '%s': %s", path, strerror(errno));
+    return in;
+}
+
+/* The sum of all lines that begin with `key`, in KiB. */
+static double sum_of(pid_t pid, const char *what, const char *key)
+{
+    FILE *in = open_proc(pid, what);
+    size_t len = strlen(key);
+    char line[512];
+    double sum = 0;
+
+    while (fgets(line, sizeof(line), in) != NULL) {
+        if (strncmp(line, key, len) == 0)
+            sum += strtod(line + len, NULL);
+    }
+    fclose(in);
+    return sum;
+}
+
+static void parse_mapping(const char *mapping, struct wanted *wanted)
+{
+    const char *at = strrchr(mapping, '@');
+    char *file = strdup(mapping);
+
+    if (file == NULL)
+        bench_die("out of memory");
+    wanted->from = 0;
+    if (at != NULL) {
+        file[at - mapping] = '\0';
+        wanted->from = strtoul(at + 1, NULL, 16);
+    }
+    if (realpath(file, wanted->path) == NULL)
+        bench_die("cannot find '%s': %s", file, strerror(errno));
+    free(file);
+}
+
+/* "START-END FLAGS OFFSET DEVICE INODE   PATH": the lines of figures begin in upper case. */
+static bool is_mapping(const char *line)
+{
+    return (*line >= '0' && *line <= '9') || (*line >= 'a' && *line <= 'f');
+}
+
+static bool is_wanted(const char *line, const struct wanted *wanted)
+{
+    const char *path = strchr(line, '/');
+    size_t len = strlen(wanted->path);
+
+    return path != NULL && strncmp(path, wanted->path, len) == 0 && path[len] == '\n' &&
+           strtoul(line, NULL, 16) >= wanted->from;
+}
+
+/*
+ * A page of a private mapping that was written to is a copy of its own, "anonymous".
+ * Not Private_Dirty: that counts untouched pages of a file too, if the file is new and not
+ * yet on the disk. Several mappings of one file are added up.
+ */
+static double dirtied_pages(pid_t pid, const char *mapping)
+{
+    FILE *in = open_proc(pid, "smaps");
+    struct wanted wanted;
+    bool found = false, inside = false;
+    char line[PATH_MAX + 128];
+    double kib = 0;
+
+    parse_mapping(mapping, &wanted);
+    while (fgets(line, sizeof(line), in) != NULL) {
+        if (is_mapping(line))
+            found |= inside = is_wanted(line, &wanted);
+        else if (inside && strncmp(line, "Anonymous:", 10) == 0)
+            kib += strtod(line + 10, NULL);
+        else if (inside && strncmp(line, "Swap:", 5) == 0)
+            kib += strtod(line + 5, NULL);
+    }
+    fclose(in);
+    if (!found)
+        bench_die("'%s' is not mapped when the process ends", mapping);
+    return kib * 1024 / (double)sysconf(_SC_PAGESIZE);
+}
+
+void bench_trace_look(pid_t pid, const char *mapping, struct bench_end *end)
+{
+    /* The kernel may keep the peak a little behind what it knows when it counts. */
+    end->peak_kib = fmax(sum_of(pid, "status", "VmHWM:"), sum_of(pid, "smaps_rollup", "Rss:"));
+    end->pss_kib = sum_of(pid, "smaps_rollup", "Pss:");
+    end->private_kib = sum_of(pid, "smaps_rollup", "Private_Clean:") +
+                       sum_of(pid, "smaps_rollup", "Private_Dirty:");
+    end->pages = mapping == NULL ? NAN : dirtied_pages(pid, mapping);
+}
+
+bool bench_trace(const char *name, char **argv, const char *mapping, struct bench_end *end)
+{
+    pid_t pid = bench_trace_start(name, argv);
+
+    if (pid == 0)
+        return false;
+    bench_trace_wait(name, argv, pid);
+    bench_trace_look(pid, mapping, end);
+    bench_trace_release(name, argv, pid);
+    return true;
+}

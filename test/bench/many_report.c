@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of `make bench-many`. */
+#include "bench.h"
+
+#include <math.h>
+#include <string.h>
+
+enum column { LABEL, PROCESSES, PSS, PRIVATE, RATE, SPREAD, FLOOR, COLD, PEER, COLUMNS };
+
+static const char *const head[COLUMNS] = {
+    [LABEL] = "",      [PROCESSES] = "processes", [PSS] = "PSS KiB",   [PRIVATE] = "private KiB",
+    [RATE] = "runs/s", [SPREAD] = "quartiles",    [FLOOR] = "x floor", [COLD] = "x cold",
+    [PEER] = "x peer",
+};
+
+static const char legend[] =
+    "Memory: so many processes of a command are alive together, each about to end; PSS is what\n"
+    "one has, shared pages counted in proportion, private what it shares with none; medians. An\n"
+    "engine that takes its heap apart before it ends, as Duktape and node do, had more before.\n"
+    "runs/s: processes that are started and done in a second, one at a time on each CPU; median\n"
+    "and quartiles. x floor, x cold, x peer: the figure over the one of an empty process, of\n"
+    "stock Duktape without a blob, of the best other engine. <= is the goal of the line above,\n"
+    "! a missed one.\n";
+
+static void add_ratio(struct bench_table *table, const struct bench_row *row,
+                      const struct bench_row *base)
+{
+    if (base == NULL)
+        bench_table_add(table, "%s", "");
+    else
+        bench_table_add(table, "%.3f", row->figures[row->sampled] / base->figures[row->sampled]);
+}
+
+static void add_row(struct bench_table *table, const struct bench_plan *plan,
+                    const struct bench_row *row)
+{
+    bool is_rate = row->sampled == BENCH_RATE, is_floor = row->kind == BENCH_FLOOR;
+
+    bench_table_add(table, "%s", row->label);
+    if (is_rate) {
+        for (enum column i = PROCESSES; i <= PRIVATE; i++)
+            bench_table_add(table, "%s", "");
+        bench_table_add(table, "%.1f", row->figures[BENCH_RATE]);
+    } else {
+        bench_table_add(table, "%zu", row->count);
+        bench_table_add(table, "%.0f", row->figures[BENCH_PSS]);
+        bench_table_add(table, "%.0f", row->figures[BENCH_PRIVATE]);
+        bench_table_add(table, "%s", "");
+    }
+    bench_table_add(table, "%.*f-%.*f", is_rate, row->q1, is_rate, row->q3);
+    add_ratio(table, row, bench_first(plan, row, BENCH_FLOOR));
+    add_ratio(table, row, is_floor ? NULL : bench_first(plan, row, BENCH_COLD));
+    add_ratio(table, row, is_floor ? NULL : bench_best_peer(plan, row, row->sampled));
+}
+
+static void add_goals(struct bench_table *table, const struct bench_plan *plan,
+                      const struct bench_row *row)
+{
+    for (size_t i = 0; i < plan->goals_count; i++) {
+        const struct bench_goal *goal = &plan->goals[i];
+        enum column at = goal->figure == BENCH_PSS ? PSS : PRIVATE;
+
+        if (goal->row != row)
+            continue;
+        bench_table_add(table, "  goal");
+        for (enum column c = PROCESSES; c < COLUMNS; c++) {
+            if (c == at)
+                bench_table_add(table, "<=%.0f%s", bench_goal_limit(goal),
+                                bench_goal_is_met(goal) ? "" : "!");
+            else
+                bench_table_add(table, "%s", "");
+        }
+    }
+}
+
+static void print(FILE *out, const struct bench_plan *plan, bool markdown)
+{
+    struct bench_table table;
+
+    bench_table_init(&table, COLUMNS);
+    for (size_t i = 0; i < COLUMNS; i++)
+        bench_table_add(&table, "%s", head[i]);
+    for (size_t i = 0; i < plan->rows_count; i++) {
+        const struct bench_row *row = &plan->rows[i];
+
+        if (i == 0 || strcmp(row->group, row[-1].group) != 0)
+            bench_table_title(&table, bench_title(plan, row->group));
+        add_row(&table, plan, row);
+        add_goals(&table, plan, row);
+    }
+    bench_print_about(out, plan);
+    fprintf(out, "%s\n", legend);
+    bench_table_print(&table, out, markdown);
+    bench_print_missed(out, plan);
+    bench_print_notes(out, plan);
+}
+
+void many_print_table(FILE *out, const struct bench_plan *plan, const struct bench_options *options)
+{
+    (void)options;
+    print(out, plan, false);
+}
+
+void many_print_markdown(FILE *out, const struct bench_plan *plan,
+                         const struct bench_options *options)
+{
+    (void)options;
+    print(out, plan, true);
+}
