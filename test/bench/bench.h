@@ -217,6 +217,10 @@ void bench_table_init(struct bench_table *table, size_t columns);
 void bench_table_add(struct bench_table *table, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Adds the figure that was sampled over that of `base`, or nothing if that is NULL. */
+void bench_table_ratio(struct bench_table *table, const struct bench_row *row,
+                       const struct bench_row *base);
+
 /* Adds a title. */
 void bench_table_title(struct bench_table *table, const char *title);
 

@@ -20,17 +20,6 @@ static const char legend[] =
     "were written to when the process ends after boot alone, after its script, after its script\n"
     "and a full collection. MiB: peak memory. <= is the goal of the line above, ! a missed one.\n";
 
-static void add_ratio(struct bench_table *table, const struct bench_row *row,
-                      const struct bench_row *base)
-{
-    double ratio = base == NULL ? NAN : row->figures[BENCH_TIME] / base->figures[BENCH_TIME];
-
-    if (isnan(ratio))
-        bench_table_add(table, "%s", "");
-    else
-        bench_table_add(table, "%.*f", ratio < 0.0995 ? 4 : ratio < 99.5 ? 2 : 0, ratio);
-}
-
 static void add_count(struct bench_table *table, double count)
 {
     if (isnan(count))
@@ -51,9 +40,9 @@ static void add_row(struct bench_table *table, const struct bench_plan *plan,
     bench_table_add(table, "%s", row->label);
     bench_table_add(table, "%s", ms);
     bench_table_add(table, "%s-%s", q1, q3);
-    add_ratio(table, row, bench_first(plan, row, BENCH_FLOOR));
-    add_ratio(table, row, is_floor ? NULL : bench_first(plan, row, BENCH_COLD));
-    add_ratio(table, row, is_floor ? NULL : bench_best_peer(plan, row, BENCH_TIME));
+    bench_table_ratio(table, row, bench_first(plan, row, BENCH_FLOOR));
+    bench_table_ratio(table, row, is_floor ? NULL : bench_first(plan, row, BENCH_COLD));
+    bench_table_ratio(table, row, is_floor ? NULL : bench_best_peer(plan, row, BENCH_TIME));
     for (enum bench_figure f = BENCH_FAULTS; f <= BENCH_PAGES_COLLECT; f++) {
         if (f != BENCH_PEAK)
             add_count(table, row->figures[f]);

@@ -2,6 +2,7 @@
 /* A table of cells, aligned for a terminal or in Markdown. */
 #include "bench.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,18 @@ void bench_table_add(struct bench_table *table, const char *format, ...)
     va_start(args, format);
     vsnprintf(line->cells[table->filled++], sizeof(line->cells[0]), format, args);
     va_end(args);
+}
+
+void bench_table_ratio(struct bench_table *table, const struct bench_row *row,
+                       const struct bench_row *base)
+{
+    enum bench_figure f = row->sampled;
+    double ratio = base == NULL ? NAN : row->figures[f] / base->figures[f];
+
+    if (isnan(ratio))
+        bench_table_add(table, "%s", "");
+    else
+        bench_table_add(table, "%.*f", ratio < 0.0995 ? 4 : ratio < 99.5 ? 2 : 0, ratio);
 }
 
 void bench_table_title(struct bench_table *table, const char *title)

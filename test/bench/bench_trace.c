@@ -50,6 +50,8 @@ static int wait_for(pid_t pid)
 /* The first stop is that of the exec. */
 pid_t bench_trace_start(const char *name, char **argv)
 {
+    /* Programs that are scripts replace themselves by another. */
+    const long options = PTRACE_O_TRACEEXIT | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
     pid_t pid = fork();
     int status;
 
@@ -62,7 +64,7 @@ pid_t bench_trace_start(const char *name, char **argv)
         bench_must_succeed(name, argv, status);
         return 0;
     }
-    if (ptrace(PTRACE_SETOPTIONS, pid, NULL, (void *)(PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL)) != 0)
+    if (ptrace(PTRACE_SETOPTIONS, pid, NULL, (void *)options) != 0)
         bench_die("%s: cannot trace it: %s", name, strerror(errno));
     ptrace(PTRACE_CONT, pid, NULL, NULL);
     return pid;
@@ -77,7 +79,7 @@ void bench_trace_wait(const char *name, char **argv, pid_t pid)
             bench_must_succeed(name, argv, status);
             bench_die("%s: it ended unseen", name);
         }
-        ptrace(PTRACE_CONT, pid, NULL, (void *)(long)WSTOPSIG(status));
+        ptrace(PTRACE_CONT, pid, NULL, (void *)(long)(status >> 16 != 0 ? 0 : WSTOPSIG(status)));
         status = wait_for(pid);
     }
 }

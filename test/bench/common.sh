@@ -42,6 +42,15 @@ plan() {
     printf '%s\n' "$*" >>"$work/plan"
 }
 
+title_of() {
+    case $1 in
+    w0) echo 'W0: nothing, then print' ;;
+    w1) echo 'W1: lodash, handlebars, moment, then compile and render a template' ;;
+    w2) echo 'W2: core-js, then print' ;;
+    w3) echo 'W3: TypeScript 3.9, then translate a line' ;;
+    esac
+}
+
 # Sets `startup` to all that runs before a workload's main.js.
 find_startup() {
     local file

@@ -2,7 +2,6 @@
 /* The table of `make bench-many`. */
 #include "bench.h"
 
-#include <math.h>
 #include <string.h>
 
 enum column { LABEL, PROCESSES, PSS, PRIVATE, RATE, SPREAD, FLOOR, COLD, PEER, COLUMNS };
@@ -22,15 +21,6 @@ static const char legend[] =
     "stock Duktape without a blob, of the best other engine. <= is the goal of the line above,\n"
     "! a missed one.\n";
 
-static void add_ratio(struct bench_table *table, const struct bench_row *row,
-                      const struct bench_row *base)
-{
-    if (base == NULL)
-        bench_table_add(table, "%s", "");
-    else
-        bench_table_add(table, "%.3f", row->figures[row->sampled] / base->figures[row->sampled]);
-}
-
 static void add_row(struct bench_table *table, const struct bench_plan *plan,
                     const struct bench_row *row)
 {
@@ -48,9 +38,9 @@ static void add_row(struct bench_table *table, const struct bench_plan *plan,
         bench_table_add(table, "%s", "");
     }
     bench_table_add(table, "%.*f-%.*f", is_rate, row->q1, is_rate, row->q3);
-    add_ratio(table, row, bench_first(plan, row, BENCH_FLOOR));
-    add_ratio(table, row, is_floor ? NULL : bench_first(plan, row, BENCH_COLD));
-    add_ratio(table, row, is_floor ? NULL : bench_best_peer(plan, row, row->sampled));
+    bench_table_ratio(table, row, bench_first(plan, row, BENCH_FLOOR));
+    bench_table_ratio(table, row, is_floor ? NULL : bench_first(plan, row, BENCH_COLD));
+    bench_table_ratio(table, row, is_floor ? NULL : bench_best_peer(plan, row, row->sampled));
 }
 
 static void add_goals(struct bench_table *table, const struct bench_plan *plan,

@@ -4,7 +4,7 @@
 # Builds the blobs of the workloads, checks that they print what a cold run prints, and
 # times them. Called by `make bench`; from the environment:
 #
-#   BUILD      folder with gen_snapshot, jsrun, floor-musl, floor-glibc,, bench
+#   BUILD      folder with gen_snapshot, jsrun, floor-musl, floor-glibc, bench
 #   DUK        stock Duktape
 #   INPUTS     the node_modules folder that scripts/setup.sh filled
 #   ROUNDS     how often each command is run (41)
@@ -22,7 +22,7 @@ set -euo pipefail
 begin gen_snapshot jsrun floor-musl floor-glibc bench
 
 # Times that the whole process may take, as parts of the cold run's, are those of the machine
-# on which that took 46, 49 and 302 ms. Pages: see CONTRIBUTING.md.
+# on which that took 46, 49 and 302 ms.
 goals_of() {
     local w=$1 label=$2 of
     of="$1/$2"
@@ -79,7 +79,7 @@ add_base() {
 
 add_workload() {
     local w=$1
-    plan title "$w" "$2"
+    plan title "$w" "$(title_of "$w")"
     find_startup "$w"
     find_expected "$w"
     join "$here/$w/main.js" >"$work/$w.collect.js"
@@ -120,12 +120,9 @@ add_generation() {
 plan floor floor "$build/floor-musl"
 for w in ${WORKLOADS:-w0 w1 w2 w3 heap gen}; do
     case $w in
-    w0) add_workload w0 'W0: nothing, then print' ;;
-    w1) add_workload w1 'W1: lodash, handlebars, moment, then compile and render a template' ;;
-    w2) add_workload w2 'W2: core-js, then print' ;;
-    w3) add_workload w3 'W3: TypeScript 3.9, then translate a line' ;;
     heap) add_heap ;;
     gen) add_generation ;;
+    w[0-3]) add_workload "$w" ;;
     *) die "there is no workload '$w'" ;;
     esac
 done

@@ -1,0 +1,146 @@
+# The drivers and what `make bench` and `make bench-many` print: that it is there and counted
+# right, never how fast it was.
+# shellcheck shell=bash disable=SC2154
+load ../cli/helpers
+
+here=$BATS_TEST_DIRNAME
+
+# plan LINE..: each with tabs for its bars; into the file `plan`.
+plan() { printf '%s\n' "$@" | tr '|' '\t' >plan; }
+
+# json EXPRESSION: of the results `r` in the file `json`, and row(NAME), true or not.
+json() {
+    expect 0 node -e '
+        const r = JSON.parse(require("fs").readFileSync("json", "utf8"));
+        const row = (name) => r.rows.find((one) => `${one.group}/${one.label}` === name);
+        if (!('"$1"')) { console.log(JSON.stringify(r, null, 1)); process.exit(1); }'
+}
+
+@test "a table, a page and JSON of a short run" {
+    mkdir bin
+    printf '#!/bin/sh\nexec %s "$@"\n' "$DUK" >bin/qjs
+    printf '#!/bin/sh\necho no\n' >bin/xst
+    chmod +x bin/*
+    PATH=$PWD/bin:$PATH ROUNDS=3 WORKLOADS='w0 w1' JSON=$PWD/json MARKDOWN=$PWD/page \
+        expect 0 "$here/run.sh"
+    out_has 'W1: lodash'
+    out_has 'kernel: Linux'
+    out_has 'Each command ran 3 times'
+    out_has 'xst, cold does not print what the cold run prints'
+    out_has 'left out:'
+    [[ $output =~ blob\ \+\ runtime( +[0-9.-]+){10} ]] || show 'a blob has ten figures'
+    [[ $output =~ goal\ +'<='[0-9.]+!?\ +'<='20!?\ +'<='[0-9]+ ]] || show 'goals stand below figures'
+    grep -qE '^\| \*\*W0: .*\*\* \|' page
+    awk -F'|' '/^\|/ { if (n && NF != n) exit 1; n = NF }' page
+    json 'r.version === 2 && r.rounds === 3 && r.about.kernel && r.goals.length > 3'
+    json '["w0/blob", "w0/blob + runtime", "w1/blob", "w1/blob + runtime", "w0/jsrun, no snapshot"].every(
+        (name) => ["time_us", "minor_faults", "peak_kib", "pages_boot", "pages_main", "pages_collect"].every(
+            (figure) => row(name).figures[figure] > 0))'
+    json 'r.rows.every((one) => one.samples.length === 3 && one.q1 <= one.figures.time_us && one.figures.time_us <= one.q3)'
+    json 'row("w1/qjs, cold").kind === "peer" && row("w1/blob").x_best_peer > 0 && row("w1/floor").kind === "floor"'
+    json 'Math.abs(row("w1/blob").x_cold - row("w1/blob").figures.time_us / row("w1/duk, cold").figures.time_us) < 1e-6'
+    expect 0 "$here/../../scripts/bench-compare" json json
+}
+
+@test "a table and JSON of a few processes" {
+    LARGE=w1 ROUNDS=2 SLICE=50 PROCESSES=4 PEERS=0 JSON=$PWD/json expect 0 "$here/many.sh"
+    out_has 'PSS KiB'
+    out_has 'w1 blob'
+    out_has 'VMs/s'
+    json 'row("4/blob").samples.length === 4 && row("4/blob").figures.private_kib <= row("4/blob").figures.pss_kib'
+    json 'row("4/blob").figures.pss_kib < row("4/duk, cold").figures.pss_kib'
+    json 'row("rate/w1 blob").figures.runs_per_s > 0 && row("rate/w1 blob").samples.length === 2'
+    expect 0 "$here/../../scripts/bench-compare" json json
+}
+
+@test "pages that are written to are counted, by file and by address" {
+    expect 0 gen_snapshot --bare -q -o b -e 'var b = new Uint8Array(1048576); b[7] = 7;'
+    echo 'for (var i = 0; i < 1048576; i += 4096) b[i] = 1;' >main.js
+    plan 'run|w|blob|jsrun|--snapshot|b|main.js' \
+        'pages|w/blob|pages_boot|b|jsrun|--snapshot|b|-e|' \
+        'pages|w/blob|pages_main|b|jsrun|--snapshot|b|main.js' \
+        "pages|w/blob|pages_collect|$BUILD/jsrun@ffffffff|jsrun|-e|"
+    expect 0 bench -n 1 -j json plan
+    page=$(($(getconf PAGESIZE) / 1024))
+    json "row('w/blob').figures.pages_boot < 64 && row('w/blob').figures.pages_main * $page >= 1024"
+    json "row('w/blob').figures.pages_main * $page < 1536"
+    json 'row("w/blob").figures.pages_collect < 256'
+    plan 'run|w|blob|jsrun|-e|' 'pages|w/blob|pages_boot|b|jsrun|-e|'
+    expect 1 bench -n 1 plan
+    err_has "'b' is not mapped when the process ends"
+}
+
+@test "memory that a process does not share is counted" {
+    echo 'b = new Uint8Array(8388608); for (var i = 0; i < b.length; i += 4096) b[i] = 1;' >main.js
+    plan 'run|3|little|jsrun|-e|' 'run|3|much|jsrun|main.js' 'goal|memory|3/much|private_kib|1000'
+    expect 0 many -j json plan
+    out_has '<=1000!'
+    json 'row("3/much").figures.private_kib - row("3/little").figures.private_kib >= 8192'
+    json 'row("3/much").figures.private_kib - row("3/little").figures.private_kib < 10240'
+    json 'row("3/much").figures.pss_kib >= row("3/much").figures.private_kib'
+    expect 3 many -g plan
+}
+
+@test "goals are met or missed" {
+    plan 'floor|floor|true' 'run|w|slow|sleep|0.05' 'goal|fast|w/slow|time_us|1|w/floor|time_us'
+    expect 0 bench -n 1 -j json plan
+    out_has '0 of 1 goals met; missed:'
+    out_has '- fast: time_us is'
+    json 'r.goals[0].met === false'
+    expect 3 bench -g -n 1 plan
+    plan 'floor|floor|true' 'run|w|slow|sleep|0.05' 'goal|slow|w/slow|minor_faults|1e9'
+    expect 0 bench -g -n 1 plan
+    out_has '1 of 1 goals met.'
+    # What was not measured is missed.
+    plan 'run|w|slow|true' 'goal|pages|w/slow|pages_main|20'
+    expect 3 bench -g -n 1 plan
+}
+
+@test "a wrong plan is refused by its line, a command that fails by its name" {
+    plan '# fine' 'run|w|x|true' 'walk|w|x|true'
+    expect 1 bench plan
+    err_is 'bench: plan:3: this is no line of a plan'
+    plan 'run|w|x|true' 'goal|text|w/x|speed|1'
+    expect 1 bench plan
+    err_is 'bench: plan:2: there is no such figure'
+    plan 'run|w|x|true' 'goal|text|w/y|time_us|1'
+    expect 1 bench plan
+    err_is "bench: 'w/y' is no GROUP/LABEL of the plan"
+    plan '# nothing'
+    expect 1 bench plan
+    plan 'run|w|x|false'
+    expect 1 bench plan
+    err_has 'x: exit status 1'
+    plan 'run|w|x|./none'
+    expect 1 bench plan
+    err_has "cannot start './none'"
+    expect 9 bench
+    expect 9 many
+    plan 'run|w|x|true'
+    expect 1 many plan
+    err_has "'w' is not a number"
+    expect 1 bench -n 1 -j none/json plan
+    err_has "cannot create 'none/json'"
+    expect 1 bench -n 1 -j /dev/full plan
+    err_has "cannot write '/dev/full'"
+    WORKLOADS=w9 expect 1 "$here/run.sh"
+    err_has "there is no workload 'w9'"
+}
+
+@test "a table is put into README.md, between its marks" {
+    readme=$here/../../scripts/bench-readme
+    printf '%s\n' before '<!-- bench -->' old '<!-- end of bench -->' after >page
+    printf '| a |\n' >table
+    expect 0 "$readme" bench table page
+    expect 0 "$readme" bench table page
+    [ "$(cat page)" = "$(printf '%s\n' before '<!-- bench -->' '' '| a |' '' '<!-- end of bench -->' after)" ] ||
+        show "$(cat page)"
+    expect 1 "$readme" bench-many table page
+    err_has 'has no line <!-- bench-many -->'
+    expect 1 "$readme" bench none page
+    expect 9 "$readme" walk table page
+    # The marks are in the real one.
+    cp "$here/../../README.md" page
+    expect 0 "$readme" bench table page
+    expect 0 "$readme" bench-many table page
+}
