@@ -43,11 +43,12 @@ void bench_table_ratio(struct bench_table *table, const struct bench_row *row,
 {
     enum bench_figure f = row->sampled;
     double ratio = base == NULL ? NAN : row->figures[f] / base->figures[f];
+    int digits = ratio < 0.00095 ? 6 : ratio < 0.0995 ? 4 : ratio < 99.5 ? 2 : 0;
 
     if (isnan(ratio))
         bench_table_add(table, "%s", "");
     else
-        bench_table_add(table, "%.*f", ratio < 0.0995 ? 4 : ratio < 99.5 ? 2 : 0, ratio);
+        bench_table_add(table, "%.*f", digits, ratio);
 }
 
 void bench_table_title(struct bench_table *table, const char *title)

@@ -29,7 +29,7 @@ static _Noreturn void usage(FILE *out, int status)
 /* ---- memory */
 
 /* All are started before the first is waited for, and all are there when the first is read. */
-static bool hold(struct bench_row *row, size_t count, double *pss, double *private)
+static bool hold(struct bench_row *row, size_t count, struct bench_end *ends)
 {
     pid_t *pids = bench_alloc(count, sizeof(*pids));
     bool can = true;
@@ -40,13 +40,8 @@ static bool hold(struct bench_row *row, size_t count, double *pss, double *priva
     }
     for (size_t i = 0; can && i < count; i++)
         bench_trace_wait(row->label, row->argv, pids[i]);
-    for (size_t i = 0; can && i < count; i++) {
-        struct bench_end end;
-
-        bench_trace_look(pids[i], NULL, &end);
-        pss[i] = end.pss_kib;
-        private[i] = end.private_kib;
-    }
+    for (size_t i = 0; can && i < count; i++)
+        bench_trace_look(pids[i], NULL, &ends[i]);
     for (size_t i = 0; can && i < count; i++)
         bench_trace_release(row->label, row->argv, pids[i]);
     free(pids);
@@ -55,17 +50,26 @@ static bool hold(struct bench_row *row, size_t count, double *pss, double *priva
 
 static void measure_memory(struct bench_row *row, size_t count)
 {
-    double *private = bench_alloc(count, sizeof(*private));
+    struct bench_end *ends = bench_alloc(count, sizeof(*ends));
+    double *values = bench_alloc(count, sizeof(*values));
 
+    if (!hold(row, count, ends))
+        bench_die("processes cannot be traced here, so their memory cannot be read");
     free(row->samples);
     row->samples = bench_alloc(count, sizeof(*row->samples));
     row->count = count;
     row->sampled = BENCH_PSS;
-    if (!hold(row, count, row->samples, private))
-        bench_die("processes cannot be traced here, so their memory cannot be read");
+    for (size_t i = 0; i < count; i++)
+        row->samples[i] = ends[i].pss_kib;
     bench_summarize(row);
-    row->figures[BENCH_PRIVATE] = bench_quantile(private, count, 0.5);
-    free(private);
+    for (size_t i = 0; i < count; i++)
+        values[i] = ends[i].private_kib;
+    row->figures[BENCH_PRIVATE] = bench_quantile(values, count, 0.5);
+    for (size_t i = 0; i < count; i++)
+        values[i] = ends[i].peak_kib;
+    row->figures[BENCH_PEAK] = bench_quantile(values, count, 0.5);
+    free(values);
+    free(ends);
 }
 
 /* ---- rates */

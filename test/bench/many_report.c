@@ -4,18 +4,20 @@
 
 #include <string.h>
 
-enum column { LABEL, PROCESSES, PSS, PRIVATE, RATE, SPREAD, FLOOR, COLD, PEER, COLUMNS };
+enum column { LABEL, PROCESSES, PSS, PRIVATE, PEAK, RATE, SPREAD, FLOOR, COLD, PEER, COLUMNS };
 
 static const char *const head[COLUMNS] = {
-    [LABEL] = "",      [PROCESSES] = "processes", [PSS] = "PSS KiB",   [PRIVATE] = "private KiB",
-    [RATE] = "runs/s", [SPREAD] = "quartiles",    [FLOOR] = "x floor", [COLD] = "x cold",
-    [PEER] = "x peer",
+    [LABEL] = "",           [PROCESSES] = "processes",
+    [PSS] = "PSS KiB",      [PRIVATE] = "private KiB",
+    [PEAK] = "peak KiB",    [RATE] = "runs/s",
+    [SPREAD] = "quartiles", [FLOOR] = "x floor",
+    [COLD] = "x cold",      [PEER] = "x peer",
 };
 
 static const char legend[] =
     "Memory: so many processes of a command are alive together, each about to end; PSS is what\n"
-    "one has, shared pages counted in proportion, private what it shares with none; medians. An\n"
-    "engine that takes its heap apart before it ends, as Duktape and node do, had more before.\n"
+    "one has, shared pages counted in proportion, private what it shares with none, peak what it\n"
+    "had at most, shared pages in full; medians. Duktape and node free much before they end.\n"
     "runs/s: processes that are started and done in a second, one at a time on each CPU; median\n"
     "and quartiles. x floor, x cold, x peer: the figure over the one of an empty process, of\n"
     "stock Duktape without a blob, of the best other engine. <= is the goal of the line above,\n"
@@ -28,13 +30,14 @@ static void add_row(struct bench_table *table, const struct bench_plan *plan,
 
     bench_table_add(table, "%s", row->label);
     if (is_rate) {
-        for (enum column i = PROCESSES; i <= PRIVATE; i++)
+        for (enum column i = PROCESSES; i <= PEAK; i++)
             bench_table_add(table, "%s", "");
         bench_table_add(table, "%.1f", row->figures[BENCH_RATE]);
     } else {
         bench_table_add(table, "%zu", row->count);
         bench_table_add(table, "%.0f", row->figures[BENCH_PSS]);
         bench_table_add(table, "%.0f", row->figures[BENCH_PRIVATE]);
+        bench_table_add(table, "%.0f", row->figures[BENCH_PEAK]);
         bench_table_add(table, "%s", "");
     }
     bench_table_add(table, "%.*f-%.*f", is_rate, row->q1, is_rate, row->q3);
