@@ -9,8 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { EXIT_MISSED = 3, EXIT_USAGE = 9 };
-
 static _Noreturn void usage(FILE *out, int status)
 {
     fputs("usage: bench [-gh] [-c cpu] [-j json-file] [-m markdown-file] [-n rounds] plan\n"
@@ -72,36 +70,28 @@ int main(int argc, char **argv)
 {
     struct bench_options options = {.rounds = 41, .cpu = -1};
     struct bench_plan plan;
-    const char *json = NULL, *markdown = NULL;
-    bool is_gate = false, missed;
+    int status;
 
     for (int option; (option = getopt(argc, argv, "c:ghj:m:n:")) != -1;) {
         switch (option) {
         case 'c': options.cpu = (int)bench_number(optarg, 0, 1023); break;
-        case 'g': is_gate = true; break;
+        case 'g': options.is_gate = true; break;
         case 'h': usage(stdout, EXIT_SUCCESS);
-        case 'j': json = optarg; break;
-        case 'm': markdown = optarg; break;
+        case 'j': options.json = optarg; break;
+        case 'm': options.markdown = optarg; break;
         case 'n': options.rounds = (size_t)bench_number(optarg, 1, 100000); break;
-        default: usage(stderr, EXIT_USAGE);
+        default: usage(stderr, BENCH_EXIT_USAGE);
         }
     }
     if (argc - optind != 1)
-        usage(stderr, EXIT_USAGE);
+        usage(stderr, BENCH_EXIT_USAGE);
 
     bench_plan_read(&plan, argv[optind], options.rounds);
     options.cpu = options.cpu < 0 ? last_cpu() : options.cpu;
     bench_pin(options.cpu);
     run_plan(&plan, options.rounds);
     look(&plan);
-    bench_print_table(stdout, &plan, &options);
-    if (markdown != NULL)
-        bench_write(markdown, bench_print_markdown, &plan, &options);
-    if (json != NULL)
-        bench_write(json, bench_print_json, &plan, &options);
-    missed = bench_goals_missed(&plan) > 0;
+    status = bench_output(&plan, &options, &bench_style);
     bench_plan_free(&plan);
-    if (fflush(stdout) != 0)
-        bench_die("cannot write standard output");
-    return is_gate && missed ? EXIT_MISSED : EXIT_SUCCESS;
+    return status;
 }

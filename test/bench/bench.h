@@ -88,8 +88,12 @@ struct bench_plan {
 
 struct bench_options {
     size_t rounds;
-    int cpu; /* -1: not bound to one */
+    int cpu;                     /* -1: not bound to one */
+    const char *json, *markdown; /* files to be written, or NULL */
+    bool is_gate;                /* fail if a goal is missed */
 };
+
+enum { BENCH_EXIT_MISSED = 3, BENCH_EXIT_USAGE = 9 };
 
 /* What a process is when it ends. */
 struct bench_end {
@@ -107,12 +111,6 @@ void *bench_alloc(size_t count, size_t size);
 
 /* The number that `text` is; dies if it is none from `least` to `most`. */
 long bench_number(const char *text, long least, long most);
-
-/* Calls print(out, plan, options) for the file, which is made anew; dies if it cannot. */
-typedef void bench_printer(FILE *out, const struct bench_plan *plan,
-                           const struct bench_options *options);
-void bench_write(const char *file, bench_printer *print, const struct bench_plan *plan,
-                 const struct bench_options *options);
 
 /* ---- bench_plan.c */
 
@@ -230,14 +228,25 @@ void bench_table_print(struct bench_table *table, FILE *out, bool markdown);
 /* A time with three digits that count, in milliseconds. */
 void bench_format_ms(char *text, size_t size, double us);
 
-/* ---- reports */
+/* ---- bench_output.c, bench_json.c */
 
-bench_printer bench_print_table, bench_print_markdown, many_print_table, many_print_markdown;
-bench_printer bench_print_json;
+/* What the table of a driver looks like. */
+struct bench_style {
+    size_t columns;
+    const char *const *head;
+    const char *legend;
+    /* Adds the lines of one row. */
+    void (*add)(struct bench_table *table, const struct bench_plan *plan,
+                const struct bench_row *row);
+};
 
-/* What stands around a table: the machine, missed goals, remarks. */
-void bench_print_about(FILE *out, const struct bench_plan *plan);
-void bench_print_missed(FILE *out, const struct bench_plan *plan);
-void bench_print_notes(FILE *out, const struct bench_plan *plan);
+/* Prints the table, writes what else is asked for; returns the exit status. */
+int bench_output(const struct bench_plan *plan, const struct bench_options *options,
+                 const struct bench_style *style);
+
+void bench_print_json(FILE *out, const struct bench_plan *plan,
+                      const struct bench_options *options);
+
+extern const struct bench_style bench_style, many_style;
 
 #endif

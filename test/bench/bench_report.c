@@ -100,39 +100,12 @@ static void add_goals(struct bench_table *table, const struct bench_plan *plan,
         bench_table_add(table, "%s", cells[i]);
 }
 
-static void print(FILE *out, const struct bench_plan *plan, const struct bench_options *options,
-                  bool markdown)
+static void add(struct bench_table *table, const struct bench_plan *plan,
+                const struct bench_row *row)
 {
-    struct bench_table table;
-
-    bench_table_init(&table, COLUMNS);
-    for (size_t i = 0; i < COLUMNS; i++)
-        bench_table_add(&table, "%s", head[i]);
-    for (size_t i = 0; i < plan->rows_count; i++) {
-        const struct bench_row *row = &plan->rows[i];
-
-        if (i == 0 || strcmp(row->group, row[-1].group) != 0)
-            bench_table_title(&table, bench_title(plan, row->group));
-        add_row(&table, plan, row);
-        add_goals(&table, plan, row);
-    }
-    bench_print_about(out, plan);
-    fprintf(out, "Each command ran %zu times, bound to CPU %d, those of a group in turns.\n",
-            options->rounds, options->cpu);
-    fprintf(out, "%s\n", legend);
-    bench_table_print(&table, out, markdown);
-    bench_print_missed(out, plan);
-    bench_print_notes(out, plan);
+    add_row(table, plan, row);
+    add_goals(table, plan, row);
 }
 
-void bench_print_table(FILE *out, const struct bench_plan *plan,
-                       const struct bench_options *options)
-{
-    print(out, plan, options, false);
-}
-
-void bench_print_markdown(FILE *out, const struct bench_plan *plan,
-                          const struct bench_options *options)
-{
-    print(out, plan, options, true);
-}
+const struct bench_style bench_style = {
+    .columns = COLUMNS, .head = head, .legend = legend, .add = add};

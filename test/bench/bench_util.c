@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What every part of the benchmark needs: an end with a message, memory, numbers, files. */
+/* What every part of the benchmark needs: an end with a message, memory, numbers. */
 #include "bench.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
 _Noreturn void bench_die(const char *format, ...)
 {
@@ -36,17 +34,4 @@ long bench_number(const char *text, long least, long most)
     if (end == text || *end != '\0' || value < least || value > most)
         bench_die("'%s' is not a number from %ld to %ld", text, least, most);
     return value;
-}
-
-void bench_write(const char *file, bench_printer *print, const struct bench_plan *plan,
-                 const struct bench_options *options)
-{
-    FILE *out = fopen(file, "w");
-
-    if (out == NULL)
-        bench_die("cannot create '%s': %s", file, strerror(errno));
-    print(out, plan, options);
-    if (fflush(out) != 0 || ferror(out))
-        bench_die("cannot write '%s': %s", file, strerror(errno));
-    fclose(out);
 }

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { EXIT_MISSED = 3, EXIT_USAGE = 9, PROCESSES_MAX = 1000, CPUS_MAX = 64 };
+enum { PROCESSES_MAX = 1000, CPUS_MAX = 64 };
 
 static _Noreturn void usage(FILE *out, int status)
 {
@@ -167,34 +167,26 @@ int main(int argc, char **argv)
 {
     struct bench_options options = {.rounds = 9, .cpu = -1};
     struct bench_plan plan;
-    const char *json = NULL, *markdown = NULL;
     double ms = 500;
-    bool is_gate = false, missed;
+    int status;
 
     for (int option; (option = getopt(argc, argv, "ghj:m:n:t:")) != -1;) {
         switch (option) {
-        case 'g': is_gate = true; break;
+        case 'g': options.is_gate = true; break;
         case 'h': usage(stdout, EXIT_SUCCESS);
-        case 'j': json = optarg; break;
-        case 'm': markdown = optarg; break;
+        case 'j': options.json = optarg; break;
+        case 'm': options.markdown = optarg; break;
         case 'n': options.rounds = (size_t)bench_number(optarg, 1, 1000); break;
         case 't': ms = (double)bench_number(optarg, 1, 60000); break;
-        default: usage(stderr, EXIT_USAGE);
+        default: usage(stderr, BENCH_EXIT_USAGE);
         }
     }
     if (argc - optind != 1)
-        usage(stderr, EXIT_USAGE);
+        usage(stderr, BENCH_EXIT_USAGE);
 
     bench_plan_read(&plan, argv[optind], options.rounds);
     run_plan(&plan, options.rounds, ms);
-    many_print_table(stdout, &plan, &options);
-    if (markdown != NULL)
-        bench_write(markdown, many_print_markdown, &plan, &options);
-    if (json != NULL)
-        bench_write(json, bench_print_json, &plan, &options);
-    missed = bench_goals_missed(&plan) > 0;
+    status = bench_output(&plan, &options, &many_style);
     bench_plan_free(&plan);
-    if (fflush(stdout) != 0)
-        bench_die("cannot write standard output");
-    return is_gate && missed ? EXIT_MISSED : EXIT_SUCCESS;
+    return status;
 }

@@ -2,8 +2,6 @@
 /* The table of `make bench-many`. */
 #include "bench.h"
 
-#include <string.h>
-
 enum column { LABEL, PROCESSES, PSS, PRIVATE, PEAK, RATE, SPREAD, FLOOR, COLD, PEER, COLUMNS };
 
 static const char *const head[COLUMNS] = {
@@ -66,37 +64,12 @@ static void add_goals(struct bench_table *table, const struct bench_plan *plan,
     }
 }
 
-static void print(FILE *out, const struct bench_plan *plan, bool markdown)
+static void add(struct bench_table *table, const struct bench_plan *plan,
+                const struct bench_row *row)
 {
-    struct bench_table table;
-
-    bench_table_init(&table, COLUMNS);
-    for (size_t i = 0; i < COLUMNS; i++)
-        bench_table_add(&table, "%s", head[i]);
-    for (size_t i = 0; i < plan->rows_count; i++) {
-        const struct bench_row *row = &plan->rows[i];
-
-        if (i == 0 || strcmp(row->group, row[-1].group) != 0)
-            bench_table_title(&table, bench_title(plan, row->group));
-        add_row(&table, plan, row);
-        add_goals(&table, plan, row);
-    }
-    bench_print_about(out, plan);
-    fprintf(out, "%s\n", legend);
-    bench_table_print(&table, out, markdown);
-    bench_print_missed(out, plan);
-    bench_print_notes(out, plan);
+    add_row(table, plan, row);
+    add_goals(table, plan, row);
 }
 
-void many_print_table(FILE *out, const struct bench_plan *plan, const struct bench_options *options)
-{
-    (void)options;
-    print(out, plan, false);
-}
-
-void many_print_markdown(FILE *out, const struct bench_plan *plan,
-                         const struct bench_options *options)
-{
-    (void)options;
-    print(out, plan, true);
-}
+const struct bench_style many_style = {
+    .columns = COLUMNS, .head = head, .legend = legend, .add = add};
