@@ -19,15 +19,16 @@ static void print_about(FILE *out, const struct bench_plan *plan)
     fprintf(out, "%s", *before == '\0' ? "" : ".\n");
 }
 
-static void print_missed(FILE *out, const struct bench_plan *plan)
+/* On a page the marks in the table say enough. */
+static void print_missed(FILE *out, const struct bench_plan *plan, bool markdown)
 {
     size_t missed = bench_goals_missed(plan);
 
     if (plan->goals_count == 0)
         return;
     fprintf(out, "\n%zu of %zu goals met%s\n", plan->goals_count - missed, plan->goals_count,
-            missed == 0 ? "." : "; missed:");
-    for (size_t i = 0; i < plan->goals_count; i++) {
+            missed == 0 || markdown ? "." : "; missed:");
+    for (size_t i = 0; !markdown && i < plan->goals_count; i++) {
         const struct bench_goal *goal = &plan->goals[i];
 
         if (!bench_goal_is_met(goal))
@@ -66,12 +67,13 @@ static void print_report(FILE *out, const struct bench_plan *plan,
         style->add(&table, plan, row);
     }
     print_about(out, plan);
+    fprintf(out, "%s", markdown ? "\n" : "");
     if (options->cpu >= 0)
         fprintf(out, "Each command ran %zu times, bound to CPU %d, those of a group in turns.\n",
                 options->rounds, options->cpu);
     fprintf(out, "%s\n", style->legend);
     bench_table_print(&table, out, markdown);
-    print_missed(out, plan);
+    print_missed(out, plan, markdown);
     print_notes(out, plan);
 }
 

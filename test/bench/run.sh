@@ -66,13 +66,14 @@ add_blob() {
     goals_of "$w" "$label"
 }
 
-# The runtime that is linked into jsrun: a segment of its own, at the end of the program.
+# The runtime that is linked into jsrun: sections of their own, above all others.
 add_base() {
     local main=$here/w0/main.js address
     must_print 'no snapshot' "$build/jsrun" "$main"
     plan run w0 'jsrun, no snapshot' "$build/jsrun" "$main"
     plan goal 'no snapshot' 'w0/jsrun, no snapshot' time_us 1.5 w0/floor time_us
-    address=$(readelf -SW "$build/jsrun" | sed -nE 's/.* \.jsbbase +[A-Z]+ +([0-9a-f]+) .*/\1/p')
+    address=$(readelf -SW "$build/jsrun" | sed -nE 's/.* \.jsbbase[^ ]* +[A-Z]+ +([0-9a-f]+) .*/\1/p' |
+        sort | head -n 1)
     [ -z "$address" ] || add_pages 'w0/jsrun, no snapshot' "$build/jsrun@$address" "$main" \
         "$work/w0.collect.js" "$build/jsrun"
 }
