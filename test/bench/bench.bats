@@ -21,13 +21,13 @@ json() {
     printf '#!/bin/sh\nexec %s "$@"\n' "$DUK" >bin/qjs
     printf '#!/bin/sh\necho no\n' >bin/xst
     chmod +x bin/*
-    PATH=$PWD/bin:$PATH ROUNDS=3 WORKLOADS='w0 w1' JSON=$PWD/json MARKDOWN=$PWD/page \
+    PATH=$PWD/bin:$PATH PEERS='qjs xst none' ROUNDS=3 WORKLOADS='w0 w1' JSON=$PWD/json MARKDOWN=$PWD/page \
         expect 0 "$here/run.sh"
     out_has 'W1: lodash'
     out_has 'kernel: Linux'
     out_has 'Each command ran 3 times'
     out_has 'xst, cold does not print what the cold run prints'
-    out_has 'left out:'
+    out_has 'left out: none.'
     [[ $output =~ blob\ \+\ runtime( +[0-9.-]+){10} ]] || show 'a blob has ten figures'
     [[ $output =~ goal\ +'<='[0-9.]+!?\ +'<='20!?\ +'<='[0-9]+ ]] || show 'goals stand below figures'
     grep -qE '^\| \*\*W0: .*\*\* \|' page
@@ -42,8 +42,13 @@ json() {
     expect 0 "$here/../../scripts/bench-compare" json json
 }
 
+@test "node is measured along, cold and from its snapshot" {
+    PEERS=node RUNTIME=0 WORKLOADS=w0 ROUNDS=1 JSON=$PWD/json expect 0 "$here/run.sh"
+    json 'row("w0/node, cold").kind === "peer" && row("w0/node, snapshot").figures.peak_kib > 1000'
+}
+
 @test "a table and JSON of a few processes" {
-    LARGE=w1 ROUNDS=2 SLICE=50 PROCESSES=4 PEERS=0 JSON=$PWD/json expect 0 "$here/many.sh"
+    LARGE=w1 ROUNDS=2 SLICE=50 PROCESSES=4 PEERS= JSON=$PWD/json expect 0 "$here/many.sh"
     out_has 'PSS KiB'
     out_has 'w1 blob'
     out_has 'VMs/s'

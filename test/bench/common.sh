@@ -8,6 +8,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=$(cd "$BUILD" && pwd)
 inputs=$(cd "$INPUTS" && pwd)
 duk=${DUK:?must name stock Duktape}
+peers=${PEERS-node bun qjs qjsc mqjs hermes xst}
 
 die() {
     printf 'bench: %s\n' "$@" >&2
@@ -129,19 +130,22 @@ add_peers() {
     ! has xst || add_peer "$group" 'xst, cold' xst -s "$all"
 }
 
-has() { [ "${PEERS:-1}" != 0 ] && command -v "$1" >/dev/null; }
+has() { [[ " $peers " == *" $1 "* ]] && command -v "$1" >/dev/null; }
 
 # prepared PROGRAM COMMAND..: it is there and the command made what it should.
 prepared() {
     local program=$1
     shift
-    has "$program" && "$@" >/dev/null 2>&1 </dev/null
+    has "$program" || return
+    "$@" >/dev/null 2>&1 </dev/null || {
+        plan note "$program cannot prepare the code of $group, and what it would run is left out."
+        return 1
+    }
 }
 
 note_absent_peers() {
     local program absent=()
-    [ "${PEERS:-1}" != 0 ] || return 0
-    for program in node bun qjs qjsc mqjs hermes xst; do
+    for program in $peers; do
         has "$program" || absent+=("$program")
     done
     [ ${#absent[@]} = 0 ] || plan note "Not on PATH and so left out: ${absent[*]}."
@@ -149,7 +153,8 @@ note_absent_peers() {
 
 # What the figures depend on.
 describe_machine() {
-    local cpu libc musl
+    local cpu libc musl cc
+    read -ra cc <<<"${CC:-gcc}"
     cpu=$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)
     musl=$(sed -n 's/^Version //p' <<<"$({ "${MUSL_LOADER:-/lib/ld-musl-$(uname -m).so.1}"; } 2>&1)")
     libc=$(getconf GNU_LIBC_VERSION 2>/dev/null || true)
@@ -157,6 +162,6 @@ describe_machine() {
     plan about jsboot "$(git -C "$here" describe --always --dirty 2>/dev/null || echo 'of no commit')"
     plan about kernel "$(uname -sr)"
     plan about libc "musl ${musl:-?} for jsrun and the floor, ${libc:-glibc} for the rest"
-    plan about compiler "$("${CC:-gcc}" --version | head -n 1)"
+    plan about compiler "$("${cc[@]}" --version | head -n 1)"
     ! has node || plan about node "$(node --version)"
 }

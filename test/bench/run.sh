@@ -12,7 +12,7 @@
 #   JSON       also write the results to this file
 #   MARKDOWN   also write the table to this file, for a page of documentation
 #   RUNTIME    0: leave out the blobs that hold the runtime
-#   PEERS      0: leave out other engines
+#   PEERS      other engines to look for ("node bun qjs qjsc mqjs hermes xst")
 #   GATE       1: exit with status 3 if a goal is missed
 
 # shellcheck disable=SC2154 # common.sh and what it offers set some variables
