@@ -63,6 +63,7 @@ duk_c_function jsb__running_native(duk_context *ctx)
     return func && DUK_HOBJECT_IS_NATFUNC(func) ? ((const duk_hnatfunc *)func)->func : NULL;
 }
 
+#include "engine/image.h"
 #include "engine/fields.h"
 #include "engine/walk.h"
 #include "engine/copy.h"
@@ -89,10 +90,14 @@ struct jsb__links jsb__links(void)
 {
     struct jsb__links links = {
         .list_head_off = offsetof(duk_heap, heap_allocated),
+        .objects_head_off = offsetof(duk_heap, image_objects),
+        .buffers_head_off = offsetof(duk_heap, image_buffers),
         .next_off = offsetof(duk_heaphdr, h_next),
         .prev_off = offsetof(duk_heaphdr, h_prev),
         .string_next_off = offsetof(duk_hstring, hdr.h_next),
         .string_hash_off = offsetof(duk_hstring, hash),
+        .count_off = offsetof(duk_heaphdr, h_refcount),
+        .count_len = MEMBER_SIZE(duk_heaphdr, h_refcount),
     };
     return links;
 }
@@ -103,14 +108,34 @@ uint64_t jsb__string_digest(const struct jsb__block *block, uint64_t seed)
                        seed);
 }
 
-void jsb__heap_list(duk_context *ctx, void (*fn)(void *user, const struct jsb__block *cell),
-                    void *user)
+static void walk_list(duk_heaphdr *h, jsb__cell_fn fn, void *user)
 {
-    for (duk_heaphdr *h = ctx->heap->heap_allocated; h != NULL; h = h->h_next) {
+    for (; h != NULL; h = h->h_next) {
         struct jsb__block block = DUK_HEAPHDR_IS_BUFFER(h) ? buffer_block((duk_hbuffer *)h)
                                                            : object_block((duk_hobject *)h);
         fn(user, &block);
     }
+}
+
+void jsb__heap_list(duk_context *ctx, jsb__cell_fn fn, void *user)
+{
+    walk_list(ctx->heap->heap_allocated, fn, user);
+}
+
+void jsb__image_list(duk_context *ctx, jsb__cell_fn fn, void *user)
+{
+    walk_list(ctx->heap->image_objects, fn, user);
+    walk_list(ctx->heap->image_buffers, fn, user);
+}
+
+int jsb__kind_is_object(int kind)
+{
+    return kinds[kind].is_object;
+}
+
+int jsb__seal_immortal(const struct jsb__seal *seal, int kind)
+{
+    return is_immortal(seal, kind);
 }
 
 /* The middle collection compacts property tables and stacks; it also runs as an emergency
@@ -120,6 +145,7 @@ void jsb__heap_settle(duk_context *ctx)
     duk_heap *heap = ctx->heap;
     duk_gc(ctx, 0);
     duk_gc(ctx, DUK_GC_COMPACT);
+    image_compact(heap);
     duk_gc(ctx, 0);
     duk_heap_free_freelists(heap);
     memset(heap->strcache, 0, sizeof(heap->strcache));
@@ -143,7 +169,7 @@ size_t jsb__heap_len(void)
     return sizeof(duk_heap);
 }
 
-duk_context *jsb__heap_adopt(void *heap_struct, const struct jsb__callbacks *callbacks)
+void jsb__heap_bind(void *heap_struct, const struct jsb__callbacks *callbacks)
 {
     duk_heap *heap = heap_struct;
     heap->alloc_func = callbacks->alloc_func;
@@ -151,6 +177,16 @@ duk_context *jsb__heap_adopt(void *heap_struct, const struct jsb__callbacks *cal
     heap->free_func = callbacks->free_func;
     heap->fatal_func = callbacks->fatal_func;
     heap->heap_udata = callbacks->udata;
+}
+
+duk_context *jsb__heap_adopt(void *heap_struct, const struct jsb__place *place,
+                             const struct jsb__callbacks *callbacks)
+{
+    duk_heap *heap = heap_struct;
+    heap->image.start = place->start;
+    heap->image.len = place->len;
+    heap->image.cells_len = place->cells_len;
+    jsb__heap_bind(heap, callbacks);
     return heap->heap_thread;
 }
 

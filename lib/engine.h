@@ -54,13 +54,21 @@ typedef int (*jsb__ref_fn)(void *user, const struct jsb__ref *ref);
 /** Call fn for each slot of a block that holds a pointer, in a fixed order. */
 int jsb__block_refs(const struct jsb__block *block, jsb__ref_fn fn, void *user);
 
+/** True if the slot counts as a reference to a cell.  The slots of a code buffer count once
+ *  for each function that shares it. */
+int jsb__ref_is_counted(const struct jsb__block *block, const struct jsb__ref *ref);
+
 /** What an image has instead of the live heap's values. */
 struct jsb__seal {
     void *heap;           /* live heap that is being frozen */
     uint32_t hash_seed;   /* seed of every string hash in the image */
     uint32_t strtab_size; /* slots of the image's string table, a power of two */
-    uint32_t string_count;
+    uint32_t cell_count, immortal_count;
+    int mortal_objects;      /* the program can see objects die: it has finalizers */
 };
+
+/** True if the cell is to be immortal: on a list of such, its references not counted. */
+int jsb__seal_immortal(const struct jsb__seal *seal, int kind);
 
 /**
  * Copy a block's plain bytes to dst (block->size zeroed bytes), with transient state left
@@ -80,6 +88,11 @@ const char *jsb__slot_label(const struct jsb__block *block, size_t off, char *ou
  *  there is none or the block is no property table. */
 size_t jsb__find_number(const struct jsb__block *block, double number);
 
+int jsb__kind_is_object(int kind);
+
+/** True for strings, objects and buffers, not for what these own. */
+int jsb__kind_is_cell(int kind);
+
 /** True if the engine may pass the block to realloc: in an image the block's size in
  *  bytes precedes it as a 64-bit integer. */
 int jsb__kind_is_resizable(int kind);
@@ -88,15 +101,21 @@ int jsb__kind_is_resizable(int kind);
 struct jsb__block jsb__heap_block(duk_context *ctx);
 struct jsb__block jsb__global_block(duk_context *ctx);
 
-/** Call fn for each cell on the heap's list of objects and buffers, in list order. */
-void jsb__heap_list(duk_context *ctx, void (*fn)(void *user, const struct jsb__block *cell),
-                    void *user);
+typedef void (*jsb__cell_fn)(void *user, const struct jsb__block *cell);
 
-/** Offsets of the links that the writer sets itself: the list of cells, its head in the
+/** Call fn for each cell on the heap's list of objects and buffers, in list order. */
+void jsb__heap_list(duk_context *ctx, jsb__cell_fn fn, void *user);
+
+/** The same for the immortal ones of the image that the heap was booted from, objects first;
+ *  some may be garbage. */
+void jsb__image_list(duk_context *ctx, jsb__cell_fn fn, void *user);
+
+/** Offsets of the links that the writer sets itself: the lists of cells, their heads in the
  *  heap block, and the chain of strings in a string table slot. */
 struct jsb__links {
-    size_t list_head_off, next_off, prev_off;
+    size_t list_head_off, objects_head_off, buffers_head_off, next_off, prev_off;
     size_t string_next_off, string_hash_off;
+    size_t count_off, count_len; /* reference count of a cell, bytes */
 };
 struct jsb__links jsb__links(void);
 
@@ -135,8 +154,18 @@ struct jsb__callbacks {
 /** Bytes of the heap struct. */
 size_t jsb__heap_len(void);
 
+/** Where an image lies in memory; its objects are in the first cells_len bytes. */
+struct jsb__place {
+    char *start;
+    size_t len, cells_len; /* bytes */
+};
+
+/** Give a heap its allocation functions. */
+void jsb__heap_bind(void *heap, const struct jsb__callbacks *callbacks);
+
 /** Make the heap struct inside a mapped image a live heap.  @return its context */
-duk_context *jsb__heap_adopt(void *heap, const struct jsb__callbacks *callbacks);
+duk_context *jsb__heap_adopt(void *heap, const struct jsb__place *place,
+                             const struct jsb__callbacks *callbacks);
 
 /** True if some object of the heap has, or had, a finalizer. */
 int jsb__heap_has_finalizers(duk_context *ctx);

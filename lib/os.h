@@ -63,4 +63,7 @@ extern _Thread_local const char *volatile jsb__temporary_path;
 void *jsb__map(void *address, size_t len, int fd, uint64_t off);
 void jsb__unmap(void *address, size_t len);
 
+/** Make mapped pages read-only.  @return 0; -1 and errno set on failure */
+int jsb__protect_pages(void *address, size_t len);
+
 #endif

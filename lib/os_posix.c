@@ -343,6 +343,11 @@ void *jsb__map(void *address, size_t len, int fd, uint64_t off)
     return p == MAP_FAILED ? NULL : p;
 }
 
+int jsb__protect_pages(void *address, size_t len)
+{
+    return mprotect(address, len, PROT_READ);
+}
+
 void jsb__unmap(void *address, size_t len)
 {
     if (address != NULL)

@@ -16,8 +16,8 @@
 #define REMEDY "make the blob again with this version's gen_snapshot"
 
 const char *const snap__section_names[SNAP__SECTION_COUNT] = {
-    "heap",    "strings", "code",     "objects",     "properties", "data", "string table",
-    "natives", "externals", "metadata", "relocations", "contexts", "chunks",
+    "heap",    "objects",   "properties", "data",        "strings",  "code", "string table",
+    "natives", "externals", "metadata",   "relocations", "contexts", "chunks",
 };
 
 static int refuse(struct jsb_error *err, int code, uint64_t off)
@@ -114,7 +114,7 @@ static int bad_field(struct jsb_error *err, size_t off, const char *field, uint6
                   field, (unsigned long long)found, (unsigned long long)limit);
 }
 
-/* Tables lie behind the image: it changes while it is moved and while it runs. */
+/* What is mapped read-only starts at a page of any machine.  Tables lie behind the image: it changes while it is moved and while it runs. */
 static int check_sections(const struct snap__header *h, struct jsb_error *err)
 {
     for (int i = 0; i < SNAP__SECTION_COUNT; i++) {
@@ -123,7 +123,8 @@ static int check_sections(const struct snap__header *h, struct jsb_error *err)
         uint64_t least = in_image ? SNAP__PAGE : h->image_len;
         uint64_t limit = in_image ? h->image_len : h->file_len;
         size_t off = offsetof(struct snap__header, sections) + (size_t)i * sizeof(*s);
-        if (s->off < least || s->off > limit || s->off % 8 != 0)
+        uint64_t align = i == SNAP__SEGMENT_READ_ONLY ? SNAP__PROTECT_ALIGN : 8;
+        if (s->off < least || s->off > limit || s->off % align != 0)
             return bad_field(err, off, snap__section_names[i], s->off, limit);
         if (s->len > limit - s->off)
             return bad_field(err, off + 8, snap__section_names[i], s->len, limit - s->off);

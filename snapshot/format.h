@@ -28,6 +28,7 @@
 
 #define SNAP__PAGE 4096u
 #define SNAP__CHUNK 65536u
+#define SNAP__PROTECT_ALIGN 65536u /* where read-only segments start: pages of any machine */
 #define SNAP__MAGIC "\x89JSB\r\n\x1a\n"
 #define SNAP__MAGIC_LEN 8u
 #define SNAP__UNFINISHED '!' /* in place of the first byte while a blob is written */
@@ -52,11 +53,11 @@ enum snap__flag {
 
 enum snap__section_type {
     SNAP__SECTION_HEAP, /* heap struct, coroutines and their stacks: always written */
-    SNAP__SECTION_STRINGS,
-    SNAP__SECTION_CODE,
     SNAP__SECTION_OBJECTS,
     SNAP__SECTION_PROPS,
-    SNAP__SECTION_DATA, /* buffers of the program */
+    SNAP__SECTION_DATA,    /* buffers of the program */
+    SNAP__SECTION_STRINGS, /* this one and all behind it are mapped read-only */
+    SNAP__SECTION_CODE,
     SNAP__SECTION_STRTAB,
     SNAP__SECTION_NATIVES,
     SNAP__SECTION_EXTERNALS,
@@ -65,7 +66,8 @@ enum snap__section_type {
     SNAP__SECTION_CONTEXTS,
     SNAP__SECTION_CHUNKS,
     SNAP__SECTION_COUNT,
-    SNAP__SEGMENT_COUNT = SNAP__SECTION_NATIVES /* those before it are heap segments */
+    SNAP__SEGMENT_COUNT = SNAP__SECTION_NATIVES, /* those before it are heap segments */
+    SNAP__SEGMENT_READ_ONLY = SNAP__SECTION_STRINGS
 };
 
 struct snap__section {

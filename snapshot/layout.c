@@ -16,6 +16,7 @@ enum snap__section_type snap__segment_of(int kind)
     case JSB__KIND_STACK:
     case JSB__KIND_ACTIVATION:
     case JSB__KIND_CATCHER:
+    case JSB__KIND_OWN_STRTAB:
         return SNAP__SECTION_HEAP;
     case JSB__KIND_STRING:
         return SNAP__SECTION_STRINGS;
@@ -81,6 +82,8 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
         place_rank(layout, c, (enum rank)rank);
     layout->image_len = SNAP__PAGE;
     for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
+        if (s == SNAP__SEGMENT_READ_ONLY)
+            layout->image_len = round_up(layout->image_len, SNAP__PROTECT_ALIGN);
         layout->segments[s].off = layout->image_len;
         layout->image_len = round_up(layout->image_len + layout->segments[s].len, SNAP__PAGE);
     }

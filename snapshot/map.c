@@ -47,6 +47,16 @@ int snap__map(const struct snap__source *source, uint64_t base, struct snap__map
     return jsb__fail_io(err, "cannot map the blob into memory", source->path, error);
 }
 
+int snap__protect(const struct snap__mapping *mapping, const struct snap__header *h,
+                  struct jsb_error *err)
+{
+    uint64_t off = h->sections[SNAP__SEGMENT_READ_ONLY].off;
+    if (jsb__protect_pages(mapping->start + off, mapping->len - off) == 0)
+        return JSB_OK;
+    return jsb__fail(err, JSB_E_IO, "cannot make parts of the image read-only: %s",
+                     strerror(errno));
+}
+
 void snap__release(void *start, size_t len)
 {
     snap__unwatch(start, len);

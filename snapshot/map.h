@@ -42,6 +42,11 @@ void snap__unwatch(const void *start, size_t len);
 int snap__move_pointers(char *image, const struct snap__header *h, uint64_t distance,
                         struct jsb_error *err);
 
+/** Make read-only what of a mapped image is never written once its pointers are right.
+ *  @return 0 or JSB_E_IO */
+int snap__protect(const struct snap__mapping *mapping, const struct snap__header *h,
+                  struct jsb_error *err);
+
 /** Add the distance from its own base to every pointer of a mapped image.
  *  @param h  the blob's checked header
  *  @return 0 or JSB_E_CORRUPT; on failure the image must not be used */

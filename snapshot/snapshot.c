@@ -2,7 +2,7 @@
  * snapshot.c - START READING HERE: the two flows of a snapshot.
  *
  *   freeze:  settle, census, layout, write
- *   boot:    check, map, relocate if need be, adopt, refresh
+ *   boot:    check, map, relocate if need be, protect, adopt, refresh
  */
 #include "snapshot.h"
 
@@ -156,6 +156,7 @@ static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
 {
     struct jsb_vm *vm = jsb__vm_new(opt);
     struct jsb__callbacks callbacks;
+    struct jsb__place place;
     int rc;
     if (vm == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory for the VM");
@@ -173,7 +174,11 @@ static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
     vm->has_runtime = (h->flags & SNAP__FLAG_RUNTIME) != 0;
     vm->want_finish = (h->flags & SNAP__FLAG_FINISH) != 0;
     callbacks = jsb__vm_callbacks(vm);
-    vm->ctx = jsb__heap_adopt(mapping->start + h->heap_off, &callbacks);
+    place.start = mapping->start;
+    place.len = (size_t)h->image_len;
+    place.cells_len = (size_t)(h->sections[SNAP__SECTION_OBJECTS].off +
+                               h->sections[SNAP__SECTION_OBJECTS].len);
+    vm->ctx = jsb__heap_adopt(mapping->start + h->heap_off, &place, &callbacks);
     mapping->start = NULL;
     *out = vm;
     return JSB_OK;
@@ -200,6 +205,8 @@ int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_
     *out = NULL;
     if (rc == JSB_OK && (uintptr_t)mapping.start != snap__header_of(blob)->base)
         rc = snap__relocate(&mapping, snap__header_of(blob), err);
+    if (rc == JSB_OK)
+        rc = snap__protect(&mapping, snap__header_of(blob), err);
     if (rc == JSB_OK)
         rc = adopt(&mapping, snap__header_of(blob), opt, out, err);
     if (rc != JSB_OK && rc != JSB_E_INVALID)

@@ -83,7 +83,9 @@ static int check_plan(const char *bytes, const struct snap__header *h, struct js
     uint64_t end = SNAP__PAGE;
     for (int i = 0; i < SNAP__SECTION_COUNT; i++) {
         const struct snap__section *s = &h->sections[i];
-        uint64_t unit = i <= SNAP__SEGMENT_COUNT ? SNAP__PAGE : 8;
+        uint64_t unit = i == SNAP__SEGMENT_READ_ONLY ? SNAP__PROTECT_ALIGN
+                        : i <= SNAP__SEGMENT_COUNT   ? SNAP__PAGE
+                                                     : 8;
         uint64_t start = (end + unit - 1) / unit * unit;
         int rc;
         if (i == SNAP__SEGMENT_COUNT && start != h->image_len)

@@ -7,7 +7,7 @@
 
 #define ABI_LIST(X) \
     X("Duktape version", DUK_VERSION) \
-    X("engine patch level", 1) \
+    X("engine patch level", 2) \
     X("engine natives", ENGINE_NATIVES) \
     X("sizeof pointer", sizeof(void *)) \
     X("byte order", DUK_USE_BYTEORDER) \
@@ -53,11 +53,14 @@
     X("offset duk_heap.heap_thread", offsetof(duk_heap, heap_thread)) \
     X("offset duk_heap.hash_seed", offsetof(duk_heap, hash_seed)) \
     X("offset duk_heap.strtable", offsetof(duk_heap, strtable)) \
+    X("offset duk_heap.image_strtable", offsetof(duk_heap, image_strtable)) \
+    X("offset duk_heap.image_objects", offsetof(duk_heap, image_objects)) \
     X("offset duk_heap.strs", offsetof(duk_heap, strs)) \
     X("built-in strings", DUK_HEAP_NUM_STRINGS) \
     X("string table minimum", DUK_USE_STRTAB_MINSIZE) \
     X("hash part limit", DUK_USE_HOBJECT_HASH_PROP_LIMIT) \
     X("DUK_HSTRING_FLAG_PINNED_LITERAL", DUK_HSTRING_FLAG_PINNED_LITERAL) \
+    X("DUK_HEAPHDR_FLAG_READONLY", DUK_HEAPHDR_FLAG_READONLY) \
     X("DUK_HOBJECT_FLAG_EXOTIC_PROXYOBJ", DUK_HOBJECT_FLAG_EXOTIC_PROXYOBJ)
 
 const uint32_t jsb__abi_values[] = {

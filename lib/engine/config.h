@@ -11,6 +11,9 @@
 #define DUK_COMPILING_DUKTAPE
 #include <duk_config.h>
 
+#include <stddef.h>
+#include <stdint.h>
+
 /* Math.random and the clock live in the host, so that no seed and no time gets into an
  * image, and a restored program does not repeat random numbers. */
 double jsb__random(void *udata);
@@ -83,6 +86,22 @@ double jsb__math_pow(double x, double y);
 extern _Thread_local char *jsb__stack_floor;
 #undef DUK_USE_NATIVE_STACK_CHECK
 #define DUK_USE_NATIVE_STACK_CHECK() ((char *)__builtin_frame_address(0) < jsb__stack_floor)
+
+/* The string table of an image is apart, see image.h: most programs add few strings to it. */
+#undef DUK_USE_STRTAB_MINSIZE
+#define DUK_USE_STRTAB_MINSIZE 128
+
+/* What a live heap knows of the image that it was booted from: see image.h. */
+struct jsb__image {
+    char *start;       /* where the image is mapped */
+    size_t len;        /* bytes */
+    size_t cells_len;  /* bytes from start on, in which all of its objects lie */
+    uint8_t *marks;    /* bitmap: objects that the last exact marking reached; or NULL */
+    uint8_t *before;   /* ... that the exact marking before it reached; or NULL */
+    uint8_t *deferred; /* ... whose children are still to be visited; or NULL */
+    uint8_t exact;     /* the collection under way marks exactly */
+    uint8_t waking;    /* ... and counts the references to the image's objects */
+};
 
 #ifdef JSB_GC_TORTURE
 #define DUK_USE_GC_TORTURE /* a garbage collection at each allocation and call */

@@ -27,18 +27,36 @@ static void copy_field(const struct jsb__block *b, const struct field *f, char *
         memcpy(dst + f->off, src + f->off, f->len);
     } else if (f->type == F_TVAL) {
         copy_tval((duk_tval *)(void *)(dst + f->off), (const duk_tval *)(const void *)(src + f->off));
-    } else if (f->type == F_FLAGS) {
-        duk_uint32_t flags = *(const duk_uint32_t *)(const void *)(src + f->off);
-        flags &= ~(duk_uint32_t)(DUK_HEAPHDR_FLAG_REACHABLE | DUK_HEAPHDR_FLAG_TEMPROOT |
-                                 DUK_HEAPHDR_FLAG_FINALIZABLE);
-        *(duk_uint32_t *)(void *)(dst + f->off) = flags;
     }
 }
 
-static void copy_fields(const struct jsb__block *b, const struct field *f, char *dst)
+static int is_immortal(const struct jsb__seal *seal, int kind)
+{
+    return !(seal->mortal_objects && kinds[kind].is_object);
+}
+
+/* The reference count is for the writer to set: an immortal cell's is not kept. */
+static void copy_header(const struct jsb__block *b, char *dst, const struct jsb__seal *seal)
+{
+    const duk_heaphdr *from = b->ptr;
+    duk_heaphdr *to = (duk_heaphdr *)(void *)dst;
+    duk_uint32_t transient = DUK_HEAPHDR_FLAG_REACHABLE | DUK_HEAPHDR_FLAG_TEMPROOT |
+                             DUK_HEAPHDR_FLAG_FINALIZABLE | DUK_HEAPHDR_FLAG_READONLY;
+    if (b->kind == JSB__KIND_STRING)
+        transient |= DUK_HSTRING_FLAG_PINNED_LITERAL;
+    to->h_flags = from->h_flags & ~transient;
+    if (is_immortal(seal, b->kind))
+        DUK_HEAPHDR_SET_READONLY(to);
+}
+
+static void copy_fields(const struct jsb__block *b, const struct field *f, char *dst,
+                        const struct jsb__seal *seal)
 {
     for (; f->label != NULL; f++)
-        copy_field(b, f, dst);
+        if (f->type == F_HEADER)
+            copy_header(b, dst, seal);
+        else
+            copy_field(b, f, dst);
 }
 
 static duk_uint32_t seal_hash(const struct jsb__seal *seal, const duk_hstring *h)
@@ -117,7 +135,7 @@ static void copy_string(const struct jsb__block *b, char *dst, const struct jsb_
     duk_hstring *h = (duk_hstring *)DUK_LOSE_CONST(b->ptr);
     /* The engine computes lengths in characters at first use: do it now for good. */
     (void)duk_hstring_get_charlen(h);
-    copy_fields(b, string_fields, dst);
+    copy_fields(b, string_fields, dst, seal);
     ((duk_hstring *)(void *)dst)->hash = seal_hash(seal, h);
     memcpy(dst + sizeof(duk_hstring), h + 1, b->size - sizeof(duk_hstring));
 }
@@ -126,9 +144,11 @@ static void copy_heap(char *dst, const struct jsb__seal *seal)
 {
     duk_heap *heap = (duk_heap *)(void *)dst;
     heap->hash_seed = seal->hash_seed;
-    heap->st_size = seal->strtab_size;
-    heap->st_mask = seal->strtab_size - 1;
-    heap->st_count = seal->string_count;
+    heap->st_size = DUK_USE_STRTAB_MINSIZE;
+    heap->st_mask = DUK_USE_STRTAB_MINSIZE - 1;
+    heap->image_st_mask = seal->strtab_size - 1;
+    heap->image_cells = seal->immortal_count;
+    heap->ms_trigger_counter = image_trigger(seal->cell_count);
 }
 
 /* The topmost activation's return register is never set before it is read. */
@@ -196,7 +216,7 @@ static void copy_tail(const struct jsb__block *b, char *dst, const struct jsb__s
 void jsb__block_copy(const struct jsb__block *block, void *dst, const struct jsb__seal *seal)
 {
     if (kinds[block->kind].is_object)
-        copy_fields(block, object_fields, dst);
-    copy_fields(block, kinds[block->kind].fields, dst);
+        copy_fields(block, object_fields, dst, seal);
+    copy_fields(block, kinds[block->kind].fields, dst, seal);
     copy_tail(block, dst, seal);
 }

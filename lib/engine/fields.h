@@ -5,7 +5,7 @@
 
 enum field_type {
     F_BYTES,      /* plain data */
-    F_FLAGS,      /* heap header flags, garbage collection marks left out */
+    F_HEADER,     /* flags and reference count of a cell, both as the image needs them */
     F_TVAL,       /* tagged value */
     F_NATIVE,     /* native function */
     F_OBJECT,     /* pointers: to a cell ... */
@@ -19,7 +19,8 @@ enum field_type {
     F_STACK,
     F_ACTIVATION,
     F_CATCHER,
-    F_STRTAB,
+    F_STRTAB,     /* ... or to the string table that the image gets */
+    F_OWN_STRTAB,
     F_INNER,      /* pointer into the block that the field at `base` points to */
     F_PC,         /* pointer into the code of the function at `base` */
     F_CATCHER_PC  /* pointer into the code of the owning activation's function */
@@ -54,11 +55,14 @@ struct field {
 #define BYTES(T, m) FIELD(T, m, F_BYTES, "")
 #define INNER(T, m, b) \
     {offsetof(T, m), MEMBER_SIZE(T, m), offsetof(T, b), offsetof(T, m), F_INNER, "", 0}
+#define HEADER(T) \
+    {offsetof(T, hdr.h_flags), \
+     offsetof(T, hdr.h_refcount) + MEMBER_SIZE(T, hdr.h_refcount) - offsetof(T, hdr.h_flags), 0, \
+     offsetof(T, hdr.h_flags), F_HEADER, "", 0}
 #define END_OF_FIELDS {0, 0, 0, 0, F_BYTES, NULL, 0}
 
 static const struct field object_fields[] = {
-    FIELD(duk_hobject, hdr.h_flags, F_FLAGS, ""),
-    BYTES(duk_hobject, hdr.h_refcount),
+    HEADER(duk_hobject),
     POINTER(duk_hobject, props, F_PROPS, "", WANT(PROPS) | WANT_NULL),
     POINTER(duk_hobject, prototype, F_OBJECT, ".[[Prototype]]",
             WANT_OBJECT | WANT_ENV | WANT_NULL),
@@ -151,8 +155,7 @@ static const struct field thread_fields[] = {
 };
 
 static const struct field string_fields[] = {
-    FIELD(duk_hstring, hdr.h_flags, F_FLAGS, ""),
-    BYTES(duk_hstring, hdr.h_refcount),
+    HEADER(duk_hstring),
     BYTES(duk_hstring, arridx),
     BYTES(duk_hstring, blen),
     BYTES(duk_hstring, clen),
@@ -160,15 +163,13 @@ static const struct field string_fields[] = {
 };
 
 static const struct field buffer_fields[] = {
-    FIELD(duk_hbuffer, hdr.h_flags, F_FLAGS, ""),
-    BYTES(duk_hbuffer, hdr.h_refcount),
+    HEADER(duk_hbuffer),
     BYTES(duk_hbuffer, size),
     END_OF_FIELDS,
 };
 
 static const struct field dynbuffer_fields[] = {
-    FIELD(duk_hbuffer_dynamic, hdr.h_flags, F_FLAGS, ""),
-    BYTES(duk_hbuffer_dynamic, hdr.h_refcount),
+    HEADER(duk_hbuffer_dynamic),
     BYTES(duk_hbuffer_dynamic, size),
     POINTER(duk_hbuffer_dynamic, curr_alloc, F_DATA, ".[[Data]]", WANT(DATA) | WANT_NULL),
     END_OF_FIELDS,
@@ -204,7 +205,6 @@ static const struct field catcher_fields[] = {
 
 static const struct field heap_fields[] = {
     BYTES(duk_heap, flags),
-    BYTES(duk_heap, ms_trigger_counter),
     BYTES(duk_heap, ms_recursion_depth),
     BYTES(duk_heap, ms_base_flags),
     BYTES(duk_heap, ms_running),
@@ -222,8 +222,9 @@ static const struct field heap_fields[] = {
     BYTES(duk_heap, call_recursion_depth),
     BYTES(duk_heap, call_recursion_limit),
     BYTES(duk_heap, sym_counter),
-    POINTER(duk_heap, strtable, F_STRTAB, "", WANT(STRTAB)),
+    POINTER(duk_heap, strtable, F_OWN_STRTAB, "", WANT(OWN_STRTAB)),
     BYTES(duk_heap, st_resizing),
+    POINTER(duk_heap, image_strtable, F_STRTAB, "", WANT(STRTAB)),
     END_OF_FIELDS,
 };
 
@@ -262,6 +263,7 @@ static const struct kind {
     [JSB__KIND_ACTIVATION] = {sizeof(duk_activation), 0, activation_fields},
     [JSB__KIND_CATCHER] = {sizeof(duk_catcher), 0, catcher_fields},
     [JSB__KIND_STRTAB] = {0, 0, no_fields},
+    [JSB__KIND_OWN_STRTAB] = {0, 0, no_fields},
 };
 
 const char *jsb__kind_name(int kind)
@@ -269,7 +271,26 @@ const char *jsb__kind_name(int kind)
     return kind_names[kind];
 }
 
+int jsb__kind_is_cell(int kind)
+{
+    return kind > JSB__KIND_HEAP && kind < JSB__KIND_PROPS;
+}
+
+/* The engine does not count what an activation calls and what a catcher is named by: others
+ * keep these alive. */
+static int is_borrowed(int kind, size_t off)
+{
+    return kind == JSB__KIND_CATCHER ||
+           (kind == JSB__KIND_ACTIVATION && off < offsetof(duk_activation, func));
+}
+
+int jsb__ref_is_counted(const struct jsb__block *block, const struct jsb__ref *ref)
+{
+    return ref->slot == JSB__SLOT_REF && ref->delta == 0 && jsb__kind_is_cell(ref->target.kind) &&
+           !is_borrowed(block->kind, ref->off);
+}
+
 int jsb__kind_is_resizable(int kind)
 {
-    return kind == JSB__KIND_STACK || kind == JSB__KIND_DATA || kind == JSB__KIND_STRTAB;
+    return kind == JSB__KIND_STACK || kind == JSB__KIND_DATA || kind == JSB__KIND_OWN_STRTAB;
 }

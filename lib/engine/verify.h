@@ -124,7 +124,14 @@ static int add_part(struct jsb__verify *v, int kind, size_t off, size_t size, si
     return JSB_OK;
 }
 
-/* ------------------------------------------------------------ the list of cells */
+/* ----------------------------------------------------------- the lists of cells */
+
+/* Objects are mortal in a heap with finalizers, which see them die. */
+static int must_be_immortal(const struct jsb__verify *v, int kind)
+{
+    const duk_heap *heap = part_at(v, 0);
+    return !kinds[kind].is_object || (heap->flags & DUK_HEAP_FLAG_HAS_FINALIZERS) == 0;
+}
 
 /* Kind and size of the cell at `off`, from its own bytes; false if there is none. */
 static int read_cell(const struct jsb__verify *v, size_t off, int *kind, size_t *size)
@@ -145,15 +152,27 @@ static int read_cell(const struct jsb__verify *v, size_t off, int *kind, size_t 
     return 1;
 }
 
-static int find_cells(struct jsb__verify *v)
+/* Where the head of the list is that a cell of this kind belongs on, in the heap struct. */
+static size_t list_of(const struct jsb__verify *v, int kind)
 {
-    size_t from = 0, at = offsetof(duk_heap, heap_allocated), off, size;
+    if (!kinds[kind].is_object)
+        return offsetof(duk_heap, image_buffers);
+    return must_be_immortal(v, kind) ? offsetof(duk_heap, image_objects)
+                                     : offsetof(duk_heap, heap_allocated);
+}
+
+static int find_cells(struct jsb__verify *v, size_t head)
+{
+    size_t from = 0, at = head, off, size;
     uint64_t prev = 0, next;
     while ((next = word_in(v, from, at)) != 0) {
         int kind, rc;
         if (!offset_of(v, next, sizeof(duk_hbuffer_fixed), &off) ||
             !read_cell(v, off, &kind, &size))
             return fault_text(v, from, at, "the list of cells leads on", next - v->base, "a cell");
+        if (list_of(v, kind) != head)
+            return fault_text(v, from, at, "the list of cells leads on", next - v->base,
+                              "a cell that belongs on it");
         rc = add_part(v, kind, off, size, from, at);
         if (rc != JSB_OK)
             return rc;
@@ -201,36 +220,74 @@ static int find_chain(struct jsb__verify *v, size_t table, uint32_t slot)
         from = v->count - 1;
         at = offsetof(duk_hstring, hdr.h_next);
         h = part_at(v, from);
-        if ((h->hash & heap->st_mask) != slot)
+        if ((h->hash & heap->image_st_mask) != slot)
             return fault(v, from, offsetof(duk_hstring, hash), "slot in the string table",
-                         h->hash & heap->st_mask, slot);
+                         h->hash & heap->image_st_mask, slot);
     }
     return JSB_OK;
+}
+
+/* The table that the engine writes to is empty. */
+static int find_own_table(struct jsb__verify *v)
+{
+    static const uint64_t size = DUK_USE_STRTAB_MINSIZE;
+    const duk_heap *heap = part_at(v, 0);
+    size_t at = offsetof(duk_heap, strtable), off;
+    int rc;
+    if (heap->st_size != size)
+        return fault(v, 0, offsetof(duk_heap, st_size), "size of the private string table",
+                     heap->st_size, size);
+    if (heap->st_mask != size - 1)
+        return fault(v, 0, offsetof(duk_heap, st_mask), "mask of the private string table",
+                     heap->st_mask, size - 1);
+    if (heap->st_count != 0)
+        return fault(v, 0, offsetof(duk_heap, st_count), "count of strings", heap->st_count, 0);
+    if (!offset_of(v, word_in(v, 0, at), 1, &off))
+        return fault_text(v, 0, at, "pointer", word_in(v, 0, at) - v->base,
+                          jsb__kind_name(JSB__KIND_OWN_STRTAB));
+    rc = add_part(v, JSB__KIND_OWN_STRTAB, off, size * sizeof(uint64_t), 0, at);
+    for (size_t slot = 0; slot < size && rc == JSB_OK; slot++)
+        if (word_in(v, v->count - 1, slot * sizeof(uint64_t)) != 0)
+            rc = fault(v, v->count - 1, slot * sizeof(uint64_t), "private string",
+                       word_in(v, v->count - 1, slot * sizeof(uint64_t)), 0);
+    return rc;
 }
 
 static int find_strings(struct jsb__verify *v)
 {
     const duk_heap *heap = part_at(v, 0);
-    size_t at = offsetof(duk_heap, strtable), off, table, first;
-    uint32_t size = heap->st_size;
+    size_t at = offsetof(duk_heap, image_strtable), off, table;
+    uint64_t size = (uint64_t)heap->image_st_mask + 1;
     int rc;
     if (size < DUK_USE_STRTAB_MINSIZE || (size & (size - 1)) != 0)
-        return fault_text(v, 0, offsetof(duk_heap, st_size), "size of the string table", size,
-                          "a power of two, large enough");
-    if (heap->st_mask != size - 1)
-        return fault(v, 0, offsetof(duk_heap, st_mask), "mask of the string table", heap->st_mask,
-                     size - 1);
+        return fault_text(v, 0, offsetof(duk_heap, image_st_mask), "mask of the string table",
+                          size - 1, "one less than a power of two that is large enough");
     if (!offset_of(v, word_in(v, 0, at), 1, &off))
         return fault_text(v, 0, at, "pointer", word_in(v, 0, at) - v->base, "a string table");
     rc = add_part(v, JSB__KIND_STRTAB, off, (size_t)size * sizeof(uint64_t), 0, at);
     table = v->count - 1;
-    first = v->count;
     for (uint32_t slot = 0; slot < size && rc == JSB_OK; slot++)
         rc = find_chain(v, table, slot);
-    if (rc == JSB_OK && heap->st_count != v->count - first)
-        return fault(v, 0, offsetof(duk_heap, st_count), "count of strings", heap->st_count,
-                     v->count - first);
     return rc;
+}
+
+/* Strings and code are found through others, so these are counted last. */
+static int check_cell_counts(struct jsb__verify *v)
+{
+    const duk_heap *heap = part_at(v, 0);
+    uint64_t immortal = 0, all = 0;
+    for (size_t part = 0; part < v->count; part++)
+        if (jsb__kind_is_cell(v->parts[part].kind)) {
+            all++;
+            immortal += must_be_immortal(v, v->parts[part].kind) ? 1 : 0;
+        }
+    if (heap->image_cells != immortal)
+        return fault(v, 0, offsetof(duk_heap, image_cells), "count of immortal cells",
+                     heap->image_cells, immortal);
+    if (heap->ms_trigger_counter != image_trigger(all))
+        return fault(v, 0, offsetof(duk_heap, ms_trigger_counter), "allocations to a collection",
+                     (uint64_t)heap->ms_trigger_counter, (uint64_t)image_trigger(all));
+    return JSB_OK;
 }
 
 /* ------------------------------------------------- code, and what the cells own */
@@ -360,7 +417,13 @@ int jsb__verify_find(struct jsb__verify *v)
     v->parts[0] = (struct jsb__part){.off = v->heap_off, .kind = JSB__KIND_HEAP};
     rc = add_part(v, JSB__KIND_HEAP, v->heap_off, sizeof(duk_heap), 0, 0);
     if (rc == JSB_OK)
-        rc = find_cells(v);
+        rc = find_cells(v, offsetof(duk_heap, heap_allocated));
+    if (rc == JSB_OK)
+        rc = find_cells(v, offsetof(duk_heap, image_objects));
+    if (rc == JSB_OK)
+        rc = find_cells(v, offsetof(duk_heap, image_buffers));
+    if (rc == JSB_OK)
+        rc = find_own_table(v);
     if (rc == JSB_OK)
         rc = find_strings(v);
     for (size_t i = 0; i < v->count && rc == JSB_OK; i++) {
@@ -369,7 +432,7 @@ int jsb__verify_find(struct jsb__verify *v)
         if (rc == JSB_OK)
             rc = find_own(v, i);
     }
-    return rc;
+    return rc ? rc : check_cell_counts(v);
 }
 
 void jsb__verify_free(struct jsb__verify *v)

@@ -34,7 +34,7 @@ static int check_string(struct jsb__verify *v, size_t part)
     duk_uint32_t arridx = duk_js_to_arrayindex_string(text, h->blen);
     duk_uint32_t chars = (duk_uint32_t)duk_unicode_unvalidated_utf8_length(text, h->blen);
     duk_uint32_t flags =
-        h->hdr.h_flags & ~(duk_uint32_t)(DUK_HSTRING_FLAG_PINNED_LITERAL | STRING_BUILT_IN);
+        h->hdr.h_flags & ~(duk_uint32_t)(DUK_HEAPHDR_FLAG_READONLY | STRING_BUILT_IN);
     if (h->hash != hash)
         return fault(v, part, offsetof(duk_hstring, hash), "hash", h->hash, hash);
     if (h->arridx != arridx)
@@ -102,7 +102,8 @@ static int check_flags(struct jsb__verify *v, size_t part)
     const duk_hobject *h = part_at(v, part);
     duk_uint32_t flags = object_flags(v, part);
     if ((flags & rule->must) != rule->must ||
-        (flags & ~(duk_uint32_t)(rule->must | rule->may | OBJECT_ANY)) != 0)
+        (flags & ~(duk_uint32_t)(rule->must | rule->may | OBJECT_ANY |
+                                 DUK_HEAPHDR_FLAG_READONLY)) != 0)
         return fault(v, part, 0, "flags", flags, rule->must);
     if ((rule->classes >> DUK_HOBJECT_GET_CLASS_NUMBER(h) & 1) == 0)
         return fault_text(v, part, 0, "class", DUK_HOBJECT_GET_CLASS_NUMBER(h), "one of its kind");
@@ -220,7 +221,8 @@ static int check_proxy(struct jsb__verify *v, size_t part)
 static int check_buffer(struct jsb__verify *v, size_t part)
 {
     int is_dynamic = v->parts[part].kind == JSB__KIND_DYNBUFFER;
-    duk_uint32_t flags = DUK_HTYPE_BUFFER | (is_dynamic ? DUK_HBUFFER_FLAG_DYNAMIC : 0);
+    duk_uint32_t flags = DUK_HTYPE_BUFFER | DUK_HEAPHDR_FLAG_READONLY |
+                         (is_dynamic ? DUK_HBUFFER_FLAG_DYNAMIC : 0);
     if (object_flags(v, part) != flags)
         return fault(v, part, 0, "flags", object_flags(v, part), flags);
     return JSB_OK;

@@ -154,25 +154,31 @@ static int check_heap(struct jsb__verify *v)
 
 /* ---------------------------------------------------------------- the whole heap */
 
+/* The flag is what keeps the engine from writing to a cell that is mapped read-only. */
+static int check_count(struct jsb__verify *v, size_t part)
+{
+    const duk_heaphdr *h = part_at(v, part);
+    const struct jsb__part *p = &v->parts[part];
+    int immortal = must_be_immortal(v, p->kind);
+    if (!DUK_HEAPHDR_HAS_READONLY(h) != !immortal)
+        return fault_text(v, part, offsetof(duk_heaphdr, h_flags), "flags", h->h_flags,
+                          immortal ? "those of an immortal cell" : "those of a mortal cell");
+    if (h->h_refcount != p->refs)
+        return fault(v, part, offsetof(duk_heaphdr, h_refcount), "reference count", h->h_refcount,
+                     p->refs);
+    if (p->private_refs != 0 && p->private_refs != p->refs)
+        return fault(v, part, offsetof(duk_heaphdr, h_refcount),
+                     "references to what is the engine's own", p->refs, p->private_refs);
+    return JSB_OK;
+}
+
 static int check_counts(struct jsb__verify *v)
 {
-    for (size_t part = 0; part < v->count; part++) {
-        const duk_heaphdr *h = part_at(v, part);
-        uint64_t expected = v->parts[part].refs;
-        if (!is_cell_kind(v->parts[part].kind))
-            continue;
-        if (v->parts[part].kind == JSB__KIND_STRING &&
-            (h->h_flags & DUK_HSTRING_FLAG_PINNED_LITERAL) != 0)
-            expected++;
-        if (h->h_refcount != expected)
-            return fault(v, part, offsetof(duk_heaphdr, h_refcount), "reference count",
-                         h->h_refcount, expected);
-        if (v->parts[part].private_refs != 0 && v->parts[part].private_refs != expected)
-            return fault(v, part, offsetof(duk_heaphdr, h_refcount),
-                         "references to what is the engine's own", expected,
-                         v->parts[part].private_refs);
-    }
-    return JSB_OK;
+    int rc = JSB_OK;
+    for (size_t part = 0; part < v->count && rc == JSB_OK; part++)
+        if (jsb__kind_is_cell(v->parts[part].kind))
+            rc = check_count(v, part);
+    return rc;
 }
 
 /* Chains of one pointer of each object, such as prototypes, end.  Each object is visited

@@ -7,24 +7,11 @@
  *
  * A part of engine.c: includes nothing, is included there once. */
 
-static int is_cell_kind(int kind)
-{
-    return kind > JSB__KIND_HEAP && kind < JSB__KIND_PROPS;
-}
-
-/* The engine does not count what an activation calls and what a catcher is named by: others
- * keep these alive. */
-static int is_borrowed(int kind, size_t off)
-{
-    return kind == JSB__KIND_CATCHER ||
-           (kind == JSB__KIND_ACTIVATION && off < offsetof(duk_activation, func));
-}
-
 /* Constants and inner functions are counted once for each function that shares the code. */
 static void count_ref(struct jsb__verify *v, size_t part, size_t off, uint32_t target)
 {
     const struct jsb__part *p = &v->parts[part];
-    if (is_cell_kind(v->parts[target].kind) && !is_borrowed(p->kind, off))
+    if (jsb__kind_is_cell(v->parts[target].kind) && !is_borrowed(p->kind, off))
         v->parts[target].refs += p->kind == JSB__KIND_CODE ? p->users : 1;
 }
 
@@ -191,7 +178,7 @@ static int check_field(struct jsb__verify *v, size_t part, const struct field *f
 {
     switch (f->type) {
     case F_BYTES:
-    case F_FLAGS: return JSB_OK;
+    case F_HEADER: return JSB_OK;
     case F_TVAL: return check_tval(v, part, f->off, 0);
     case F_NATIVE: return check_native(v, part, f->off);
     case F_INNER: return check_inner(v, part, f);
@@ -228,10 +215,16 @@ static void cover_rest(int kind, unsigned char *cover)
         memset(cover + offsetof(duk_hstring, hash), 0xff, MEMBER_SIZE(duk_hstring, hash));
     } else if (kind == JSB__KIND_HEAP) {
         memset(cover + offsetof(duk_heap, heap_allocated), 0xff, sizeof(void *));
+        memset(cover + offsetof(duk_heap, ms_trigger_counter), 0xff,
+               MEMBER_SIZE(duk_heap, ms_trigger_counter));
         memset(cover + offsetof(duk_heap, hash_seed), 0xff, MEMBER_SIZE(duk_heap, hash_seed));
         memset(cover + offsetof(duk_heap, st_mask), 0xff, MEMBER_SIZE(duk_heap, st_mask));
         memset(cover + offsetof(duk_heap, st_size), 0xff, MEMBER_SIZE(duk_heap, st_size));
         memset(cover + offsetof(duk_heap, st_count), 0xff, MEMBER_SIZE(duk_heap, st_count));
+        memset(cover + offsetof(duk_heap, image_st_mask), 0xff, MEMBER_SIZE(duk_heap, image_st_mask));
+        memset(cover + offsetof(duk_heap, image_cells), 0xff, MEMBER_SIZE(duk_heap, image_cells));
+        memset(cover + offsetof(duk_heap, image_objects), 0xff, sizeof(void *));
+        memset(cover + offsetof(duk_heap, image_buffers), 0xff, sizeof(void *));
         memset(cover + offsetof(duk_heap, strs), 0xff, MEMBER_SIZE(duk_heap, strs));
     }
     if (kind == JSB__KIND_THREAD)

@@ -165,7 +165,9 @@ static struct jsb__block side_block(const struct jsb__block *b, int type, const 
     case F_CATCHER: /* owned by its activation, also when reached from an inner one */
         return block_of(JSB__KIND_CATCHER, p, b->kind == JSB__KIND_ACTIVATION ? b->ptr : b->owner,
                         sizeof(duk_catcher));
-    default: /* F_STRTAB; the writer decides its size */
+    case F_OWN_STRTAB: /* an image gets an empty one */
+        return block_of(JSB__KIND_OWN_STRTAB, p, b->ptr, DUK_USE_STRTAB_MINSIZE * sizeof(void *));
+    default: /* F_STRTAB; the census decides its size */
         return block_of(JSB__KIND_STRTAB, p, b->ptr, 0);
     }
 }
@@ -225,7 +227,7 @@ static int visit_field(const struct walk *w, const struct field *fields, const s
     const void *p;
     switch (f->type) {
     case F_BYTES:
-    case F_FLAGS:
+    case F_HEADER:
         return 0;
     case F_TVAL:
         return visit_tval(w, (const duk_tval *)(const void *)(at + f->off));
@@ -239,6 +241,8 @@ static int visit_field(const struct walk *w, const struct field *fields, const s
     case F_CATCHER_PC:
         return visit_code(w, f->off, *(void *const *)(at + f->off),
                           ((const duk_activation *)w->block->owner)->func);
+    case F_STRTAB: /* made for the image: the pointer to it stands for it in a live heap */
+        return visit_pointer(w, f, at + f->off);
     default:
         p = *(void *const *)(at + f->off);
         return p ? visit_pointer(w, f, p) : 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * fuzz_meta.c - libFuzzer harness: any bytes as the names that go into a blob's metadata.
  * What is written must be JSON in UTF-8, and say what it was given. */
+#include "../../lib/jsboot.h"
 #include "../../lib/utf8.h"
 #include "../../snapshot/meta.h"
 
@@ -74,9 +75,9 @@ static duk_ret_t read_back(duk_context *ctx, void *user)
     return 0;
 }
 
-static char *write_meta(const struct names *names, size_t *len)
+static char *write_meta(duk_context *ctx, const struct names *names, size_t *len)
 {
-    static struct snap__census census;
+    struct snap__census census = {.ctx = ctx};
     struct snap_input inputs[NAMES];
     struct snap_options opt = {.inputs = inputs, .input_count = names->count};
     for (size_t i = 0; i < names->count; i++)
@@ -86,14 +87,16 @@ static char *write_meta(const struct names *names, size_t *len)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static duk_context *ctx;
+    static struct jsb_vm *vm;
     struct names names = {{{0}}, 0};
+    duk_context *ctx;
     size_t len;
     char *meta;
-    if (ctx == NULL)
-        ctx = duk_create_heap_default();
+    if (vm == NULL)
+        demand(jsb_create(NULL, &vm) == JSB_OK);
+    ctx = jsb_context(vm);
     split(&names, data, size);
-    meta = write_meta(&names, &len);
+    meta = write_meta(ctx, &names, &len);
     demand(meta != NULL && is_utf8(meta, len));
     for (size_t i = 0; i < len; i++)
         demand((unsigned char)meta[i] >= 0x20 && meta[i] != 0x7f);

@@ -110,7 +110,9 @@ START_TEST(image_sections_are_in_order)
     const struct snap__section *s = h->sections;
     uint64_t end = SNAP__PAGE;
     for (int i = 0; i < SNAP__SECTION_COUNT; i++) {
-        uint64_t align = i < SNAP__SEGMENT_COUNT ? SNAP__PAGE : 8;
+        uint64_t align = i == SNAP__SEGMENT_READ_ONLY ? SNAP__PROTECT_ALIGN
+                         : i < SNAP__SEGMENT_COUNT    ? SNAP__PAGE
+                                                      : 8;
         ck_assert_uint_eq(s[i].off, (end + align - 1) / align * align);
         if (i == SNAP__SECTION_EXTERNALS || i == SNAP__SECTION_CONTEXTS)
             ck_assert_uint_eq(s[i].count + s[i].len, 0);
@@ -212,30 +214,60 @@ START_TEST(image_resizable_blocks_know_their_size)
         ck_assert_uint_eq(word_at(blob.data, off - 8), 12345);
         break;
     }
-    ck_assert_uint_eq(word_at(blob.data, s[SNAP__SECTION_STRTAB].off), 1024 * 8);
     unit_free(&blob);
     jsb_destroy(vm);
 }
 END_TEST
 
-/* The list of cells: doubly linked, ends with NULL, as long as there are cells. */
-START_TEST(image_list_of_cells)
+/* A list of cells: doubly linked, ends with NULL. */
+static uint64_t count_list(const struct unit_blob *blob, size_t head)
 {
-    struct unit_blob blob = rich_blob(0);
-    const struct snap__header *h = header_of(&blob);
+    const struct snap__header *h = header_of(blob);
     struct jsb__links links = jsb__links();
-    uint64_t at = word_at(blob.data, h->heap_off + links.list_head_off), before = 0, count = 0;
+    uint64_t at = word_at(blob->data, h->heap_off + head), before = 0, count = 0;
     while (at != 0) {
         uint64_t off = at - h->base;
         UNIT_ASSERT(off >= SNAP__PAGE && off < h->image_len, "link to %lu", (unsigned long)off);
-        UNIT_ASSERT(word_at(blob.data, off + links.prev_off) == before, "at %lu",
+        UNIT_ASSERT(word_at(blob->data, off + links.prev_off) == before, "at %lu",
                     (unsigned long)off);
         before = at;
-        at = word_at(blob.data, off + links.next_off);
+        at = word_at(blob->data, off + links.next_off);
         UNIT_ASSERT(++count < 100000, "the list goes in a circle");
     }
-    ck_assert_uint_ge(count, h->sections[SNAP__SECTION_OBJECTS].count);
+    return count;
+}
+
+START_TEST(image_list_of_cells)
+{
+    struct unit_blob blob = unit_freeze_program("var o = [function () { return o; }, {}];");
+    const struct snap__header *h = header_of(&blob);
+    struct jsb__links links = jsb__links();
+    uint64_t objects = count_list(&blob, links.objects_head_off);
+    ck_assert_uint_eq(word_at(blob.data, h->heap_off + links.list_head_off), 0);
+    ck_assert_uint_ge(objects, h->sections[SNAP__SECTION_OBJECTS].count);
+    ck_assert_uint_ge(count_list(&blob, links.buffers_head_off),
+                      h->sections[SNAP__SECTION_CODE].count);
     unit_free(&blob);
+}
+END_TEST
+
+/* What sees objects die must find them where the engine looks for garbage. */
+START_TEST(image_list_with_finalizers)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct jsb__links links = jsb__links();
+    struct unit_blob blob;
+    const struct snap__header *h;
+    unit_run(vm, "var o = {}; Duktape.fin(o, function () {})");
+    blob = unit_freeze(vm);
+    h = header_of(&blob);
+    ck_assert_uint_eq(word_at(blob.data, h->heap_off + links.objects_head_off), 0);
+    ck_assert_uint_ge(count_list(&blob, links.list_head_off),
+                      h->sections[SNAP__SECTION_OBJECTS].count);
+    ck_assert_uint_ge(count_list(&blob, links.buffers_head_off),
+                      h->sections[SNAP__SECTION_CODE].count);
+    unit_free(&blob);
+    jsb_destroy(vm);
 }
 END_TEST
 
@@ -246,10 +278,9 @@ START_TEST(image_string_table)
     const struct snap__header *h = header_of(&blob);
     const struct snap__section *s = &h->sections[SNAP__SECTION_STRTAB];
     struct jsb__links links = jsb__links();
-    uint64_t slots = (s->len - 8) / 8, count = 0;
-    ck_assert_uint_eq(word_at(blob.data, s->off), slots * 8);
+    uint64_t slots = s->len / 8, count = 0;
     for (uint64_t slot = 0; slot < slots; slot++) {
-        uint64_t at = word_at(blob.data, s->off + 8 + slot * 8);
+        uint64_t at = word_at(blob.data, s->off + slot * 8);
         for (; at != 0; at = word_at(blob.data, at - h->base + links.string_next_off)) {
             uint32_t hash;
             memcpy(&hash, blob.data + (at - h->base) + links.string_hash_off, sizeof(hash));
@@ -370,6 +401,7 @@ Suite *suite_image(void)
         image_relocated_equals_image_written_there,
         image_resizable_blocks_know_their_size,
         image_list_of_cells,
+        image_list_with_finalizers,
         image_string_table,
     };
     const TTest *limits[] = {image_relocates_to_any_address};

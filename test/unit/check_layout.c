@@ -42,6 +42,8 @@ static void check_segments(const struct snap__layout *layout)
     for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
         const struct snap__segment *segment = &layout->segments[s];
         ck_assert_uint_eq(segment->off % SNAP__PAGE, 0);
+        if (s == SNAP__SEGMENT_READ_ONLY)
+            end = (end + SNAP__PROTECT_ALIGN - 1) / SNAP__PROTECT_ALIGN * SNAP__PROTECT_ALIGN;
         ck_assert_uint_eq(segment->off, end); /* neither a gap nor an overlap */
         end = (segment->off + segment->len + SNAP__PAGE - 1) / SNAP__PAGE * SNAP__PAGE;
     }
@@ -107,6 +109,7 @@ START_TEST(layout_segments_by_kind)
     ck_assert_int_eq(snap__segment_of(JSB__KIND_PROPS), SNAP__SECTION_PROPS);
     ck_assert_int_eq(snap__segment_of(JSB__KIND_BUFFER), SNAP__SECTION_DATA);
     ck_assert_int_eq(snap__segment_of(JSB__KIND_STRTAB), SNAP__SECTION_STRTAB);
+    ck_assert_int_eq(snap__segment_of(JSB__KIND_OWN_STRTAB), SNAP__SECTION_HEAP);
     for (int kind = 0; kind < JSB__KIND_COUNT; kind++)
         ck_assert_int_lt(snap__segment_of(kind), SNAP__SEGMENT_COUNT);
 }
@@ -117,7 +120,7 @@ START_TEST(layout_resizable_kinds)
     for (int kind = 0; kind < JSB__KIND_COUNT; kind++)
         ck_assert_int_eq(jsb__kind_is_resizable(kind) != 0, kind == JSB__KIND_STACK ||
                                                                 kind == JSB__KIND_DATA ||
-                                                                kind == JSB__KIND_STRTAB);
+                                                                kind == JSB__KIND_OWN_STRTAB);
 }
 END_TEST
 

@@ -7,7 +7,8 @@
  * counted (68033); a catcher's h_varname is borrowed (8320); interior pointers and pointers to
  * the heap struct and to side allocations are not to cells.  What it counts more than once:
  * constants and inner functions of a code buffer, once for each function that shares it
- * (84156, duk__inc_data_inner_refcounts); a pinned literal string, once more (53255). */
+ * (84156, duk__inc_data_inner_refcounts); a pinned literal string, once more (53255).
+ * References to immortal cells are not counted. */
 #include "recount.h"
 
 #include "../../lib/engine.h"
@@ -93,12 +94,21 @@ static uint64_t header_count(const void *cell)
     return wide;
 }
 
-static int is_pinned(const struct jsb__block *block)
+static int has_flag(const struct jsb__block *block, const char *flag)
 {
     uint32_t flags;
     memcpy(&flags, block->ptr, sizeof(flags)); /* the header begins with them */
-    return block->kind == JSB__KIND_STRING &&
-           (flags & unit_abi("DUK_HSTRING_FLAG_PINNED_LITERAL")) != 0;
+    return (flags & unit_abi(flag)) != 0;
+}
+
+static int is_pinned(const struct jsb__block *block)
+{
+    return block->kind == JSB__KIND_STRING && has_flag(block, "DUK_HSTRING_FLAG_PINNED_LITERAL");
+}
+
+static int is_immortal(const struct jsb__block *block)
+{
+    return has_flag(block, "DUK_HEAPHDR_FLAG_READONLY");
 }
 
 static void compare(const struct recount *r)
@@ -107,7 +117,7 @@ static void compare(const struct recount *r)
     for (size_t i = 0; i < r->census.count; i++) {
         const struct jsb__block *block = &r->census.blocks[i];
         uint64_t expected = r->found[i] + (is_pinned(block) ? 1u : 0u);
-        if (!is_cell(block->kind) || header_count(block->ptr) == expected)
+        if (!is_cell(block->kind) || is_immortal(block) || header_count(block->ptr) == expected)
             continue;
         snap__census_path(&r->census, r->census.origins[i].parent, r->census.origins[i].off, path,
                           sizeof(path));

@@ -26,6 +26,7 @@ Suite *suite_host(void);
 Suite *suite_image(void);
 Suite *suite_layout(void);
 Suite *suite_memory(void);
+Suite *suite_immortal(void);
 Suite *suite_meta(void);
 Suite *suite_natives(void);
 Suite *suite_os(void);

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT
+ * image.h - garbage collection in a heap that was booted from an image.
+ *
+ * A part of engine.c: includes nothing, is included there once.  The engine calls these
+ * functions through patch 0004.
+ *
+ * Cells of an image are immortal: their reference counts are not kept, no collection frees
+ * them, and marks lie beside the image.  A collection marks in one of two ways:
+ *
+ *   exactly   the image's objects are marked like all others, in a bitmap
+ *   by roots  every object of the image that may have changed since boot is a root: what has
+ *             not changed can only lead to other cells of the image
+ *
+ * What an object held that the program has dropped since boot lives on in the second way.
+ * When memory is short, and where a heap is about to be frozen, marking is exact.
+ *
+ * A program that sets a finalizer sees when objects die.  From then on, and in an image with
+ * finalizers from the start, the image's objects are mortal: their counts are right, and the
+ * heap's list has them.  Strings and buffers stay immortal: nobody sees them die. */
+
+#define IMAGE_WORD 8u /* bytes for each bit of a bitmap: cells start at multiples */
+
+static int image_bit(const uint8_t *bitmap, size_t bit)
+{
+    return bitmap[bit / 8] >> (bit % 8) & 1;
+}
+
+static size_t image_bit_of(const duk_heap *heap, const duk_heaphdr *h)
+{
+    return (size_t)((const char *)h - heap->image.start) / IMAGE_WORD;
+}
+
+/* False for what an exact marking has not reached: it is garbage for good, and may lead to
+ * cells that are long gone. */
+static int image_is_alive(const duk_heap *heap, const duk_heaphdr *h)
+{
+    return heap->image.marks == NULL || image_bit(heap->image.marks, image_bit_of(heap, h));
+}
+
+static int image_was_alive(const duk_heap *heap, const duk_heaphdr *h)
+{
+    return heap->image.before == NULL || image_bit(heap->image.before, image_bit_of(heap, h));
+}
+
+/* ---------------------------------------------------------------------- marking */
+
+static size_t image_bitmap_len(const duk_heap *heap)
+{
+    return heap->image.cells_len / IMAGE_WORD / 8 + 1;
+}
+
+static uint8_t *image_new_bitmap(duk_heap *heap)
+{
+    uint8_t *bitmap = heap->alloc_func(heap->heap_udata, image_bitmap_len(heap));
+    if (bitmap != NULL)
+        memset(bitmap, 0, image_bitmap_len(heap));
+    return bitmap;
+}
+
+/* Empty bitmaps for an exact marking; false if there is no memory for them.  Two take turns
+ * as what is marked now and what was before. */
+static int image_take_bitmaps(duk_heap *heap)
+{
+    struct jsb__image *image = &heap->image;
+    uint8_t *marks = image->before;
+    if (image->deferred == NULL && (image->deferred = image_new_bitmap(heap)) == NULL)
+        return 0;
+    if (marks == NULL)
+        marks = image_new_bitmap(heap);
+    else
+        memset(marks, 0, image_bitmap_len(heap));
+    if (marks == NULL)
+        return 0;
+    image->before = image->marks;
+    image->marks = marks;
+    return 1;
+}
+
+DUK_LOCAL void jsb__image_begin(duk_heap *heap, duk_small_uint_t flags)
+{
+    DUK_UNREF(flags);
+    heap->image.exact = heap->image_objects != NULL && image_take_bitmaps(heap);
+}
+
+/* The engine has come to an immortal cell.  True if its children are to be visited now. */
+DUK_LOCAL duk_bool_t jsb__image_reach(duk_heap *heap, duk_heaphdr *h)
+{
+    size_t bit;
+    if (DUK_HEAPHDR_GET_TYPE(h) != DUK_HTYPE_OBJECT)
+        return 0;
+    if (heap->image.waking)
+        h->h_refcount++;
+    if (!heap->image.exact)
+        return 0;
+    bit = image_bit_of(heap, h);
+    if (image_bit(heap->image.marks, bit))
+        return 0;
+    heap->image.marks[bit / 8] |= (uint8_t)(1u << (bit % 8));
+    return 1;
+}
+
+/* The C stack is deep enough: the children wait. */
+DUK_LOCAL void jsb__image_defer(duk_heap *heap, duk_heaphdr *h)
+{
+    size_t bit = image_bit_of(heap, h);
+    heap->image.deferred[bit / 8] |= (uint8_t)(1u << (bit % 8));
+}
+
+DUK_LOCAL void jsb__image_mark_deferred(duk_heap *heap)
+{
+    if (!heap->image.exact)
+        return;
+    for (size_t byte = 0; byte < image_bitmap_len(heap); byte++)
+        while (heap->image.deferred[byte] != 0) {
+            unsigned bit = (unsigned)__builtin_ctz(heap->image.deferred[byte]);
+            heap->image.deferred[byte] &= (uint8_t) ~(1u << bit);
+            duk__mark_hobject(heap, (duk_hobject *)(void *)(heap->image.start +
+                                                            (byte * 8 + bit) * IMAGE_WORD));
+        }
+}
+
+DUK_LOCAL void jsb__image_mark_roots(duk_heap *heap)
+{
+    if (heap->image.exact)
+        return;
+    for (duk_heaphdr *h = heap->image_objects; h != NULL; h = h->h_next)
+        if (image_is_alive(heap, h))
+            duk__mark_hobject(heap, (duk_hobject *)h);
+}
+
+/* All is marked, nothing swept.  What has died in the image since the last exact marking holds
+ * nothing any more, and gives back what it has outside of the image. */
+DUK_LOCAL void jsb__image_marked(duk_heap *heap)
+{
+    if (!heap->image.exact)
+        return;
+    for (duk_heaphdr *h = heap->image_objects; h != NULL; h = h->h_next)
+        if (!image_is_alive(heap, h) && image_was_alive(heap, h)) {
+            duk_heaphdr_refcount_finalize_norz(heap, h);
+            duk_heap_free_heaphdr_raw(heap, h);
+        }
+}
+
+/* -------------------------------------------------------------------- finalizers */
+
+static void image_drop_bitmaps(duk_heap *heap)
+{
+    struct jsb__image *image = &heap->image;
+    heap->free_func(heap->heap_udata, image->marks);
+    heap->free_func(heap->heap_udata, image->before);
+    heap->free_func(heap->heap_udata, image->deferred);
+    image->marks = image->before = image->deferred = NULL;
+}
+
+static duk_heaphdr **image_end_of_list(duk_heap *heap, duk_heaphdr **last)
+{
+    duk_heaphdr **end = &heap->heap_allocated;
+    *last = NULL;
+    while (*end != NULL) {
+        *last = *end;
+        end = &(*end)->h_next;
+    }
+    return end;
+}
+
+/* Moves the image's objects to the end of the heap's list, where the oldest are; garbage goes
+ * to none. */
+static void image_release_objects(duk_heap *heap)
+{
+    duk_heaphdr *last, *next, **end = image_end_of_list(heap, &last);
+    for (duk_heaphdr *h = heap->image_objects; h != NULL; h = next) {
+        next = h->h_next;
+        heap->image_cells--;
+        if (!image_is_alive(heap, h))
+            continue;
+        h->h_flags &= ~(duk_uint32_t)DUK_HEAPHDR_FLAG_READONLY;
+        h->h_refcount--;
+        h->h_prev = last;
+        *end = last = h;
+        end = &h->h_next;
+    }
+    *end = heap->image_objects = NULL;
+}
+
+/* The image's objects become mortal.  Called before the heap's first finalizer is set, from
+ * anywhere in the engine: as in each collection, all references are in the heap. */
+DUK_LOCAL void jsb__image_wake(duk_heap *heap)
+{
+    struct jsb__image *image = &heap->image;
+    if (heap->image_objects == NULL || heap->ms_prevent_count != 0)
+        return;
+    for (duk_heaphdr *h = heap->image_objects; h != NULL; h = h->h_next)
+        h->h_refcount = 1; /* one too many: the engine asserts that there is one */
+    image->waking = 1;
+    duk_heap_mark_and_sweep(heap, 0);
+    image->waking = 0;
+    image_release_objects(heap);
+    image_drop_bitmaps(heap);
+}
+
+/* ------------------------------------------------------------------------ settling */
+
+/* How many allocations a collection that leaves so many cells puts off the next one. */
+static duk_int_t image_trigger(uint64_t cells)
+{
+    return (duk_int_t)(cells / 256 * DUK_HEAP_MARK_AND_SWEEP_TRIGGER_MULT +
+                       DUK_HEAP_MARK_AND_SWEEP_TRIGGER_ADD);
+}
+
+static int image_has(const duk_heap *heap, const void *p)
+{
+    return (const char *)p >= heap->image.start &&
+           (const char *)p < heap->image.start + heap->image.len;
+}
+
+/* What the engine does for mortal objects when it collects with compaction: property tables
+ * and value stacks that have grown since boot lose their slack. */
+static void image_compact(duk_heap *heap)
+{
+    for (duk_heaphdr *h = heap->image_objects; h != NULL; h = h->h_next) {
+        duk_hobject *obj = (duk_hobject *)h;
+        if (!image_is_alive(heap, h))
+            continue;
+        if (DUK_HOBJECT_IS_THREAD(obj))
+            duk_valstack_shrink_check_nothrow((duk_hthread *)obj, 1);
+        if (obj->props == NULL || image_has(heap, obj->props))
+            continue;
+        duk_push_hobject(heap->heap_thread, obj);
+        duk_safe_call(heap->heap_thread, duk__protected_compact_object, NULL, 1, 0);
+    }
+}
