@@ -9,6 +9,10 @@
  *  jsb__startup_free(); a NUL follows its *len bytes.  @return 0, JSB_E_IO, JSB_E_NOMEM */
 int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error *err);
 
+/** The same from an open descriptor, which stays open; `path` is for messages. */
+int jsb__read_descriptor(int fd, const char *path, char **data, size_t *len,
+                         struct jsb_error *err);
+
 /** An open file: which it is, its size, who may write to it, and when it was last written to. */
 struct jsb__file {
     int fd;

@@ -136,17 +136,27 @@ int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error 
 {
     int is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    struct stat st;
-    int error;
+    int rc;
     *data = NULL;
     *len = 0;
     if (fd < 0)
         return jsb__fail_io(err, "cannot open", path, errno);
+    rc = jsb__read_descriptor(fd, path, data, len, err);
+    if (!is_stdin)
+        close(fd);
+    return rc;
+}
+
+int jsb__read_descriptor(int fd, const char *path, char **data, size_t *len,
+                         struct jsb_error *err)
+{
+    struct stat st;
+    int error;
+    *data = NULL;
+    *len = 0;
     error = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
     if (error == 0)
         error = read_stream(fd, S_ISREG(st.st_mode) ? (size_t)st.st_size : 65536, data, len);
-    if (!is_stdin)
-        close(fd);
     if (error == 0)
         return JSB_OK;
     jsb__startup_free(*data);

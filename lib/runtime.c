@@ -5,6 +5,7 @@
  * it is frozen and booted with everything else. */
 #include "runtime.h"
 
+#include "entry.h"
 #include "err.h"
 #include "natives.h"
 #include "startup.h"
@@ -97,6 +98,7 @@ static duk_ret_t call_hook(duk_context *ctx, void *arg)
 static int try_hook(struct jsb_vm *vm, const char *name, int nargs, const char *text)
 {
     struct hook_call call = {name, nargs, text};
+    vm->hooks_ran = 1;
     return jsb__protect(vm, call_hook, &call, nargs);
 }
 
@@ -174,6 +176,10 @@ int jsb__settle(struct jsb_vm *vm, unsigned *flags)
 
 int jsb_run_module(struct jsb_vm *vm, const char *path)
 {
+    int rc = jsb__entry_find(vm, path) ? jsb__entry_run(vm) : JSB_E_IO;
+    if (rc != JSB_E_IO)
+        return rc;
+    jsb__entry_free(vm); /* JavaScript finds another file, or better words */
     return run_hook(vm, "runModule", 0, path);
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * startup.c - memory for the first VM without a system call.
  *
- * The region is handed out from both ends, what is used by every run from its start, and
- * becomes free as a whole when its last block is given back, so that a process which runs
- * VMs one after the other uses it each time. */
+ * The region becomes free as a whole when its last block is given back, so that a process
+ * which runs VMs one after the other uses it each time. */
 #include "startup.h"
 
 #include <stdatomic.h>
@@ -15,7 +14,6 @@
 /* Its section's name sorts it behind all other data, so that its start shares their page. */
 static _Alignas(16) char region[REGION_SIZE] __attribute__((section(".bss.zz_startup")));
 static size_t region_start;
-static size_t region_end = REGION_SIZE;
 static unsigned region_blocks;
 static atomic_flag region_lock = ATOMIC_FLAG_INIT;
 
@@ -30,29 +28,18 @@ static void unlock(void)
     atomic_flag_clear_explicit(&region_lock, memory_order_release);
 }
 
-static void *take(size_t size, int from_end)
+void *jsb__startup_alloc(size_t size)
 {
     void *block = NULL;
     size_t rounded = (size + 15) & ~(size_t)15;
     lock();
-    if (rounded >= size && rounded <= region_end - region_start) {
-        block = from_end ? region + region_end - rounded : region + region_start;
-        region_end -= from_end ? rounded : 0;
-        region_start += from_end ? 0 : rounded;
+    if (rounded >= size && rounded <= REGION_SIZE - region_start) {
+        block = region + region_start;
+        region_start += rounded;
         region_blocks++;
     }
     unlock();
     return block ? block : malloc(size);
-}
-
-void *jsb__startup_alloc(size_t size)
-{
-    return take(size, 0);
-}
-
-void *jsb__startup_alloc_cold(size_t size)
-{
-    return take(size, 1);
 }
 
 void jsb__startup_free(void *block)
@@ -62,9 +49,7 @@ void jsb__startup_free(void *block)
         return;
     }
     lock();
-    if (--region_blocks == 0) {
+    if (--region_blocks == 0)
         region_start = 0;
-        region_end = REGION_SIZE;
-    }
     unlock();
 }

@@ -13,10 +13,6 @@
  */
 void *jsb__startup_alloc(size_t size);
 
-/** The same for a block that most runs do not touch: it is kept away from the others, which
- *  then share fewer pages. */
-void *jsb__startup_alloc_cold(size_t size);
-
 /** Free a block of jsb__startup_alloc(); NULL is ignored. */
 void jsb__startup_free(void *block);
 

@@ -3,6 +3,7 @@
 #include "vm.h"
 
 #include "engine.h"
+#include "entry.h"
 #include "err.h"
 #include "natives.h"
 #include "os.h"
@@ -46,6 +47,7 @@ int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, 
 static void free_vm(struct jsb_vm *vm)
 {
     jsb__externals_close(&vm->externals);
+    jsb__entry_free(vm);
     jsb__startup_free(vm->texts);
     jsb__startup_free(vm);
 }
@@ -56,7 +58,7 @@ struct jsb_vm *jsb__vm_new(const struct jsb_options *opt)
     if (vm == NULL)
         return NULL;
     memset(vm, 0, sizeof(*vm));
-    vm->texts = jsb__startup_alloc_cold(sizeof(*vm->texts));
+    vm->texts = jsb__startup_alloc(sizeof(*vm->texts));
     if (vm->texts == NULL) {
         free_vm(vm);
         return NULL;

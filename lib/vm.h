@@ -25,9 +25,12 @@ struct jsb__host {
     size_t out_len; /* bytes waiting in out_buf */
     int out_terminal; /* 0 not asked yet, 1 yes, -1 no */
     int out_error;  /* errno of the first failed write to stdout, 0 if none */
+    char *entry_given, *entry_path; /* see entry.h; NULL if JavaScript has found the script */
+    int entry_fd; /* open if there is an entry_path */
 };
 
-/** The large texts of a VM.  They are apart, and not cleared, as few runs touch them. */
+/** The large texts of a VM.  They are apart, and not cleared, as few runs touch more of them
+ *  than the start of what they print, which lies behind the VM in memory. */
 struct jsb__texts {
     char out_buf[JSB__OUT_SIZE];
     struct jsb_error error;
@@ -36,6 +39,7 @@ struct jsb__texts {
 struct jsb_vm {
     duk_context *ctx;
     int has_runtime;
+    int hooks_ran;   /* JavaScript of the runtime has been asked for something */
     int want_finish; /* hook "finish" has something to do at the end */
     int want_loop;   /* hook "loop" has something to do */
     void (*release)(void *start, size_t len); /* unmaps the image, NULL if there is none */

@@ -38,12 +38,13 @@ setGlobal('global', globalThis);
 setGlobal('process', process.object);
 setGlobal('console', load('console').object);
 setGlobal('Buffer', load('buffer').Buffer);
-setGlobal('require', loader.requireFromCwd);
+setGlobal('require', loader.programRequire);
 setGlobal('queueMicrotask', load('ticks').queueMicrotask);
 Object.keys(timers).forEach(function (name) { setGlobal(name, timers[name]); });
 
 hooks.runScript = loader.runScript;
 hooks.runModule = loader.runModule;
+hooks.startModule = loader.startModule;
 hooks.preload = loader.preload;
 hooks.evalContext = loader.evalContext;
 
@@ -55,7 +56,7 @@ hooks.settle = function settle() {
     loader.settle();
     var argvCaptured = process.settle();
     return (snapshot.hasMain() ? 1 : 0) |
-        (argvCaptured || snapshot.hasDeserializeCallbacks() ? 2 : 0) |
+        (argvCaptured || loader.isPatched() || snapshot.hasDeserializeCallbacks() ? 2 : 0) |
         (process.hasListeners() ? 4 : 0) |
         (loop.isPending() ? 8 : 0);
 };

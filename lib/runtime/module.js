@@ -173,6 +173,12 @@ Module.prototype.require = function require(id) {
     return Module._load(id, this, false);
 };
 
+/* Text such as "}); (function () {" makes two functions of one. */
+function checkCompiled(compiled, filename) {
+    if (typeof compiled !== 'function' || compiled.length !== 5)
+        throw new p.SyntaxError('unbalanced braces in ' + filename);
+}
+
 /* The wrapper stays on the first line, so that lines in stacks are those of the file. */
 Module.prototype._compile = function _compile(source, filename) {
     if (p.stringStartsWith(source, '#!'))
@@ -180,11 +186,10 @@ Module.prototype._compile = function _compile(source, filename) {
     var compiled = sys.compileFunction(
         'function (exports, require, module, __filename, __dirname) {' + source + '\n}',
         resolver.sourceName(filename));
-    /* Text such as "}); (function () {" makes two functions of one. */
-    if (typeof compiled !== 'function' || compiled.length !== 5)
-        throw new p.SyntaxError('unbalanced braces in ' + filename);
-    return p.apply(compiled, this.exports,
+    checkCompiled(compiled, filename);
+    var result = p.apply(compiled, this.exports,
         [this.exports, makeRequire(this), this, filename, dirname(filename)]);
+    return result; /* no tail call: stacks would say so */
 };
 
 Module._extensions = p.create(null);
@@ -262,8 +267,35 @@ p.defineGetter(Module.prototype, 'constructor', function constructor() { return 
 
 /* ------------------------------------------------------------------------ entry points */
 
-function setGlobalRequire(module) {
-    p.defineHidden(globalThis, 'require', makeRequire(module));
+/* The module behind the global `require` until a script is started, and that of code of the
+ * command line: its folder is the current one, of now or of when the code was started. */
+function programModule() {
+    var module = standIn('.', null, '/');
+    p.defineLive(module, 'filename', function () {
+        return evalFolder === undefined ? null : path.join(evalFolder, '[eval]');
+    });
+    p.defineLive(module, 'path', function () { return evalFolder || sys.cwd(); });
+    p.defineLive(module, 'paths', function () { return resolver.modulePaths(this.path); });
+    return module;
+}
+
+var evalFolder; /* the current folder when code of the command line was started */
+var program = programModule();
+exports.programRequire = makeRequire(program);
+
+/* The module that C starts, for which startModule() has little to do. */
+var main = new Module('.', null);
+var mainRequire = makeRequire(main);
+p.defineLive(main, 'paths', function () { return resolver.modulePaths(this.path); });
+
+function setGlobalRequire(require) {
+    if (globalThis.require !== require)
+        p.defineHidden(globalThis, 'require', require);
+}
+
+function noMainModule() {
+    if (mainModule !== undefined)
+        mainModule = process.object.mainModule = undefined;
 }
 
 /* Real, absolute name of the file that the command line names. */
@@ -278,8 +310,8 @@ function entryFile(given) {
 
 exports.runScript = function runScript(given) {
     var filename = entryFile(given);
-    mainModule = process.object.mainModule = undefined;
-    setGlobalRequire(standIn('.', filename, dirname(filename)));
+    noMainModule();
+    setGlobalRequire(makeRequire(standIn('.', filename, dirname(filename))));
     sys.runScript(resolver.readSource(filename), resolver.sourceName(filename));
 };
 
@@ -289,30 +321,44 @@ exports.runModule = function runModule(given) {
         loadFile(filename, null, true);
 };
 
+var own = { load: Module._load, js: Module._extensions['.js'],
+    loadModule: Module.prototype.load, compile: Module.prototype._compile };
+
+/* Whether a program has changed how files become modules: then C starts none by itself. */
+exports.isPatched = function isPatched() {
+    return Module._load !== own.load || Module._extensions['.js'] !== own.js ||
+        Module.prototype.load !== own.loadModule || Module.prototype._compile !== own.compile;
+};
+
+/* C has found, read and compiled the file. */
+exports.startModule = function startModule(compiled, filename, folder) {
+    checkCompiled(compiled, filename);
+    main.filename = filename;
+    main.path = folder;
+    cache[filename] = mainModule = process.object.mainModule = mainRequire.main = main;
+    try {
+        p.apply(compiled, main.exports, [main.exports, mainRequire, main, filename, folder]);
+        main.loaded = true;
+    } finally {
+        if (!main.loaded && cache[filename] === main)
+            delete cache[filename];
+    }
+};
+
 exports.preload = function preload(request) {
     cwdModule('internal/preload').require(request);
 };
 
 /* As node -e: the words of a module are globals. */
 exports.evalContext = function evalContext() {
-    var cwd = sys.cwd();
-    var module = standIn('[eval]', path.join(cwd, '[eval]'), cwd);
-    mainModule = process.object.mainModule = undefined;
-    p.defineValue(globalThis, 'module', module);
-    p.defineValue(globalThis, 'exports', module.exports);
+    program.id = '[eval]';
+    evalFolder = sys.cwd();
+    noMainModule();
+    p.defineValue(globalThis, 'module', program);
+    p.defineValue(globalThis, 'exports', program.exports);
     p.defineValue(globalThis, '__filename', '[eval]');
     p.defineValue(globalThis, '__dirname', '.');
-    setGlobalRequire(module);
+    setGlobalRequire(exports.programRequire);
 };
 
 exports.settle = resolver.settle;
-
-/* The global `require` until a program starts: from wherever the current folder is then. */
-function followCwd() {
-    var module = standIn('.', null, '/');
-    p.defineLive(module, 'path', function () { return sys.cwd(); });
-    p.defineLive(module, 'paths', function () { return resolver.modulePaths(sys.cwd()); });
-    return module;
-}
-
-exports.requireFromCwd = makeRequire(followCwd());

@@ -46,6 +46,7 @@ p.defineLive(process, 'env', function get() {
     return env.object;
 });
 
+process.mainModule = undefined;
 process.stdout = streams.stdout;
 process.stderr = streams.stderr;
 process.stdin = streams.stdin;
@@ -143,12 +144,15 @@ process.emitWarning = function emitWarning(warning, type, code) {
 var argv; /* the array that was handed out, if any */
 var entry = { given: undefined, path: undefined };
 
+/* The word that names the script is shown as the absolute path that was run. */
 function words() {
     var list = sys.argv();
     if (list.length > 0)
         list[0] = sys.execPath();
     if (list.length > 1 && list[1] === entry.given)
         list[1] = entry.path;
+    else if (list.length > 1 && list[1] === sys.entryGiven())
+        list[1] = sys.entryPath();
     return list;
 }
 
@@ -158,7 +162,7 @@ p.defineLive(process, 'argv', function get() {
     return argv;
 });
 
-/* The word that names the entry script is shown as the absolute path that was run. */
+/* The script that JavaScript has found; C knows the other one. */
 exports.setEntry = function setEntry(given, path) {
     entry.given = given;
     entry.path = path;

@@ -357,3 +357,87 @@ END
     out_is $'exit\nfin in a cycle false'
     err_is ''
 }
+
+# --- the program's file: C finds and starts it by itself if nothing ran before it --------
+
+# both SCRIPT WORDS..: what a run prints, and one that has asked JavaScript for something first.
+both() {
+    file empty.js ''
+    expect 0 jsrun "$@"
+    local alone=$output
+    expect 0 jsrun -r ./empty.js "$@"
+    [ "$output" = "$alone" ] || { printf '%s\n---\n%s\n' "$alone" "$output"; return 1; }
+}
+
+@test "a program is the same module whoever starts it" {
+    mkdir -p lib/node_modules/dep
+    file lib/node_modules/dep/index.js 'exports.main = require.main.filename; exports.parent = module.parent.id;'
+    file lib/other.js 'exports.back = require("./app.js"); exports.loaded = module.parent.loaded;'
+    file lib/app.js 'exports.early = 1;' \
+        'console.log([__filename, __dirname, module.id, module.filename, module.path, module.loaded]);' \
+        'console.log(module.paths, module.parent, module.children.length, Object.keys(module));' \
+        'console.log(require.main === module, process.mainModule === module, module.exports === exports);' \
+        'console.log(require.cache[__filename] === module, this === exports, module.constructor.name);' \
+        'console.log(require("dep"), require("./other").back === exports, module.children.length);' \
+        'console.log(process.argv.slice(1), typeof require.resolve, require.resolve("dep"));' \
+        'process.on("exit", function () { console.log(module.loaded); });'
+    both lib/app.js a 'b c'
+    cd lib
+    both ./app.js
+    both "$PWD/app.js"
+    both app
+    ln -s app.js link.js
+    both link.js
+    out_has "$PWD/app.js"
+    both ../lib/app.js
+    mkdir -p deep/er
+    ln -s deep/er short
+    file deep/app.js 'console.log(__filename)'
+    both short/../app.js
+}
+
+@test "a program's text is the same whoever reads it" {
+    printf '\xef\xbb\xbfconsole.log("bom", __filename.length)\n' >bom.js
+    both bom.js
+    printf '#!/usr/bin/env jsrun\nconsole.log(new Error("x").stack.split("\\n")[1])\n' >bang.js
+    both bang.js
+    printf 'console.log("\xf0\x9f\x98\x80".length, "\xff\xfe".charCodeAt(0), "\xc3\xa4")' >text.js
+    both text.js
+    : >empty.js
+    both empty.js
+    printf 'return; }); (function () {' >unbalanced.js
+    expect 1 jsrun unbalanced.js
+    err_has 'unbalanced braces'
+    printf 'var x = ;\n' >wrong.js
+    expect 1 jsrun wrong.js
+    err_has 'wrong.js:1'
+}
+
+@test "a program that is no plain file is left to JavaScript" {
+    mkdir pack
+    file pack/package.json '{ "main": "start.js" }'
+    file pack/start.js 'console.log("pack")'
+    both pack
+    both pack/
+    file noext 'console.log("no extension")'
+    both noext
+    file data.json '{ "a": 1 }'
+    both data.json
+    mkfifo pipe
+    printf 'console.log("from a pipe")\n' >pipe &
+    expect 0 jsrun pipe
+    out_is 'from a pipe'
+    expect 1 jsrun missing.js
+    err_has "Cannot find module"
+    expect 0 jsrun <(printf 'console.log("substituted")')
+    out_is substituted
+}
+
+@test "a snapshot whose program has changed how modules load is asked" {
+    file hook.js 'var load = require("module")._extensions[".js"];' \
+        'require("module")._extensions[".js"] = function (m, name) { console.log("hooked"); load(m, name); };'
+    file app.js 'console.log("app")'
+    expect 0 gen_snapshot -o hook.bin hook.js
+    expect 0 jsrun --snapshot hook.bin app.js
+    out_is $'hooked\napp'
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ * entry.h - the module that C starts by itself.  Neighbours: vm.h. */
+#ifndef JSB_ENTRY_H
+#define JSB_ENTRY_H
+
+#include "vm.h"
+
+/**
+ * Find a program's file without asking JavaScript: a regular file that is there under the
+ * name given, while nothing of the program has run yet.  The VM remembers it for process.argv.
+ *
+ * @return true if it is found: jsb__entry_run() has it open
+ */
+int jsb__entry_find(struct jsb_vm *vm, const char *given);
+
+/** Run the file that jsb__entry_find() found, as a CommonJS module.
+ *  @return as jsb_run_module(); JSB_E_IO if it cannot be read, then nothing has run */
+int jsb__entry_run(struct jsb_vm *vm);
+
+/** Forget the file. */
+void jsb__entry_free(struct jsb_vm *vm);
+
+#endif
