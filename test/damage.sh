@@ -9,6 +9,7 @@
 #   STRIDE  look at every STRIDE-th byte and length only (1), for slow builds
 #   FLIPS   only flip so many bits, with and without --verify=full
 #   SEED    of what is random (20)
+#   ALL_MOVED  set if the usual address of an image is never free
 #   FREE_BASE  set if jsrun is position-independent: no address is taken for sure
 
 set -euo pipefail
