@@ -72,6 +72,7 @@ help:
 ## make torture     cut programs in two at thousands of places (SUITE=folder, CUTS=n, SEED=n, ONLY=regexp)
 ## make bench       measure (ROUNDS=n, JSON=file, MARKDOWN=file)
 ## make bench-many  memory and throughput of many processes at once (the same, PROCESSES=n)
+## make bench-cpu   how fast programs run (ROUNDS=n, ONLY=regexp, JSON=file, GLIBC=1)
 ## make bench-scale how time and memory grow with the heap
 ## make install     DESTDIR= PREFIX=
 ## make clean
@@ -162,5 +163,5 @@ clean:
 	rm -rf build
 
 -include $(wildcard $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)
-.PHONY: all help demo check bench bench-many bench-scale torture install clean setup
+.PHONY: all help demo check bench bench-cpu bench-many bench-scale torture install clean setup
 .DELETE_ON_ERROR:
