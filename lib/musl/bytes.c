@@ -9,7 +9,9 @@
 #include <stdint.h>
 
 /* The compiler must not find a memcpy in the loops of memcpy. */
+#ifndef __clang__
 #pragma GCC optimize("no-tree-loop-distribute-patterns")
+#endif
 
 typedef uint64_t vec __attribute__((vector_size(16), aligned(1), may_alias));
 typedef uint64_t u64 __attribute__((aligned(1), may_alias));
