@@ -4,7 +4,9 @@
  * Every block has its size in bytes in the word before it, as resizable blocks of an image
  * have, so that free and realloc need no table.  Small blocks are cut from chunks and go to
  * a free list of their size class.  Large ones come from malloc and
- * stand in a list, so that a VM's memory can be dropped without visiting its heap.  Blocks
+ * stand in a list, so that a VM's memory can be dropped without visiting its heap.  Some that
+ * were freed are kept: a program that builds a long string makes and frees a longer one at each
+ * step, and malloc would ask the kernel for new pages each time.  Blocks
  * inside an image are part of one mapping: free leaves them alone, realloc copies them out.
  *
  * With AddressSanitizer every block is a large one, or it would see no overrun. */
@@ -19,21 +21,27 @@
 #define FIRST_CHUNK (64u * 1024u)
 #define LARGEST_CHUNK (1024u * 1024u)
 
+#define SPARE_LEAST (16u * 1024u * 1024u) /* bytes that are kept in freed large blocks */
+
 #if defined(__SANITIZE_ADDRESS__)
-#define SMALL_MAX HEADER /* none: size 0 is never allocated */
+#define SANITIZED 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifdef SANITIZED
 #define SMALL_MAX HEADER /* none: size 0 is never allocated */
-#endif
-#endif
-#ifndef SMALL_MAX
+#define SPARE_USABLE 0
+#else
 #define SMALL_MAX JSB__SMALL_MAX
+#define SPARE_USABLE 1
 #endif
 
 /* A large block's links precede its size word. */
 struct large {
     struct large *next, *prev;
-    uint64_t unused; /* keeps the payload 16-byte aligned */
+    uint64_t capacity; /* bytes that malloc gave for the payload, at least its size */
     uint64_t size;
 };
 
@@ -139,23 +147,101 @@ static struct large *unlink_large(struct jsb__memory *m, void *block)
     return l;
 }
 
-static void *alloc_large(struct jsb__memory *m, size_t size)
+/* Room for a growing block: up to an eighth of the power of two below its size. */
+static size_t large_capacity(size_t size)
+{
+    size_t step = SPARE_USABLE ? (size_t)1 << (60u - (unsigned)__builtin_clzll(size | 63)) : 1;
+    return size > SIZE_MAX - sizeof(struct large) - step ? 0 : (size + step - 1) & ~(step - 1);
+}
+
+/* A kept block that fits without wasting more than a quarter. */
+static struct large *take_spare(struct jsb__memory *m, size_t capacity)
+{
+    for (unsigned i = 0; i < JSB__SPARE_COUNT; i++) {
+        struct large *l = m->spare[i];
+        if (l == NULL || l->capacity < capacity || l->capacity - capacity > capacity / 4)
+            continue;
+        m->spare[i] = NULL;
+        m->spare_bytes -= (size_t)l->capacity;
+        return l;
+    }
+    return NULL;
+}
+
+static void free_spares(struct jsb__memory *m)
+{
+    for (unsigned i = 0; i < JSB__SPARE_COUNT; i++) {
+        free(m->spare[i]);
+        m->spare[i] = NULL;
+    }
+    m->spare_bytes = 0;
+}
+
+static size_t spare_most(const struct jsb__memory *m)
+{
+    return m->used / 4 > SPARE_LEAST ? m->used / 4 : SPARE_LEAST;
+}
+
+/* An empty place or, each time the next, one whose block is given back. */
+static void **spare_place(struct jsb__memory *m)
 {
     struct large *l;
-    if (size > SIZE_MAX - sizeof(*l))
+    for (unsigned i = 0; i < JSB__SPARE_COUNT; i++)
+        if (m->spare[i] == NULL)
+            return &m->spare[i];
+    m->spare_next = (m->spare_next + 1) % JSB__SPARE_COUNT;
+    l = m->spare[m->spare_next];
+    m->spare_bytes -= (size_t)l->capacity;
+    free(l);
+    return &m->spare[m->spare_next];
+}
+
+static void put_spare(struct jsb__memory *m, struct large *l)
+{
+    size_t most = SPARE_USABLE ? spare_most(m) : 0;
+    if (m->spare_bytes + l->capacity > most)
+        free_spares(m);
+    if (l->capacity > most) {
+        free(l);
+        return;
+    }
+    *spare_place(m) = l;
+    m->spare_bytes += (size_t)l->capacity;
+}
+
+static void *alloc_large(struct jsb__memory *m, size_t size)
+{
+    size_t capacity = large_capacity(size);
+    struct large *l = capacity == 0 ? NULL : take_spare(m, capacity);
+    if (l != NULL)
+        return link_large(m, l, size);
+    if (capacity == 0)
         return NULL;
-    l = malloc(size + sizeof(*l));
-    return l ? link_large(m, l, size) : NULL;
+    l = malloc(capacity + sizeof(*l));
+    if (l == NULL && m->spare_bytes > 0) {
+        free_spares(m);
+        l = malloc(capacity + sizeof(*l));
+    }
+    if (l == NULL)
+        return NULL;
+    l->capacity = capacity;
+    return link_large(m, l, size);
 }
 
 /* The C library may move a large block's pages instead of its bytes. */
 static void *resize_large(struct jsb__memory *m, void *block, size_t size)
 {
     size_t old_size = (size_t)*size_word(block);
+    size_t capacity = large_capacity(size);
     struct large *l = unlink_large(m, block);
-    struct large *moved = size > SIZE_MAX - sizeof(*l) ? NULL : realloc(l, size + sizeof(*l));
-    if (moved != NULL)
+    struct large *moved;
+    if (size <= l->capacity && size >= l->capacity / 2)
+        return link_large(m, l, size);
+    moved = capacity == 0 ? NULL : realloc(l, capacity + sizeof(*l));
+    if (moved != NULL) {
+        moved->capacity = capacity;
         return link_large(m, moved, size);
+    }
     link_large(m, l, old_size);
     return NULL;
 }
@@ -181,7 +267,7 @@ void jsb__memory_free(struct jsb__memory *m, void *block)
     if (is_small((size_t)*size_word(block)))
         free_small(m, block);
     else
-        free(unlink_large(m, block));
+        put_spare(m, unlink_large(m, block));
 }
 
 void *jsb__memory_realloc(struct jsb__memory *m, void *block, size_t size)
@@ -212,6 +298,7 @@ void jsb__memory_drop(struct jsb__memory *m)
 {
     while (m->large != NULL)
         free(unlink_large(m, (struct large *)m->large + 1));
+    free_spares(m);
     while (m->chunks != NULL) {
         void *chunk = m->chunks;
         m->chunks = *(void **)chunk;

@@ -9,6 +9,7 @@
 
 #define JSB__SMALL_MAX 16384u /* bytes with header; larger blocks come from malloc */
 #define JSB__CLASS_COUNT 81u  /* up to 1024 bytes in steps of 16, then four a doubling */
+#define JSB__SPARE_COUNT 8u   /* large blocks that are kept when they are freed */
 
 /** Memory of one VM.  Zero it before use. */
 struct jsb__memory {
@@ -22,6 +23,9 @@ struct jsb__memory {
     void *chunks;      /* list, linked through their first word */
     void *large;       /* doubly linked list of the blocks that malloc made */
     void *free[JSB__CLASS_COUNT];
+    void *spare[JSB__SPARE_COUNT]; /* freed large blocks or NULL */
+    size_t spare_bytes;
+    unsigned spare_next; /* the place that is overwritten next */
 };
 
 /** As malloc, realloc and free; the engine's callbacks are these. */

@@ -16,7 +16,7 @@ setup:
 
 # Set-up may install what the rest of this file asks about: a second make sees it.
 PARALLEL = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
-check demo bench bench-many bench-scale torture: setup
+check demo bench bench-cpu bench-many bench-scale torture: setup
 	@+$(MAKE) --no-print-directory $(PARALLEL) all
 	@+$(MAKE) --no-print-directory run-$@
 
@@ -213,6 +213,11 @@ run-bench-many: all $(BENCH_TOOLS) $(STOCK)
 check-bench: all $(BENCH_TOOLS) $(STOCK)
 	@$(TEST_ENV) bats test/bench
 
+# Programs that keep the processor busy.  GLIBC=1: also a runner with the other C library.
+run-bench-cpu: all $(BUILD)/usage $(STOCK)
+	@+$(if $(GLIBC),$(MAKE) --no-print-directory $(PARALLEL) BUILD=build/glibc-run GLIBC_RUN=1 build/glibc-run/jsrun)
+	@$(TEST_ENV) $(if $(GLIBC),OTHERS="glibc=$(abspath build/glibc-run/jsrun) $(OTHERS)") \
+	  $(foreach v,ROUNDS ONLY JSON,$(if $($v),$v='$($v)')) node test/bench/cpu.js
 
-.PHONY: other-gens $(addprefix run-,check demo bench bench-many bench-scale torture) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
+.PHONY: other-gens $(addprefix run-,check demo bench bench-cpu bench-many bench-scale torture) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
   gctorture torture-gc torture-damage torture-bytecode check-mutate

@@ -6,8 +6,11 @@
 #include "../../lib/startup.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 static void fill(void *block, size_t size, unsigned seed)
 {
@@ -257,6 +260,102 @@ START_TEST(alloc_startup_region_is_for_all_threads)
 }
 END_TEST
 
+/* ---------------------------------------------------------- Freed large blocks */
+
+#if defined(__SANITIZE_ADDRESS__)
+#define KEEPS 0 /* nothing is kept, so that a use after free shows */
+#else
+#define KEEPS 1
+#endif
+
+/* A string that grows by appending: each step makes a longer block and frees the last one. */
+START_TEST(alloc_keeps_large_blocks)
+{
+    struct jsb__memory m = {0};
+    uintptr_t seen = 0;
+    unsigned moves = 0, steps = 0;
+    char *last = jsb__memory_alloc(&m, 100000), *next;
+    for (size_t size = 100010; size < 200000; size += 10, steps++) {
+        next = jsb__memory_alloc(&m, size);
+        fill(next, size, 3);
+        moves += (uintptr_t)next != seen;
+        seen = (uintptr_t)last;
+        jsb__memory_free(&m, last);
+        last = next;
+    }
+    ck_assert(is_filled(last, 199990, 3));
+    if (KEEPS)
+        ck_assert_uint_lt(moves, 40);
+    jsb__memory_free(&m, last);
+    ck_assert_uint_eq(m.used, 0);
+    ck_assert_int_eq(m.spare_bytes > 0, KEEPS);
+    jsb__memory_drop(&m);
+    ck_assert_uint_eq(m.spare_bytes, 0);
+}
+END_TEST
+
+/* In place as long as there is room; what a smaller block would waste is given back. */
+START_TEST(alloc_resizes_large_blocks)
+{
+    struct jsb__memory m = {0};
+    char *block = jsb__memory_alloc(&m, 4000000);
+    fill(block, 4000000, 8);
+    for (size_t size = 4000000; size > 100000; size /= 3) {
+        block = jsb__memory_realloc(&m, block, size);
+        ck_assert(is_filled(block, size, 8));
+        ck_assert_uint_ge(m.used, size);
+        ck_assert_uint_le(m.used, size + 100);
+    }
+    jsb__memory_free(&m, block);
+    ck_assert_uint_le(m.spare_bytes, 2000000);
+    jsb__memory_drop(&m);
+}
+END_TEST
+
+START_TEST(alloc_keeps_a_bounded_amount)
+{
+    struct jsb__memory m = {0};
+    void *blocks[JSB__SPARE_COUNT * 3];
+    const unsigned count = sizeof(blocks) / sizeof(blocks[0]);
+    for (size_t size = 20000; size < 100000000; size *= 4) {
+        for (unsigned i = 0; i < count; i++)
+            blocks[i] = jsb__memory_alloc(&m, size);
+        for (unsigned i = 0; i < count; i++) {
+            jsb__memory_free(&m, blocks[i]);
+            ck_assert_uint_le(m.spare_bytes, (16u << 20) + m.used);
+            ck_assert_uint_le(m.spare_bytes, JSB__SPARE_COUNT * (size + size / 4));
+        }
+        ck_assert_uint_eq(m.used, 0);
+        jsb__memory_drop(&m);
+    }
+}
+END_TEST
+
+#if KEEPS
+/* What is kept does not make an allocation fail. */
+START_TEST(alloc_gives_back_what_it_keeps)
+{
+    struct jsb__memory m = {0};
+    struct rlimit limit = {0};
+    unsigned long pages = 0;
+    FILE *statm;
+    void *block;
+    jsb__memory_free(&m, jsb__memory_alloc(&m, 8000000));
+    ck_assert_uint_gt(m.spare_bytes, 0);
+    statm = fopen("/proc/self/statm", "r");
+    ck_assert_int_eq(fscanf(statm, "%lu", &pages), 1);
+    fclose(statm);
+    limit.rlim_cur = limit.rlim_max = pages * (rlim_t)sysconf(_SC_PAGESIZE) + 6000000;
+    ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);
+    block = jsb__memory_alloc(&m, 12000000);
+    ck_assert_ptr_nonnull(block);
+    ck_assert_uint_eq(m.spare_bytes, 0);
+    ck_assert_ptr_null(jsb__memory_alloc(&m, 12000000));
+    jsb__memory_drop(&m);
+}
+END_TEST
+#endif
+
 /* --------------------------------------------------------------------- Limits */
 
 START_TEST(alloc_of_nothing)
@@ -354,9 +453,16 @@ Suite *suite_alloc(void)
                            alloc_image_realloc_copies_out,
                            alloc_image_free_does_nothing,
                            alloc_startup_region_is_used_again,
-                           alloc_startup_region_is_for_all_threads};
+                           alloc_startup_region_is_for_all_threads,
+                           alloc_keeps_large_blocks,
+                           alloc_resizes_large_blocks};
     const TTest *limits[] = {alloc_of_nothing, alloc_up_to_a_limit,
-                             alloc_over_a_limit_out_of_an_image};
+                             alloc_over_a_limit_out_of_an_image,
+                             alloc_keeps_a_bounded_amount,
+#if KEEPS
+                             alloc_gives_back_what_it_keeps,
+#endif
+    };
     const TTest *errors[] = {alloc_of_too_much};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);

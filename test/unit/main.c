@@ -15,6 +15,7 @@ int main(void)
 {
     SRunner *runner = srunner_create(suite_alloc());
     int failed;
+    srunner_add_suite(runner, suite_bytes());
     srunner_add_suite(runner, suite_os());
     srunner_add_suite(runner, suite_write());
     srunner_add_suite(runner, suite_natives());

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 Suite *suite_alloc(void);
+Suite *suite_bytes(void);
 Suite *suite_boot(void);
 Suite *suite_bytecode(void);
 Suite *suite_census(void);
