@@ -57,7 +57,7 @@ ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
 RUNTIME := $(wildcard lib/runtime/*.js)
 SODIUM = $(shell pkg-config --libs libsodium)
-GEN_LIBS = $(shell pkg-config --libs libsodium json-c)
+GEN_LIBS = $(shell pkg-config --libs libsodium nettle json-c)
 
 all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a)
 
