@@ -36,7 +36,7 @@ struct snap_options {
     const struct snap_input *origin; /**< for the metadata: the blob that the VM was booted
                                           from, its `path` is not used; NULL if none */
     /**
-     * Called when a step of the work begins, for progress; may be NULL.
+     * Called when a step of the work begins, so that progress can be shown, or NULL.
      *
      * @param step  "settle", "collect", "list", "lay out", "copy", "write tables"
      */
