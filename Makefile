@@ -53,13 +53,13 @@ RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image
   $(addprefix cmd/,cli.o guard.o jsrun.o trust.o)) $(MATH)
 SIGN_OBJS := $(SIGN:%.c=$(BUILD)/glibc/%.o)
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
-  guard.o inputs.o base_blob.o contexts.o sign.o verity.o) \
+  guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
 RUNTIME := $(wildcard lib/runtime/*.js)
 SODIUM = $(shell pkg-config --libs libsodium)
-GEN_LIBS = $(shell pkg-config --libs libsodium json-c)
+GEN_LIBS = $(shell pkg-config --libs libsodium nettle json-c)
 
 all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a)
 

@@ -4,11 +4,9 @@
 
 #include <errno.h>
 #include <json-c/json.h>
-#include <sodium.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
-
-#define HEX_SIZE (crypto_hash_sha256_BYTES * 2 + 1)
 
 static int fail(struct jsb_error *err, const char *path, int code, const char *format,
                 const char *detail)
@@ -21,26 +19,24 @@ static int fail(struct jsb_error *err, const char *path, int code, const char *f
 }
 
 /* The file is read once more: the library's mapping of it is for the VM. */
-static int digest_file(const char *path, char hex[HEX_SIZE], uint64_t *len)
+static int digest_file(const char *path, char hex[INPUTS_HEX_SIZE], uint64_t *len)
 {
     static unsigned char buffer[1 << 16];
-    unsigned char digest[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_state state;
+    struct sha256_ctx state;
     FILE *in = fopen(path, "rb");
     size_t n;
     int failed;
     if (in == NULL)
         return -1;
     *len = 0;
-    crypto_hash_sha256_init(&state);
+    sha256_init(&state);
     while ((n = fread(buffer, 1, sizeof(buffer), in)) > 0) {
-        crypto_hash_sha256_update(&state, buffer, n);
+        sha256_update(&state, n, buffer);
         *len += n;
     }
     failed = ferror(in);
     fclose(in);
-    crypto_hash_sha256_final(&state, digest);
-    sodium_bin2hex(hex, HEX_SIZE, digest, sizeof(digest));
+    inputs_hex(&state, hex);
     return failed ? -1 : 0;
 }
 
@@ -70,7 +66,7 @@ static void read_inputs(struct json_object *list, struct inputs *inputs)
 
 static void read_origin(struct json_object *meta, struct base_blob *base)
 {
-    static char sha256[HEX_SIZE];
+    static char sha256[INPUTS_HEX_SIZE];
     struct json_object *origin;
     base->has_origin = json_object_object_get_ex(meta, "base", &origin) &&
                        read_digest(origin, &base->origin);
@@ -101,7 +97,7 @@ static int read_metadata(const struct snap_blob *blob, struct base_blob *base,
 static int describe(const char *path, const struct snap_blob *blob, struct base_blob *base,
                     struct inputs *inputs, struct jsb_error *err)
 {
-    static char sha256[HEX_SIZE];
+    static char sha256[INPUTS_HEX_SIZE];
     int rc = snap_validate(blob, err);
     if (rc != JSB_OK)
         return rc;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * gen_options.h - what gen_snapshot is asked to do.
- * Neighbours: base_blob.h, contexts.h, inputs.h, sign.h, snapshot.h. */
+ * Neighbours: base_blob.h, contexts.h, inputs.h, sign.h, snapshot.h, steps.h. */
 #ifndef GEN_OPTIONS_H
 #define GEN_OPTIONS_H
 
@@ -8,6 +8,7 @@
 #include "contexts.h"
 #include "inputs.h"
 #include "sign.h"
+#include "steps.h"
 
 #include <snapshot.h>
 
@@ -36,6 +37,7 @@ struct gen {
     size_t common_inputs; /* those of them that every context has */
     struct sign sign;
     int verity;
+    struct steps steps; /* for --verbose */
     int saved_stdout; /* with -o -, what JavaScript prints goes to standard error */
 };
 

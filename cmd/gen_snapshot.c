@@ -108,8 +108,9 @@ static int report_failure(struct jsb_vm *vm)
 
 static int run_script(void *user, struct jsb_vm *vm, const char *entry)
 {
-    const struct gen *gen = user;
+    struct gen *gen = user;
     int rc;
+    steps_begin(&gen->steps, "scripts");
     if (shows_progress(gen))
         cli_message("running %s", entry);
     if (!can_open(gen, entry)) {
@@ -148,10 +149,15 @@ static const struct snap_input *origin_of(const struct gen *gen)
     return base->has_origin ? &base->origin : NULL;
 }
 
+static void on_step(void *user, const char *step)
+{
+    steps_begin(user, step);
+}
+
 /* What the scripts have scheduled runs first. */
 static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
 {
-    const struct gen *gen = user;
+    struct gen *gen = user;
     struct snap_options opt = {.generator = "gen_snapshot " JSB_VERSION_STRING};
     if (jsb_loop(vm) != JSB_OK || jsb_flush(vm) != JSB_OK)
         return report_failure(vm);
@@ -160,6 +166,8 @@ static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
     opt.inputs = gen->inputs.list;
     opt.input_count = gen->inputs.count;
     opt.origin = origin_of(gen);
+    opt.on_step = on_step;
+    opt.user = &gen->steps;
     if (snap_create(vm, &opt, blob, size, &error) != JSB_OK)
         return cli_report(&error);
     jsb_flush(vm); /* serialize callbacks may have printed */
@@ -229,7 +237,10 @@ static int generate(struct gen *gen)
     struct jsb_vm *vm = NULL;
     void *blob = NULL;
     size_t size = 0;
-    int code = create_vm(gen, &vm);
+    int code;
+    steps_begin(&gen->steps, "start");
+    code = create_vm(gen, &vm);
+    steps_begin(&gen->steps, "scripts");
     if (code == 0)
         code = run_sources(gen, vm);
     scripts_done = cli_now_us();
@@ -237,12 +248,15 @@ static int generate(struct gen *gen)
         code = freeze(gen, vm, &blob, &size);
     if (code == 0 && gen->contexts.count > 0)
         code = make_contexts(gen, vm, &blob, &size);
+    steps_begin(&gen->steps, "save");
     if (code == 0)
         code = check_base(gen);
     if (code == 0)
         code = save(gen, blob, size);
     if (code == 0)
         print_summary(gen, blob, size, scripts_done - start, cli_now_us() - scripts_done);
+    if (code == 0 && shows_progress(gen) && gen->verbose)
+        steps_print(&gen->steps, gen->output);
     snap_free(blob);
     return code; /* the VM goes with the process */
 }

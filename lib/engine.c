@@ -63,6 +63,7 @@ duk_c_function jsb__running_native(duk_context *ctx)
     return func && DUK_HOBJECT_IS_NATFUNC(func) ? ((const duk_hnatfunc *)func)->func : NULL;
 }
 
+#include "engine/compact.h"
 #include "engine/image.h"
 #include "engine/fields.h"
 #include "engine/walk.h"
@@ -138,15 +139,17 @@ int jsb__seal_immortal(const struct jsb__seal *seal, int kind)
     return is_immortal(seal, kind);
 }
 
-/* The middle collection compacts property tables and stacks; it also runs as an emergency
- * collection, which may run finalizers that leave garbage behind: hence one more. */
+/* One collection compacts property tables and stacks.  Finalizers that it runs may leave
+ * slack and garbage behind: hence, if there are any, one before it and one after it. */
 void jsb__heap_settle(duk_context *ctx)
 {
     duk_heap *heap = ctx->heap;
-    duk_gc(ctx, 0);
+    if (jsb__heap_has_finalizers(ctx))
+        duk_gc(ctx, 0);
     duk_gc(ctx, DUK_GC_COMPACT);
     image_compact(heap);
-    duk_gc(ctx, 0);
+    if (jsb__heap_has_finalizers(ctx))
+        duk_gc(ctx, 0);
     duk_heap_free_freelists(heap);
     memset(heap->strcache, 0, sizeof(heap->strcache));
     memset(heap->litcache, 0, sizeof(heap->litcache));

@@ -41,7 +41,7 @@ enum jsb__slot {
 struct jsb__ref {
     enum jsb__slot slot;
     size_t off; /* bytes from the start of the block */
-    struct jsb__block target;
+    struct jsb__block target; /* its size may be 0: see jsb__block_complete() */
     size_t delta;
     duk_c_function native;
     const char *reason;
@@ -53,6 +53,9 @@ typedef int (*jsb__ref_fn)(void *user, const struct jsb__ref *ref);
 
 /** Call fn for each slot of a block that holds a pointer, in a fixed order. */
 int jsb__block_refs(const struct jsb__block *block, jsb__ref_fn fn, void *user);
+
+/** Find out what a slot does not say of its target: size, and the kind of an object. */
+void jsb__block_complete(struct jsb__block *block);
 
 /** True if the slot counts as a reference to a cell.  The slots of a code buffer count once
  *  for each function that shares it. */

@@ -66,6 +66,7 @@ musl-tools     command musl-gcc
 pkg-config     command pkg-config
 libarchive-dev library libarchive
 libsodium-dev  library libsodium
+nettle-dev     library nettle
 libjson-c-dev  library json-c
 libxxhash-dev  library libxxhash
 check          library check

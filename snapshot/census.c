@@ -22,10 +22,13 @@
 
 /* ------------------------------------------------------- address to index map */
 
+/* Fibonacci hashing of areas of 1 KiB; within one, neighbours in memory are neighbours in the
+ * table: they are often looked up together, and a cache miss is what a look-up costs. */
 static size_t slot_of(const struct snap__census *c, const void *ptr)
 {
-    uint64_t x = (uint64_t)(uintptr_t)ptr * 0x9e3779b97f4a7c15u; /* Fibonacci hashing */
-    return (size_t)(x >> 20) & (c->slot_count - 1);
+    uint64_t address = (uintptr_t)ptr / 8;
+    uint64_t area = (address >> 7) * 0x9e3779b97f4a7c15u >> 20;
+    return (size_t)(area << 6 | (address >> 1 & 63)) & (c->slot_count - 1);
 }
 
 static size_t find_slot(const struct snap__census *c, const void *ptr)
@@ -84,6 +87,7 @@ static int add(struct snap__census *c, const struct jsb__block *block, size_t pa
         return JSB_E_NOMEM;
     *index = (uint32_t)c->count;
     c->blocks[c->count] = *block;
+    jsb__block_complete(&c->blocks[c->count]);
     c->origins[c->count].parent = (uint32_t)parent;
     c->origins[c->count].off = (uint32_t)off;
     c->slots[slot] = (uint32_t)++c->count;

@@ -78,8 +78,7 @@ static int on_code_ref(void *user, const struct jsb__ref *ref)
 {
     struct writer *w = user;
     if (jsb__ref_is_counted(w->block, ref))
-        w->counts[snap__census_find(w->c, ref->target.ptr)] +=
-            w->counts[snap__census_find(w->c, w->block->ptr)];
+        w->counts[snap__census_find(w->c, ref->target.ptr)] += w->counts[w->block - w->c->blocks];
     return 0;
 }
 

@@ -22,6 +22,12 @@
 
 /* ---------------------------------------------------------------------- freeze */
 
+static void step(const struct snap_options *opt, const char *name)
+{
+    if (opt->on_step != NULL)
+        opt->on_step(opt->user, name);
+}
+
 static int script_error(struct jsb_vm *vm, struct jsb_error *err)
 {
     if (err != NULL)
@@ -30,17 +36,19 @@ static int script_error(struct jsb_vm *vm, struct jsb_error *err)
 }
 
 /* Finalizers run in here; *causes are what is open or under way. */
-static int settle(struct jsb_vm *vm, unsigned *flags, struct snap__causes *causes,
-                  struct jsb_error *err)
+static int settle(struct jsb_vm *vm, const struct snap_options *opt, unsigned *flags,
+                  struct snap__causes *causes, struct jsb_error *err)
 {
     unsigned asked = 0;
     const char *reason = jsb__not_at_rest(vm->ctx);
     if (reason != NULL)
         return jsb__fail(err, JSB_E_BUSY, "%s: make the snapshot from outside of any call",
                          reason);
+    step(opt, "settle");
     if (jsb__settle(vm, &asked) != JSB_OK)
         return script_error(vm, err);
     vm->out_of_memory = 0;
+    step(opt, "collect");
     jsb__heap_settle(vm->ctx);
     if (vm->out_of_memory) /* what was not compacted would be other bytes */
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while collecting garbage");
@@ -65,8 +73,10 @@ static int write_blob(const struct snap__census *c, const struct snap__layout *l
     size_t meta_len = 0;
     char *meta = snap__meta_write(c, opt, flags, &meta_len);
     int rc = meta ? JSB_OK : jsb__fail(err, JSB_E_NOMEM, "out of memory for the metadata");
+    step(opt, "copy");
     if (rc == JSB_OK)
         rc = snap__write_image(c, layout, base, blob, &slots, err);
+    step(opt, "write tables");
     if (rc == JSB_OK)
         rc = snap__write_tables(c, layout, slots, base, flags, meta, meta_len, blob, err);
     free(slots);
@@ -81,10 +91,13 @@ static int freeze(struct jsb_vm *vm, const struct snap_options *opt, unsigned fl
 {
     struct snap__census census = {0};
     struct snap__layout layout = {0};
-    int rc = snap__census_take(&census, vm->ctx, err);
+    int rc;
+    step(opt, "list");
+    rc = snap__census_take(&census, vm->ctx, err);
     if (rc == JSB_OK)
         rc = snap__refuse_causes(&census, causes);
     snap__census_drop_paths(&census); /* memory that the image can use */
+    step(opt, "lay out");
     if (rc == JSB_OK)
         rc = snap__layout_make(&layout, &census, err);
     if (rc == JSB_OK)
@@ -101,11 +114,14 @@ int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, 
     struct snap__causes causes = {0};
     struct snap__blob out = {0};
     unsigned flags = 0;
-    int rc = snap__check_base(opt && opt->base ? opt->base : SNAP__BASE, err);
+    int rc;
+    if (opt == NULL)
+        opt = &defaults;
+    rc = snap__check_base(opt->base ? opt->base : SNAP__BASE, err);
     if (rc == JSB_OK)
-        rc = settle(vm, &flags, &causes, err);
+        rc = settle(vm, opt, &flags, &causes, err);
     if (rc == JSB_OK)
-        rc = freeze(vm, opt ? opt : &defaults, flags, &causes, &out, err);
+        rc = freeze(vm, opt, flags, &causes, &out, err);
     if ((causes.count > 0 || causes.failed) && jsb__attach(vm) != JSB_OK)
         rc = script_error(vm, err);
     snap__causes_free(&causes);

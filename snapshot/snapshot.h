@@ -35,6 +35,13 @@ struct snap_options {
     uint64_t base;         /**< address to write the image for, 0 = the usual one */
     const struct snap_input *origin; /**< for the metadata: the blob that the VM was booted
                                           from, its `path` is not used; NULL if none */
+    /**
+     * Called when a step of the work begins, so that progress can be shown, or NULL.
+     *
+     * @param step  "settle", "collect", "list", "lay out", "copy", "write tables"
+     */
+    void (*on_step)(void *user, const char *step);
+    void *user; /**< for on_step */
 };
 
 /**

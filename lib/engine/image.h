@@ -217,15 +217,14 @@ static int image_has(const duk_heap *heap, const void *p)
  * and value stacks that have grown since boot lose their slack. */
 static void image_compact(duk_heap *heap)
 {
+    duk_size_t refused = DUK_SIZE_MAX;
     for (duk_heaphdr *h = heap->image_objects; h != NULL; h = h->h_next) {
         duk_hobject *obj = (duk_hobject *)h;
         if (!image_is_alive(heap, h))
             continue;
         if (DUK_HOBJECT_IS_THREAD(obj))
             duk_valstack_shrink_check_nothrow((duk_hthread *)obj, 1);
-        if (obj->props == NULL || image_has(heap, obj->props))
-            continue;
-        duk_push_hobject(heap->heap_thread, obj);
-        duk_safe_call(heap->heap_thread, duk__protected_compact_object, NULL, 1, 0);
+        if (obj->props != NULL && !image_has(heap, obj->props))
+            jsb__compact(heap->heap_thread, obj, &refused);
     }
 }

@@ -58,13 +58,32 @@ static struct jsb__block code_block(const duk_hcompfunc *f)
     return block_of(JSB__KIND_CODE, f->data, f, sizeof(duk_hbuffer_fixed) + f->data->size);
 }
 
-static struct jsb__block tval_block(const duk_tval *tv)
+/* What a slot leads to.  Most slots lead to cells that are known already: reading the cells
+ * for each slot would take longer than all the rest of a walk. */
+static struct jsb__block target(int kind, const void *ptr)
+{
+    return block_of(kind, ptr, NULL, 0);
+}
+
+void jsb__block_complete(struct jsb__block *block)
+{
+    if (block->size != 0)
+        return;
+    if (block->kind == JSB__KIND_STRING)
+        *block = string_block(block->ptr);
+    else if (block->kind == JSB__KIND_BUFFER)
+        *block = buffer_block(block->ptr);
+    else if (block->kind == JSB__KIND_OBJECT)
+        *block = object_block(block->ptr);
+}
+
+static struct jsb__block tval_target(const duk_tval *tv)
 {
     if (DUK_TVAL_IS_STRING(tv))
-        return string_block(DUK_TVAL_GET_STRING(tv));
+        return target(JSB__KIND_STRING, DUK_TVAL_GET_STRING(tv));
     if (DUK_TVAL_IS_BUFFER(tv))
-        return buffer_block(DUK_TVAL_GET_BUFFER(tv));
-    return object_block(DUK_TVAL_GET_OBJECT(tv));
+        return target(JSB__KIND_BUFFER, DUK_TVAL_GET_BUFFER(tv));
+    return target(JSB__KIND_OBJECT, DUK_TVAL_GET_OBJECT(tv));
 }
 
 struct jsb__block jsb__heap_block(duk_context *ctx)
@@ -89,10 +108,10 @@ static size_t offset_in(const struct walk *w, const void *slot)
     return (size_t)((const char *)slot - (const char *)w->block->ptr);
 }
 
-static int visit_ref(const struct walk *w, size_t off, struct jsb__block target, size_t delta)
+static int visit_ref(const struct walk *w, size_t off, struct jsb__block to, size_t delta)
 {
-    struct jsb__ref ref = {.slot = JSB__SLOT_REF, .off = off, .target = target, .delta = delta};
-    return target.ptr ? w->fn(w->user, &ref) : 0;
+    struct jsb__ref ref = {.slot = JSB__SLOT_REF, .off = off, .target = to, .delta = delta};
+    return to.ptr ? w->fn(w->user, &ref) : 0;
 }
 
 static int visit_bad(const struct walk *w, size_t off, const char *reason, const char *remedy)
@@ -105,7 +124,7 @@ static int visit_tval(const struct walk *w, const duk_tval *tv)
 {
     size_t off = offset_in(w, &tv->v);
     if (DUK_TVAL_IS_HEAP_ALLOCATED(tv))
-        return visit_ref(w, off, tval_block(tv), 0);
+        return visit_ref(w, off, tval_target(tv), 0);
     if (DUK_TVAL_IS_POINTER(tv) && DUK_TVAL_GET_POINTER(tv) != NULL)
         return visit_bad(w, off, "a raw pointer",
                          "delete it before the snapshot and make it again after boot");
@@ -125,7 +144,7 @@ static int visit_tvals(const struct walk *w, const duk_tval *tv, size_t count)
 
 static int visit_object(const struct walk *w, duk_hobject *const *slot)
 {
-    return *slot ? visit_ref(w, offset_in(w, slot), object_block(*slot), 0) : 0;
+    return *slot ? visit_ref(w, offset_in(w, slot), target(JSB__KIND_OBJECT, *slot), 0) : 0;
 }
 
 static int visit_native(const struct walk *w, size_t off, duk_c_function func)
@@ -176,11 +195,11 @@ static int visit_pointer(const struct walk *w, const struct field *f, const void
 {
     switch (f->type) {
     case F_OBJECT:
-        return visit_ref(w, f->off, object_block(p), 0);
+        return visit_ref(w, f->off, target(JSB__KIND_OBJECT, p), 0);
     case F_STRING:
-        return visit_ref(w, f->off, string_block(p), 0);
+        return visit_ref(w, f->off, target(JSB__KIND_STRING, p), 0);
     case F_BUFFER:
-        return visit_ref(w, f->off, buffer_block(p), 0);
+        return visit_ref(w, f->off, target(JSB__KIND_BUFFER, p), 0);
     case F_CODE:
         return visit_ref(w, f->off, code_block(w->block->ptr), 0);
     case F_HEAP:
@@ -206,19 +225,19 @@ static int visit_inner(const struct walk *w, const struct field *fields, const s
     const char *at = w->block->ptr;
     const char *p = *(char *const *)(at + f->from);
     const char *base = *(char *const *)(at + f->base);
-    struct jsb__block target;
+    struct jsb__block to;
     switch (find_field(fields, f->base)->type) {
     case F_CODE:
-        target = code_block(w->block->ptr);
+        to = code_block(w->block->ptr);
         break;
     case F_HEAP:
-        target = block_of(JSB__KIND_HEAP, base, NULL, sizeof(duk_heap));
+        to = block_of(JSB__KIND_HEAP, base, NULL, sizeof(duk_heap));
         break;
     default:
-        target = side_block(w->block, F_STACK, base);
+        to = side_block(w->block, F_STACK, base);
         break;
     }
-    return visit_ref(w, f->off, target, (size_t)(p - base));
+    return visit_ref(w, f->off, to, (size_t)(p - base));
 }
 
 static int visit_field(const struct walk *w, const struct field *fields, const struct field *f)
@@ -264,7 +283,7 @@ static int visit_entry(const struct walk *w, duk_hobject *h, duk_uint32_t i)
     int rc;
     if (*key == NULL)
         return 0; /* deleted: the value is not initialised */
-    rc = visit_ref(w, offset_in(w, key), string_block(*key), 0);
+    rc = visit_ref(w, offset_in(w, key), target(JSB__KIND_STRING, *key), 0);
     if (rc != 0)
         return rc;
     if (!DUK_HOBJECT_E_SLOT_IS_ACCESSOR(NULL, h, i))
@@ -309,7 +328,8 @@ static int visit_heap_tail(const struct walk *w)
     const duk_heap *heap = w->block->ptr;
     int rc = 0;
     for (int i = 0; i < DUK_HEAP_NUM_STRINGS && rc == 0; i++)
-        rc = visit_ref(w, offset_in(w, &heap->strs[i]), string_block(heap->strs[i]), 0);
+        rc = visit_ref(w, offset_in(w, &heap->strs[i]), target(JSB__KIND_STRING, heap->strs[i]),
+                       0);
     return rc;
 }
 

@@ -12,7 +12,8 @@ help() {
 usage: test/bench/scale.sh [--check] [shape ..]
 
 Prints for each shape and size what gen_snapshot, a boot, --validate, another generation
-with --base and the collection of it all after boot take.
+with --base and the collection of it all after boot take; then generation of 1, 10, 100 and
+500 MB.
 
   --check   smaller sizes; fail if eight times the heap takes more than twenty times the
             processor time or ten times the memory
@@ -102,6 +103,21 @@ run_shape() {
     grew 'time to free' "${first[3]}" "$free_ms" 20
 }
 
+# Blobs of about so many megabytes; with each, times per megabyte and memory as a multiple of
+# the blob.
+run_megabytes() {
+    local shape=megabytes mb ms kib len blob=$scratch/blob
+    printf '\n%-11s %10s %10s %7s %8s %9s %11s\n' '' MB 'blob KiB' 'gen ms' 'KiB' 'ms per MB' 'peak / blob'
+    for mb in 1 10 100 500; do
+        take "$build/gen_snapshot" --bare -q -o "$blob" \
+            -e "var h = []; for (var i = 0; i < $mb * 4500; i++) h.push({ a: i, b: 's' + i });"
+        len=$(($(stat -c %s "$blob") / 1024))
+        printf '%-11s %10d %10d %7d %8d %9s %11s\n' "$shape" "$mb" "$len" "$ms" "$kib" \
+            "$(awk -v a="$ms" -v b="$len" 'BEGIN { printf "%.1f", a * 1024 / b }')" \
+            "$(awk -v a="$kib" -v b="$len" 'BEGIN { printf "%.2f", a / b }')"
+    done
+}
+
 main() {
     local check=no shape large small code
     case ${1:-} in
@@ -117,6 +133,7 @@ main() {
         [ $# -eq 0 ] || [[ " $* " == *" $shape "* ]] || continue
         run_shape "$([ $check = yes ] && echo "$small" || echo "$large")" "$code"
     done < <(shapes)
+    [ $check = yes ] || [ $# -gt 0 ] || run_megabytes
     return $failed
 }
 

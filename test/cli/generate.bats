@@ -221,6 +221,8 @@ load helpers
     err_like $'^gen_snapshot: running a\\.js\ngen_snapshot: running b\\.js\ngen_snapshot: a\\.bin: [0-9]+ objects, [0-9]+ bytes, [0-9]+ ms'
     # shellcheck disable=SC2154 # expect sets it
     [[ $stderr == *" $(wc -c <a.bin) bytes"* ]] || show 'the size is wrong'
+    err_has 'gen_snapshot: a.bin: ms: start '
+    err_like ' scripts [0-9.]+, settle [0-9.]+, collect [0-9.]+, list [0-9.]+, lay out [0-9.]+, copy [0-9.]+, write tables [0-9.]+, save [0-9.]+$'
     expect 0 gen_snapshot a.js
     err_is ''
     expect 0 gen_snapshot -q --verbose a.js

@@ -240,10 +240,84 @@ START_TEST(memory_does_not_grow)
 }
 END_TEST
 
+/* ------------------------------------------------------- no memory: no endless search */
+
+static struct {
+    size_t asked;   /* how often the engine has asked for memory */
+    size_t largest; /* more bytes than this are refused */
+} supply;
+
+static void *supplied_alloc(void *vm, duk_size_t size)
+{
+    supply.asked++;
+    return size > supply.largest ? NULL : jsb__memory_alloc(&((struct jsb_vm *)vm)->memory, size);
+}
+
+/* Many objects, each with room in its table for more. */
+static struct jsb_vm *supplied_vm(void)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct jsb__callbacks callbacks = jsb__vm_callbacks(vm);
+    unit_run(vm, "var h = []; for (var i = 0; i < 3000; i++) { h.push({ a: i }); h[i].b = i; }");
+    callbacks.alloc_func = supplied_alloc;
+    jsb__heap_bind((void *)(uintptr_t)jsb__heap_block(jsb_context(vm)).ptr, &callbacks);
+    supply.largest = SIZE_MAX;
+    supply.asked = 0;
+    return vm;
+}
+
+START_TEST(compaction_spares_what_has_no_slack)
+{
+    struct jsb_vm *vm = supplied_vm();
+    size_t used = jsb_memory_used(vm);
+    duk_gc(jsb_context(vm), DUK_GC_COMPACT);
+    ck_assert_uint_ge(supply.asked, 3000);
+    ck_assert_uint_lt(jsb_memory_used(vm), used);
+    supply.asked = 0;
+    duk_gc(jsb_context(vm), DUK_GC_COMPACT);
+    ck_assert_uint_lt(supply.asked, 100);
+    unit_expect(vm, "h[2999].c = 1; h[2999].a + h[2999].b + h[2999].c", "5999");
+    jsb_destroy(vm);
+}
+END_TEST
+
+START_TEST(compaction_without_memory_gives_up)
+{
+    struct jsb_vm *vm = supplied_vm();
+    supply.largest = 0;
+    duk_gc(jsb_context(vm), DUK_GC_COMPACT);
+    ck_assert_uint_gt(supply.asked, 0);
+    ck_assert_uint_lt(supply.asked, 1000);
+    supply.largest = SIZE_MAX;
+    supply.asked = 0;
+    duk_gc(jsb_context(vm), DUK_GC_COMPACT);
+    ck_assert_uint_ge(supply.asked, 3000);
+    jsb_destroy(vm);
+}
+END_TEST
+
+/* The program gets its errors, and the collector gets four tries for each. */
+START_TEST(refused_allocations_end_soon)
+{
+    struct jsb_vm *vm = supplied_vm();
+    duk_gc(jsb_context(vm), DUK_GC_COMPACT);
+    supply.largest = 100000;
+    supply.asked = 0;
+    unit_expect(vm,
+                "for (var n = 0, j = 0; j < 5; j++) "
+                "try { h.x = new ArrayBuffer(1e6); } catch (e) { n++; } n",
+                "5");
+    ck_assert_uint_lt(supply.asked, 5000);
+    jsb_destroy(vm);
+}
+END_TEST
+
 Suite *suite_memory(void)
 {
-    const TTest *const core[] = {rich_heap_is_freed_once, dynamic_buffers_are_resized};
-    const TTest *const limits[] = {memory_does_not_grow};
+    const TTest *const core[] = {rich_heap_is_freed_once, dynamic_buffers_are_resized,
+                                 compaction_spares_what_has_no_slack};
+    const TTest *const limits[] = {memory_does_not_grow, compaction_without_memory_gives_up,
+                                   refused_allocations_end_soon};
     Suite *suite = suite_create("memory");
     TCase *tcase = tcase_create("Stress");
     tcase_set_timeout(tcase, UNIT_TIMEOUT);

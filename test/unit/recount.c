@@ -42,7 +42,9 @@ static int is_cell(int kind)
 static size_t target_of(const struct recount *r, const struct jsb__ref *ref)
 {
     size_t target = snap__census_find(&r->census, ref->target.ptr);
-    UNIT_ASSERT(target != SIZE_MAX && r->census.blocks[target].kind == ref->target.kind,
+    struct jsb__block block = ref->target;
+    jsb__block_complete(&block);
+    UNIT_ASSERT(target != SIZE_MAX && r->census.blocks[target].kind == block.kind,
                 "a slot leads to a block that is not listed so");
     return target;
 }
