@@ -6,9 +6,8 @@
  * to come to the same result: it is asked in all other cases, and when it wants to know. */
 #include "entry.h"
 
-#include "runtime.h"
-
 #include "os.h"
+#include "runtime.h"
 #include "startup.h"
 #include "sys.h"
 #include "utf8.h"
@@ -64,6 +63,8 @@ static char *copy(const char *text)
     char *to = jsb__startup_alloc(size);
     return to ? memcpy(to, text, size) : NULL;
 }
+
+_Static_assert(PATH_MAX <= JSB__OUT_SIZE, "a path fits the buffer for output");
 
 /* Puts the file's names in their places; false if it is not for C to run.  The buffer for
  * output, which is still empty, serves for the moment: a large array on the stack would be a

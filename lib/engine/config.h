@@ -96,10 +96,10 @@ struct jsb__image {
     char *start;       /* where the image is mapped */
     size_t len;        /* bytes */
     size_t cells_len;  /* bytes from start on, in which all of its objects lie */
-    uint8_t *marks;    /* bitmap: objects that the last exact marking reached; or NULL */
-    uint8_t *before;   /* ... that the exact marking before it reached; or NULL */
+    uint8_t *marks;    /* bitmap: objects that the last marking with bitmaps reached; or NULL */
+    uint8_t *before;   /* ... that the one before it reached; or NULL */
     uint8_t *deferred; /* ... whose children are still to be visited; or NULL */
-    uint8_t exact;     /* the collection under way marks exactly */
+    uint8_t exact;     /* the collection under way has bitmaps */
     uint8_t waking;    /* ... and counts the references to the image's objects */
 };
 

@@ -4,15 +4,10 @@
  * A part of engine.c: includes nothing, is included there once.  The engine calls these
  * functions through patch 0004.
  *
- * Cells of an image are immortal: their reference counts are not kept, no collection frees
- * them, and marks lie beside the image.  A collection marks in one of two ways:
- *
- *   exactly   the image's objects are marked like all others, in a bitmap
- *   by roots  every object of the image that may have changed since boot is a root: what has
- *             not changed can only lead to other cells of the image
- *
- * What an object held that the program has dropped since boot lives on in the second way.
- * When memory is short, and where a heap is about to be frozen, marking is exact.
+ * Cells of an image are immortal: their reference counts are not kept and no collection frees
+ * them.  Its objects are marked like all others, but in a bitmap beside the image: what one
+ * held that the program has dropped since boot is garbage.  Where there is no memory for the
+ * bitmaps, every object of the image is a root of the collection.
  *
  * A program that sets a finalizer sees when objects die.  From then on, and in an image with
  * finalizers from the start, the image's objects are mortal: their counts are right, and the
@@ -30,8 +25,8 @@ static size_t image_bit_of(const duk_heap *heap, const duk_heaphdr *h)
     return (size_t)((const char *)h - heap->image.start) / IMAGE_WORD;
 }
 
-/* False for what an exact marking has not reached: it is garbage for good, and may lead to
- * cells that are long gone. */
+/* False for what a marking has not reached: it is garbage for good, and may lead to cells that
+ * are long gone. */
 static int image_is_alive(const duk_heap *heap, const duk_heaphdr *h)
 {
     return heap->image.marks == NULL || image_bit(heap->image.marks, image_bit_of(heap, h));
@@ -57,7 +52,7 @@ static uint8_t *image_new_bitmap(duk_heap *heap)
     return bitmap;
 }
 
-/* Empty bitmaps for an exact marking; false if there is no memory for them.  Two take turns
+/* Empty bitmaps for a marking; false if there is no memory for them.  Two take turns
  * as what is marked now and what was before. */
 static int image_take_bitmaps(duk_heap *heap)
 {
@@ -76,9 +71,8 @@ static int image_take_bitmaps(duk_heap *heap)
     return 1;
 }
 
-DUK_LOCAL void jsb__image_begin(duk_heap *heap, duk_small_uint_t flags)
+DUK_LOCAL void jsb__image_begin(duk_heap *heap)
 {
-    DUK_UNREF(flags);
     heap->image.exact = heap->image_objects != NULL && image_take_bitmaps(heap);
 }
 
@@ -128,7 +122,7 @@ DUK_LOCAL void jsb__image_mark_roots(duk_heap *heap)
             duk__mark_hobject(heap, (duk_hobject *)h);
 }
 
-/* All is marked, nothing swept.  What has died in the image since the last exact marking holds
+/* All is marked, nothing swept.  What has died in the image since the last marking holds
  * nothing any more, and gives back what it has outside of the image. */
 DUK_LOCAL void jsb__image_marked(duk_heap *heap)
 {
