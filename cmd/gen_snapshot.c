@@ -188,6 +188,7 @@ static int make_contexts(struct gen *gen, struct jsb_vm *vm, void **blob, size_t
     struct context_steps steps = {run_script, freeze_context, gen};
     struct jsb_options opt = gen->vm;
     opt.epoch_ms = jsb_build_clock(vm); /* time goes on */
+    opt.elapsed_ms = opt.epoch_ms - gen->vm.epoch_ms;
     gen->common_inputs = gen->inputs.count;
     return contexts_make(&gen->contexts, &steps, &opt, blob, size);
 }

@@ -84,10 +84,17 @@ double jsb__date_now(duk_context *ctx)
     return clock_ms(CLOCK_REALTIME);
 }
 
+/* This clock never goes back.  In a build it counts from 0: what the program remembers of it is
+ * then in the past of the machine that boots the blob. */
+static double build_elapsed(struct jsb__host *host)
+{
+    return build_clock(host) - host->opt.epoch_ms + host->opt.elapsed_ms;
+}
+
 double jsb__monotonic_now(duk_context *ctx)
 {
     struct jsb__host *host = &jsb__vm(ctx)->host;
-    return host->opt.building ? build_clock(host) : clock_ms(CLOCK_MONOTONIC);
+    return host->opt.building ? build_elapsed(host) : clock_ms(CLOCK_MONOTONIC);
 }
 
 /* --------------------------------------------------------------------- output */

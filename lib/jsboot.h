@@ -81,6 +81,7 @@ struct jsb_options {
                               random numbers repeat, startupSnapshot is active */
     uint64_t seed;       /**< with building: seed of Math.random */
     double epoch_ms;     /**< with building: first value of Date.now(), ms since 1970 */
+    double elapsed_ms;   /**< with building: first value of performance.now(), ms */
     const char *root;    /**< with building, borrowed: folder that scripts see as
                               /snapshot; NULL = real paths everywhere */
     /** With building, may be NULL: called for each source file that is read

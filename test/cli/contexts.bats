@@ -252,3 +252,11 @@ metadata() {
     expect 14 jsrun --snapshot cut.bin --context admin -p 1
     err_has 'jsrun: cut.bin: the blob has'
 }
+
+@test "time goes on from the common part to a context, and to its runs" {
+    file common.js 'var p = performance.now(), h = process.hrtime(), d = Date.now();'
+    file one.js 'var later = [performance.now() > p, process.hrtime(h)[0] >= 0, Date.now() > d], q = performance.now();'
+    expect 0 gen_snapshot -q -o app.bin --context one=one.js common.js
+    expect 0 jsrun --snapshot app.bin --context one -p 'later.join() + " " + (performance.now() > q) + " " + (q > p)'
+    out_is 'true,true,true true true'
+}
