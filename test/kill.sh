@@ -15,7 +15,8 @@ RANDOM=${SEED:-1}
 signals=(KILL INT TERM HUP)
 killed=0 finished=0 left=0
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+# A child that is killed before it has become gen_snapshot may come by here, too.
+trap '[ "$BASHPID" != $$ ] || rm -rf "$scratch"' EXIT
 cd "$scratch"
 
 die() {
