@@ -54,7 +54,7 @@ fuzz() {
 
 make_blob_seeds
 make_meta_seeds
-fuzz blob 131072
+fuzz blob 262144
 fuzz meta 1024
 [ $failed = 0 ] || echo "fuzz: what was found is in $FUZZ/found; the logs are in $FUZZ"
 [ $failed = 0 ]
