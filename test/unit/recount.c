@@ -34,11 +34,6 @@ struct recount {
     size_t activation_func_off;
 };
 
-static int is_cell(int kind)
-{
-    return kind > JSB__KIND_HEAP && kind < JSB__KIND_PROPS;
-}
-
 static size_t target_of(const struct recount *r, const struct jsb__ref *ref)
 {
     size_t target = snap__census_find(&r->census, ref->target.ptr);
@@ -71,7 +66,7 @@ static int count_ref(void *user, const struct jsb__ref *ref)
     if (ref->slot != JSB__SLOT_REF)
         return 0;
     target = target_of(r, ref);
-    if (!is_cell(ref->target.kind) || ref->delta != 0 || is_borrowed(r, ref))
+    if (!jsb__kind_is_cell(ref->target.kind) || ref->delta != 0 || is_borrowed(r, ref))
         return 0;
     r->found[target] += r->census.blocks[r->index].kind == JSB__KIND_CODE ? r->users[r->index] : 1;
     return 0;
@@ -119,7 +114,7 @@ static void compare(const struct recount *r)
     for (size_t i = 0; i < r->census.count; i++) {
         const struct jsb__block *block = &r->census.blocks[i];
         uint64_t expected = r->found[i] + (is_pinned(block) ? 1u : 0u);
-        if (!is_cell(block->kind) || is_immortal(block) || header_count(block->ptr) == expected)
+        if (!jsb__kind_is_cell(block->kind) || is_immortal(block) || header_count(block->ptr) == expected)
             continue;
         snap__census_path(&r->census, r->census.origins[i].parent, r->census.origins[i].off, path,
                           sizeof(path));
