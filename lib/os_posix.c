@@ -19,12 +19,18 @@ _Thread_local const char *volatile jsb__temporary_path;
 
 /* ------------------------------------------------------------------- reading */
 
+/* musl's open() asks the kernel once more for O_CLOEXEC, its openat() does not. */
+static int open_to_read(const char *path, int flags)
+{
+    return openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | flags);
+}
+
 int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *err)
 {
     struct stat st;
     int error;
     /* O_NONBLOCK: opening a pipe that nobody writes to would hang. */
-    out->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    out->fd = open_to_read(path, O_NONBLOCK);
     if (out->fd < 0)
         return jsb__fail_io(err, "cannot open", path, errno);
     if (fstat(out->fd, &st) != 0)
@@ -110,16 +116,17 @@ static int grow(char **data, size_t used, size_t *capacity)
     return 0;
 }
 
-/* Returns 0 or an errno value; on success *data has a NUL behind *len bytes. */
-static int read_stream(int fd, size_t size_hint, char **data, size_t *len)
+/* Reads to the end, which is after `size` bytes if that is not 0.  Returns 0 or an errno value;
+ * on success *data has a NUL behind *len bytes. */
+static int read_stream(int fd, size_t size, char **data, size_t *len)
 {
-    size_t capacity = size_hint + 2;
+    size_t capacity = (size ? size : 65536) + 2;
     ssize_t n = 1;
     *len = 0;
     *data = jsb__startup_alloc(capacity);
     if (*data == NULL)
         return ENOMEM;
-    while (n != 0) {
+    while (n != 0 && (size == 0 || *len != size)) {
         if (grow(data, *len, &capacity) != 0)
             return ENOMEM;
         n = read(fd, *data + *len, capacity - 1 - *len);
@@ -135,7 +142,7 @@ static int read_stream(int fd, size_t size_hint, char **data, size_t *len)
 int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error *err)
 {
     int is_stdin = strcmp(path, "-") == 0;
-    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int fd = is_stdin ? STDIN_FILENO : open_to_read(path, 0);
     int rc;
     *data = NULL;
     *len = 0;
@@ -156,7 +163,7 @@ int jsb__read_descriptor(int fd, const char *path, char **data, size_t *len,
     *len = 0;
     error = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
     if (error == 0)
-        error = read_stream(fd, S_ISREG(st.st_mode) ? (size_t)st.st_size : 65536, data, len);
+        error = read_stream(fd, S_ISREG(st.st_mode) ? (size_t)st.st_size : 0, data, len);
     if (error == 0)
         return JSB_OK;
     jsb__startup_free(*data);

@@ -2,7 +2,8 @@
  * startup.c - memory for the first VM without a system call.
  *
  * The region becomes free as a whole when its last block is given back, so that a process
- * which runs VMs one after the other uses it each time. */
+ * which runs VMs one after the other uses it each time.  What follows a large block, whose end
+ * is seldom touched, starts a page. */
 #include "startup.h"
 
 #include <stdatomic.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 
 #define REGION_SIZE (160u * 1024u)
+#define PAGE 4096u
 
 /* Its section's name sorts it behind all other data, so that its start shares their page. */
 static _Alignas(16) char region[REGION_SIZE] __attribute__((section(".bss.zz_startup")));
@@ -28,11 +30,19 @@ static void unlock(void)
     atomic_flag_clear_explicit(&region_lock, memory_order_release);
 }
 
+/* Bytes that a block of `size` takes from where the region is free; fewer if `size` is huge. */
+static size_t rounded_size(size_t size)
+{
+    uintptr_t start = (uintptr_t)region + region_start, unit = size < PAGE ? 16 : PAGE;
+    return ((start + size + unit - 1) & ~(unit - 1)) - start;
+}
+
 void *jsb__startup_alloc(size_t size)
 {
     void *block = NULL;
-    size_t rounded = (size + 15) & ~(size_t)15;
+    size_t rounded;
     lock();
+    rounded = rounded_size(size);
     if (rounded >= size && rounded <= REGION_SIZE - region_start) {
         block = region + region_start;
         region_start += rounded;

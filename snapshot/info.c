@@ -5,13 +5,16 @@
 #include "../lib/engine.h"
 #include "../lib/hash.h"
 
-#include <stdio.h>
 #include <string.h>
 
+/* Each boot comes here: snprintf would be pages of code and tables more. */
 void snap_fingerprint(char out[17])
 {
+    static const char digits[] = "0123456789abcdef";
     uint64_t h = jsb__hash64(jsb__abi_values, jsb__abi_count * sizeof(jsb__abi_values[0]), 0);
-    snprintf(out, 17, "%016llx", (unsigned long long)h);
+    for (int i = 15; i >= 0; i--, h >>= 4)
+        out[i] = digits[h & 15];
+    out[16] = '\0';
 }
 
 void snap_get_info(const struct snap_blob *blob, struct snap_info *out)
