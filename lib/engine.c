@@ -95,7 +95,6 @@ struct jsb__links jsb__links(void)
         .buffers_head_off = offsetof(duk_heap, image_buffers),
         .next_off = offsetof(duk_heaphdr, h_next),
         .prev_off = offsetof(duk_heaphdr, h_prev),
-        .string_next_off = offsetof(duk_hstring, hdr.h_next),
         .string_hash_off = offsetof(duk_hstring, hash),
         .count_off = offsetof(duk_heaphdr, h_refcount),
         .count_len = MEMBER_SIZE(duk_heaphdr, h_refcount),

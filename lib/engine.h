@@ -113,11 +113,18 @@ void jsb__heap_list(duk_context *ctx, jsb__cell_fn fn, void *user);
  *  some may be garbage. */
 void jsb__image_list(duk_context *ctx, jsb__cell_fn fn, void *user);
 
-/** Offsets of the links that the writer sets itself: the lists of cells, their heads in the
- *  heap block, and the chain of strings in a string table slot. */
+/** A slot of an image's string table, which is open-addressed: a string is in the first free
+ *  slot from `hash` modulo the table's size on, going round. */
+struct jsb__string_slot {
+    uint32_t hash; /* of the string */
+    uint32_t at;   /* the string, in words of 8 bytes from the start of the table; 0: free */
+};
+
+/** Offsets of the links that the writer sets itself, the lists of cells and their heads in the
+ *  heap block, and of what it needs to know of cells. */
 struct jsb__links {
     size_t list_head_off, objects_head_off, buffers_head_off, next_off, prev_off;
-    size_t string_next_off, string_hash_off;
+    size_t string_hash_off;
     size_t count_off, count_len; /* reference count of a cell, bytes */
 };
 struct jsb__links jsb__links(void);

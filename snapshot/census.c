@@ -198,8 +198,8 @@ static int add_strays(struct snap__census *c, int want_buffers)
     return stray.rc == JSB_OK ? walk(c, from) : stray.rc;
 }
 
-/* The smallest power of two that leaves the table at most three quarters full: the engine
- * then neither grows it soon after boot nor shrinks it in a collection. */
+/* The smallest power of two that leaves the table at most three quarters full: look-ups of what
+ * it does not hold end soon. */
 static uint64_t strtab_size(uint64_t strings)
 {
     uint64_t size = 1024;
@@ -216,7 +216,7 @@ static void find_singles(struct snap__census *c, const struct jsb__block *heap)
             continue;
         c->strtab_index = i;
         c->blocks[i].size =
-            (size_t)strtab_size(c->kind_count[JSB__KIND_STRING]) * sizeof(uint64_t);
+            (size_t)strtab_size(c->kind_count[JSB__KIND_STRING]) * sizeof(struct jsb__string_slot);
         c->kind_len[JSB__KIND_STRTAB] = c->blocks[i].size;
     }
 }

@@ -16,7 +16,7 @@
 #define REMEDY "make the blob again with this version's gen_snapshot"
 
 const char *const snap__section_names[SNAP__SECTION_COUNT] = {
-    "heap",    "objects",   "properties", "data",        "strings",  "code", "string table",
+    "heap",    "objects",   "properties", "data",        "string table", "strings", "code",
     "natives", "externals", "metadata",   "relocations", "contexts", "chunks",
 };
 

@@ -56,9 +56,9 @@ enum snap__section_type {
     SNAP__SECTION_OBJECTS,
     SNAP__SECTION_PROPS,
     SNAP__SECTION_DATA,    /* buffers of the program */
-    SNAP__SECTION_STRINGS, /* this one and all behind it are mapped read-only */
+    SNAP__SECTION_STRTAB,  /* this one and all behind it are mapped read-only */
+    SNAP__SECTION_STRINGS,
     SNAP__SECTION_CODE,
-    SNAP__SECTION_STRTAB,
     SNAP__SECTION_NATIVES,
     SNAP__SECTION_EXTERNALS,
     SNAP__SECTION_META,
@@ -67,7 +67,7 @@ enum snap__section_type {
     SNAP__SECTION_CHUNKS,
     SNAP__SECTION_COUNT,
     SNAP__SEGMENT_COUNT = SNAP__SECTION_NATIVES, /* those before it are heap segments */
-    SNAP__SEGMENT_READ_ONLY = SNAP__SECTION_STRINGS
+    SNAP__SEGMENT_READ_ONLY = SNAP__SECTION_STRTAB
 };
 
 struct snap__section {

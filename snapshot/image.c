@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * image.c - gen 3a: the heap segments.  Copies each block to its place and writes its
- * pointers; then links what the engine links: the list of cells and the string table. */
+ * pointers; then builds anew what the engine keeps: the lists of cells and the string table. */
 #include "write.h"
 
 #include "../lib/hash.h"
@@ -29,13 +29,6 @@ struct writer {
 static void put_word(struct writer *w, uint64_t off, uint64_t value)
 {
     memcpy(w->image + off, &value, sizeof(value));
-}
-
-static uint64_t get_word(const struct writer *w, uint64_t off)
-{
-    uint64_t value;
-    memcpy(&value, w->image + off, sizeof(value));
-    return value;
 }
 
 /* The one place where a pointer slot is written: value and relocation together. */
@@ -140,26 +133,30 @@ static void count_cells(const struct snap__census *c, struct jsb__seal *seal)
     }
 }
 
-/* Puts a string at the head of its chain. */
-static void link_string(struct writer *w, uint64_t string, uint64_t table, uint64_t mask)
+/* Puts a string in the first slot that is free from where its hash leads. */
+static void enter_string(struct writer *w, uint64_t string, uint64_t table, uint32_t mask)
 {
-    uint32_t hash;
-    uint64_t slot, head;
-    memcpy(&hash, w->image + string + w->links.string_hash_off, sizeof(hash));
-    slot = table + (hash & mask) * sizeof(uint64_t);
-    head = get_word(w, slot);
-    if (head != 0)
-        put_pointer(w, string + w->links.string_next_off, head - w->base);
-    put_pointer(w, slot, string);
+    struct jsb__string_slot slot = {.at = (uint32_t)((string - table) / 8)}, other;
+    uint64_t at;
+    uint32_t i;
+    memcpy(&slot.hash, w->image + string + w->links.string_hash_off, sizeof(slot.hash));
+    i = slot.hash & mask;
+    for (;; i = (i + 1) & mask) {
+        at = table + i * sizeof(other);
+        memcpy(&other, w->image + at, sizeof(other));
+        if (other.at == 0)
+            break;
+    }
+    memcpy(w->image + at, &slot, sizeof(slot));
 }
 
-static void link_strings(struct writer *w)
+static void enter_strings(struct writer *w)
 {
     uint64_t table = w->layout->offs[w->c->strtab_index];
-    uint64_t mask = w->c->blocks[w->c->strtab_index].size / sizeof(uint64_t) - 1;
+    uint32_t mask = w->seal.strtab_size - 1;
     for (size_t i = 0; i < w->c->count; i++)
         if (w->c->blocks[i].kind == JSB__KIND_STRING)
-            link_string(w, w->layout->offs[i], table, mask);
+            enter_string(w, w->layout->offs[i], table, mask);
 }
 
 /* One seed per image, drawn from its strings: the same content gives the same bytes, two
@@ -179,7 +176,7 @@ static void write_cells(struct writer *w)
         write_block(w, i);
     put_counts(w);
     link_cells(w);
-    link_strings(w);
+    enter_strings(w);
 }
 
 int snap__write_image(const struct snap__census *c, const struct snap__layout *layout,
@@ -190,7 +187,7 @@ int snap__write_image(const struct snap__census *c, const struct snap__layout *l
     int rc = JSB_OK;
     w.seal = (struct jsb__seal){
         .heap = (void *)(uintptr_t)c->blocks[c->heap_index].ptr,
-        .strtab_size = (uint32_t)(c->blocks[c->strtab_index].size / sizeof(uint64_t)),
+        .strtab_size = (uint32_t)(c->blocks[c->strtab_index].size / sizeof(struct jsb__string_slot)),
         .mortal_objects = jsb__heap_has_finalizers(c->ctx),
     };
     count_cells(c, &w.seal);

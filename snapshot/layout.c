@@ -8,6 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NOT_PLACED UINT64_MAX
+
+/* What the string table's 32 bits reach, in words. */
+#define IMAGE_MAX ((uint64_t)UINT32_MAX * 8)
+
 enum snap__section_type snap__segment_of(int kind)
 {
     switch (kind) {
@@ -68,9 +73,35 @@ static enum rank rank_of(const struct snap__census *c, const struct jsb__block *
 static void place_rank(struct snap__layout *layout, const struct snap__census *c, enum rank rank)
 {
     for (size_t i = 0; i < c->count; i++)
-        if (rank_of(c, &c->blocks[i]) == rank)
+        if (layout->offs[i] == NOT_PLACED && rank_of(c, &c->blocks[i]) == rank)
             layout->offs[i] =
                 place(&layout->segments[snap__segment_of(c->blocks[i].kind)], &c->blocks[i]);
+}
+
+struct named {
+    struct snap__layout *layout;
+    const struct snap__census *c;
+};
+
+static int place_named(void *user, const struct jsb__ref *ref)
+{
+    struct named *n = user;
+    size_t index;
+    if (ref->slot != JSB__SLOT_REF || ref->target.kind != JSB__KIND_STRING)
+        return 0;
+    index = snap__census_find(n->c, ref->target.ptr);
+    if (n->layout->offs[index] == NOT_PLACED)
+        n->layout->offs[index] =
+            place(&n->layout->segments[SNAP__SECTION_STRINGS], &n->c->blocks[index]);
+    return 0;
+}
+
+/* The names that the engine itself knows are what a small script needs: they share pages, at
+ * the start of the strings. */
+static void place_names(struct snap__layout *layout, const struct snap__census *c)
+{
+    struct named named = {layout, c};
+    jsb__block_refs(&c->blocks[c->heap_index], place_named, &named);
 }
 
 int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
@@ -80,6 +111,9 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
     layout->offs = malloc(c->count * sizeof(*layout->offs));
     if (layout->offs == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while laying out the image");
+    for (size_t i = 0; i < c->count; i++)
+        layout->offs[i] = NOT_PLACED;
+    place_names(layout, c);
     for (int rank = 0; rank < RANK_COUNT; rank++)
         place_rank(layout, c, (enum rank)rank);
     layout->image_len = SNAP__PAGE;
@@ -89,6 +123,9 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
         layout->segments[s].off = layout->image_len;
         layout->image_len = round_up(layout->image_len + layout->segments[s].len, SNAP__PAGE);
     }
+    if (layout->image_len > IMAGE_MAX)
+        return jsb__fail(err, JSB_E_NOMEM, "the image would have %llu bytes, more than %llu",
+                         (unsigned long long)layout->image_len, (unsigned long long)IMAGE_MAX);
     for (size_t i = 0; i < c->count; i++)
         layout->offs[i] += layout->segments[snap__segment_of(c->blocks[i].kind)].off;
     return JSB_OK;

@@ -91,6 +91,8 @@ extern _Thread_local char *jsb__stack_floor;
 #undef DUK_USE_STRTAB_MINSIZE
 #define DUK_USE_STRTAB_MINSIZE 128
 
+struct jsb__string_slot;
+
 /* What a live heap knows of the image that it was booted from: see image.h. */
 struct jsb__image {
     char *start;       /* where the image is mapped */

@@ -37,6 +37,30 @@ static int image_was_alive(const duk_heap *heap, const duk_heaphdr *h)
     return heap->image.before == NULL || image_bit(heap->image.before, image_bit_of(heap, h));
 }
 
+/* ---------------------------------------------------------------------- strings */
+
+static const duk_hstring *string_in_slot(const struct jsb__string_slot *table,
+                                         const struct jsb__string_slot *slot)
+{
+    return (const void *)((const char *)table + (size_t)slot->at * IMAGE_WORD);
+}
+
+/* The string of the image with this text, or NULL.  The hashes stand in the table: a chain
+ * through the strings themselves would map a page of the image for each link. */
+DUK_LOCAL duk_hstring *jsb__image_string(duk_heap *heap, const duk_uint8_t *str, duk_uint32_t blen,
+                                         duk_uint32_t strhash)
+{
+    const struct jsb__string_slot *table = heap->image_strtable;
+    for (duk_uint32_t i = strhash & heap->image_st_mask; table[i].at != 0;
+         i = (i + 1) & heap->image_st_mask) {
+        const duk_hstring *h = string_in_slot(table, &table[i]);
+        if (table[i].hash == strhash && DUK_HSTRING_GET_BYTELEN(h) == blen &&
+            duk_memcmp_unsafe(str, DUK_HSTRING_GET_DATA(h), blen) == 0)
+            return (duk_hstring *)DUK_LOSE_CONST(h);
+    }
+    return NULL;
+}
+
 /* ---------------------------------------------------------------------- marking */
 
 static size_t image_bitmap_len(const duk_heap *heap)

@@ -2,7 +2,7 @@
  * verify.h - a heap of unknown origin, step 1: which blocks are there.
  *
  * Nothing is taken on trust: each block's bounds are checked before its first byte is read,
- * and a block that comes up twice is a fault, which ends each list and chain.  So work and
+ * and a block that comes up twice is a fault, which ends each list.  So work and
  * memory are linear, and there is no recursion.
  *
  * A part of engine.c: includes nothing, is included there once. */
@@ -191,40 +191,57 @@ static int find_cells(struct jsb__verify *v, size_t head)
 
 /* ------------------------------------------------------------ the string table */
 
-static int find_string(struct jsb__verify *v, size_t from, size_t at)
+/* The string that a slot leads to. */
+static int find_string(struct jsb__verify *v, size_t table, size_t slot)
 {
-    size_t off;
+    const struct jsb__string_slot *s = (const struct jsb__string_slot *)part_at(v, table) + slot;
+    size_t at = slot * sizeof(*s) + offsetof(struct jsb__string_slot, at), off;
+    uint64_t from_start = v->parts[table].off + (uint64_t)s->at * 8;
     const duk_hstring *h;
-    int rc;
-    if (!offset_of(v, word_in(v, from, at), sizeof(duk_hstring), &off))
-        return fault_text(v, from, at, "a chain of strings leads on",
-                          word_in(v, from, at) - v->base, "a string");
+    if (!offset_of(v, v->base + from_start, sizeof(duk_hstring), &off))
+        return fault_text(v, table, at, "a slot leads to", from_start, "a string");
     h = (const void *)(v->bytes + off);
     if ((h->hdr.h_flags & DUK_HEAPHDR_FLAGS_TYPE_MASK) != DUK_HTYPE_STRING)
-        return fault_text(v, from, at, "a chain of strings leads on", off, "a string");
-    rc = add_part(v, JSB__KIND_STRING, off, sizeof(*h) + (size_t)h->blen + 1, from, at);
-    if (rc == JSB_OK)
-        note_slot(v, v->parts[from].off + at);
-    return rc;
+        return fault_text(v, table, at, "a slot leads to", off, "a string");
+    if (h->hash != s->hash)
+        return fault(v, table, at, "hash of the string", s->hash, h->hash);
+    return add_part(v, JSB__KIND_STRING, off, sizeof(*h) + (size_t)h->blen + 1, table, at);
 }
 
-static int find_chain(struct jsb__verify *v, size_t table, uint32_t slot)
+static int count_slots(struct jsb__verify *v, size_t table, size_t size, size_t *free_slot)
 {
-    const duk_heap *heap = part_at(v, 0);
-    size_t from = table, at = slot * sizeof(uint64_t);
-    while (word_in(v, from, at) != 0) {
-        const duk_hstring *h;
-        int rc = find_string(v, from, at);
-        if (rc != JSB_OK)
-            return rc;
-        from = v->count - 1;
-        at = offsetof(duk_hstring, hdr.h_next);
-        h = part_at(v, from);
-        if ((h->hash & heap->image_st_mask) != slot)
-            return fault(v, from, offsetof(duk_hstring, hash), "slot in the string table",
-                         h->hash & heap->image_st_mask, slot);
+    const struct jsb__string_slot *s = part_at(v, table);
+    size_t used = 0;
+    for (size_t slot = 0; slot < size; slot++)
+        if (s[slot].at != 0)
+            used++;
+        else
+            *free_slot = slot;
+    if (used <= size / 4 * 3)
+        return JSB_OK;
+    return fault(v, table, 0, "count of strings in the table", used, size / 4 * 3);
+}
+
+/* A look-up comes from where the hash leads to the string over slots that are taken: there are
+ * not more steps than such slots right before the string's. */
+static int find_in_slots(struct jsb__verify *v, size_t table, size_t size)
+{
+    const struct jsb__string_slot *s = part_at(v, table);
+    size_t free_slot = 0, before = 0;
+    int rc = count_slots(v, table, size, &free_slot);
+    for (size_t i = 1; i < size && rc == JSB_OK; i++) {
+        size_t slot = (free_slot + i) & (size - 1);
+        size_t steps = (slot - s[slot].hash) & (size - 1);
+        if (s[slot].at == 0) {
+            before = 0;
+            continue;
+        }
+        rc = find_string(v, table, slot);
+        if (rc == JSB_OK && steps > before)
+            rc = fault(v, table, slot * sizeof(*s), "steps to a string", steps, before);
+        before++;
     }
-    return JSB_OK;
+    return rc;
 }
 
 /* The table that the engine writes to is empty. */
@@ -256,7 +273,7 @@ static int find_own_table(struct jsb__verify *v)
 static int find_strings(struct jsb__verify *v)
 {
     const duk_heap *heap = part_at(v, 0);
-    size_t at = offsetof(duk_heap, image_strtable), off, table;
+    size_t at = offsetof(duk_heap, image_strtable), off;
     uint64_t size = (uint64_t)heap->image_st_mask + 1;
     int rc;
     if (size < DUK_USE_STRTAB_MINSIZE || (size & (size - 1)) != 0)
@@ -264,11 +281,8 @@ static int find_strings(struct jsb__verify *v)
                           size - 1, "one less than a power of two that is large enough");
     if (!offset_of(v, word_in(v, 0, at), 1, &off))
         return fault_text(v, 0, at, "pointer", word_in(v, 0, at) - v->base, "a string table");
-    rc = add_part(v, JSB__KIND_STRTAB, off, (size_t)size * sizeof(uint64_t), 0, at);
-    table = v->count - 1;
-    for (uint32_t slot = 0; slot < size && rc == JSB_OK; slot++)
-        rc = find_chain(v, table, slot);
-    return rc;
+    rc = add_part(v, JSB__KIND_STRTAB, off, (size_t)size * sizeof(struct jsb__string_slot), 0, at);
+    return rc == JSB_OK ? find_in_slots(v, v->count - 1, (size_t)size) : rc;
 }
 
 /* Strings and code are found through others, so these are counted last. */

@@ -211,7 +211,6 @@ static void cover_rest(int kind, unsigned char *cover)
         memset(cover + offsetof(duk_heaphdr, h_next), 0xff, sizeof(void *));
         memset(cover + offsetof(duk_heaphdr, h_prev), 0xff, sizeof(void *));
     } else if (kind == JSB__KIND_STRING) {
-        memset(cover + offsetof(duk_hstring, hdr.h_next), 0xff, sizeof(void *));
         memset(cover + offsetof(duk_hstring, hash), 0xff, MEMBER_SIZE(duk_hstring, hash));
     } else if (kind == JSB__KIND_HEAP) {
         memset(cover + offsetof(duk_heap, heap_allocated), 0xff, sizeof(void *));

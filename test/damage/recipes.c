@@ -38,7 +38,7 @@ static _Noreturn void bad_recipe(const char *line)
 static size_t place_of(const struct damage *d, const char *place)
 {
     static const char *const names[SNAP__SECTION_COUNT] = {
-        "heap",    "strings",   "code", "objects", "props",    "data",   "strtab",
+        "heap",    "objects",   "props", "data",   "strtab",   "strings", "code",
         "natives", "externals", "meta", "reloc",   "contexts", "chunks"};
     const struct snap__header *h = (const void *)d->blob;
     size_t len = strcspn(place, "+-");

@@ -191,7 +191,7 @@ START_TEST(snapshot_drops_garbage)
         "var i = 0, o, s = ''; for (; i < 5000; i++) { s = 'unused ' + i; o = { o: o, s: s };"
         " o.self = o; } o = undefined; s = ''; i = 0; eval('function unused() { return 12345; }');"
         "delete globalThis.unused; o = []; for (; i < 9000; i++) o[i] = i; o.length = i = 0;");
-    for (int i = SNAP__SECTION_STRINGS; i < SNAP__SECTION_STRTAB; i++) {
+    for (int i = SNAP__SECTION_STRINGS; i < SNAP__SEGMENT_COUNT; i++) {
         ck_assert_uint_le(header_of(&dirty)->sections[i].count,
                           header_of(&clean)->sections[i].count + 8);
         ck_assert_uint_le(header_of(&dirty)->sections[i].len,

@@ -303,6 +303,42 @@ START_TEST(verify_looks_at_instructions)
 }
 END_TEST
 
+/* The string table: `slot` becomes what is told, and is put back. */
+static void try_slot(struct jsb__string_slot *slot, uint32_t hash, uint32_t at, const char *words)
+{
+    struct jsb__string_slot before = *slot;
+    *slot = (struct jsb__string_slot){hash, at};
+    expect(words, words);
+    *slot = before;
+}
+
+START_TEST(verify_looks_at_slots)
+{
+    const struct snap__section *s = &header()->sections[SNAP__SECTION_STRTAB];
+    struct jsb__string_slot *table = (void *)(good.data + s->off), *slot = table + 1, other;
+    size_t size = s->len / sizeof(*table), code = first_of(K(CODE))->off - s->off;
+    char *hash;
+    while (slot->at == 0 || slot[-1].at != 0 || slot[1].at != 0) /* one by itself */
+        slot++;
+    other = *slot;
+    hash = good.data + s->off + other.at * 8 + unit_abi("offset duk_hstring.hash");
+    try_slot(slot, other.hash, UINT32_MAX, "a slot leads to");
+    try_slot(slot, other.hash, (uint32_t)(code / 8), "a slot leads to");
+    try_slot(slot, other.hash ^ 1, other.at, "hash of the string");
+    try_slot(slot, 0, 0, "count of immortal cells");
+    try_slot(slot + 1, other.hash, other.at, "a block that is taken");
+    hash[3] ^= 1;
+    try_slot(slot, other.hash ^ 0x1000000, other.at, "hash: found");
+    hash[3] ^= 1;
+    *slot = (struct jsb__string_slot){0, 0};
+    try_slot(slot - 1, other.hash, other.at, "steps to a string");
+    *slot = other;
+    for (size_t i = 0; i < size; i++)
+        table[i].at = 1;
+    expect("full", "count of strings in the table");
+}
+END_TEST
+
 START_TEST(verify_compares_functions_of_one_code)
 {
     size_t i = 0;
@@ -526,6 +562,7 @@ Suite *suite_verify(void)
     const TTest *core[] = {verify_accepts_a_rich_heap, verify_accepts_a_restored_heap,
                            verify_is_more_than_sums};
     const TTest *errors[] = {verify_looks_at_instructions,
+                             verify_looks_at_slots,
                              verify_compares_functions_of_one_code,
                              verify_looks_at_notes,
                              verify_keeps_notes_apart,
