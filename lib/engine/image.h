@@ -46,15 +46,18 @@ static const duk_hstring *string_in_slot(const struct jsb__string_slot *table,
 }
 
 /* The string of the image with this text, or NULL.  The hashes stand in the table: a chain
- * through the strings themselves would map a page of the image for each link. */
+ * through the strings themselves would map a page of the image for each link.  Whoever writes to
+ * the file meanwhile cannot make the search endless. */
 DUK_LOCAL duk_hstring *jsb__image_string(duk_heap *heap, const duk_uint8_t *str, duk_uint32_t blen,
                                          duk_uint32_t strhash)
 {
-    const struct jsb__string_slot *table = heap->image_strtable;
-    for (duk_uint32_t i = strhash & heap->image_st_mask; table[i].at != 0;
-         i = (i + 1) & heap->image_st_mask) {
-        const duk_hstring *h = string_in_slot(table, &table[i]);
-        if (table[i].hash == strhash && DUK_HSTRING_GET_BYTELEN(h) == blen &&
+    duk_uint32_t mask = heap->image_st_mask;
+    for (duk_uint32_t n = 0; n <= mask; n++) {
+        const struct jsb__string_slot *slot = &heap->image_strtable[(strhash + n) & mask];
+        const duk_hstring *h = string_in_slot(heap->image_strtable, slot);
+        if (slot->at == 0)
+            return NULL;
+        if (slot->hash == strhash && DUK_HSTRING_GET_BYTELEN(h) == blen &&
             duk_memcmp_unsafe(str, DUK_HSTRING_GET_DATA(h), blen) == 0)
             return (duk_hstring *)DUK_LOSE_CONST(h);
     }
