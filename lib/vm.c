@@ -119,6 +119,11 @@ static void engine_fatal(void *vm, const char *message)
     abort();
 }
 
+size_t jsb__memory_in_use(void *vm)
+{
+    return ((const struct jsb_vm *)vm)->memory.used;
+}
+
 struct jsb__callbacks jsb__vm_callbacks(struct jsb_vm *vm)
 {
     struct jsb__callbacks callbacks = {engine_alloc, engine_realloc, engine_free, engine_fatal,

@@ -69,6 +69,9 @@ struct jsb_vm *jsb__vm_new(const struct jsb_options *opt);
 /** The engine's callbacks for a heap of this VM; see engine.h. */
 struct jsb__callbacks jsb__vm_callbacks(struct jsb_vm *vm);
 
+/** Bytes that the engine has allocated; vm is its user data. */
+size_t jsb__memory_in_use(void *vm);
+
 /** Run the finalizers of all objects, if any object has one.  The VM has no heap then. */
 void jsb__end_heap(struct jsb_vm *vm);
 

@@ -19,6 +19,7 @@
 double jsb__random(void *udata);
 double jsb__date_now(duk_context *ctx);
 double jsb__monotonic_now(duk_context *ctx);
+size_t jsb__memory_in_use(void *udata); /* bytes */
 #define DUK_USE_GET_RANDOM_DOUBLE(udata) jsb__random(udata)
 #undef DUK_USE_DATE_GET_NOW
 #define DUK_USE_DATE_GET_NOW(ctx) jsb__date_now(ctx)
@@ -95,12 +96,18 @@ extern _Thread_local char *jsb__stack_floor;
 struct jsb__image {
     char *start;       /* where the image is mapped */
     size_t len;        /* bytes */
-    size_t cells_len;  /* bytes from start on, in which all of its objects lie */
-    uint8_t *marks;    /* bitmap: objects that the last marking with bitmaps reached; or NULL */
+    size_t heap_off, heap_end; /* its segments, see jsb__place */
+    size_t objects_off, objects_end;
+    size_t props_off, props_end;
+    uint8_t *marks;    /* bitmap: objects that the last exact marking reached; or NULL */
     uint8_t *before;   /* ... that the one before it reached; or NULL */
     uint8_t *deferred; /* ... whose children are still to be visited; or NULL */
-    uint8_t exact;     /* the collection under way has bitmaps */
+    uint8_t *written;  /* bitmap: pages written to since boot, while a marking goes by them */
+    size_t exact_len;  /* bytes that were in use after the last exact collection */
+    uint8_t exact;     /* the collection under way marks the image's objects */
+    uint8_t exact_due; /* the next one is to */
     uint8_t waking;    /* ... and counts the references to the image's objects */
+    uint8_t checking;  /* all is marked, and looked at again */
 };
 
 #ifdef JSB_GC_TORTURE

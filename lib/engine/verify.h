@@ -275,7 +275,9 @@ static int find_strings(struct jsb__verify *v)
 static int check_cell_counts(struct jsb__verify *v)
 {
     const duk_heap *heap = part_at(v, 0);
-    uint64_t immortal = 0, all = 0;
+    uint64_t immortal = 0, all = 0, threads = 0;
+    for (size_t part = 0; part < v->count; part++)
+        threads += v->parts[part].kind == JSB__KIND_THREAD ? 1 : 0;
     for (size_t part = 0; part < v->count; part++)
         if (jsb__kind_is_cell(v->parts[part].kind)) {
             all++;
@@ -287,6 +289,9 @@ static int check_cell_counts(struct jsb__verify *v)
     if (heap->ms_trigger_counter != image_trigger(all))
         return fault(v, 0, offsetof(duk_heap, ms_trigger_counter), "allocations to a collection",
                      (uint64_t)heap->ms_trigger_counter, (uint64_t)image_trigger(all));
+    if (heap->image_threads != threads)
+        return fault(v, 0, offsetof(duk_heap, image_threads), "count of coroutines",
+                     heap->image_threads, threads);
     return JSB_OK;
 }
 

@@ -274,6 +274,28 @@ START_TEST(verify_finds_each_damage)
 }
 END_TEST
 
+static int is_table_of_object(const struct jsb__part *part)
+{
+    return part->kind == K(PROPS) && map.parts[part->owner].kind == K(OBJECT);
+}
+
+/* Two objects whose tables have the same sizes exchange them: all is right but the order. */
+START_TEST(verify_wants_tables_in_order)
+{
+    size_t sizes = unit_abi("offset duk_hobject.e_size"), props = unit_abi("sizeof duk_heaphdr");
+    const struct jsb__part *one = map.parts, *other;
+    while (!is_table_of_object(one))
+        one++;
+    for (other = one + 1; !is_table_of_object(other) ||
+                          memcmp(good.data + map.parts[one->owner].off + sizes,
+                                 good.data + map.parts[other->owner].off + sizes, 16) != 0;)
+        other++;
+    *(uint64_t *)(void *)(good.data + map.parts[one->owner].off + props) = map.base + other->off;
+    *(uint64_t *)(void *)(good.data + map.parts[other->owner].off + props) = map.base + one->off;
+    expect("tables", "object of a property table");
+}
+END_TEST
+
 /* The engine's numbers. */
 enum { OP_LDREG = 0, OP_JUMP = 2, OP_LDCONST = 3, OP_GETVAR = 11, OP_CLOSURE = 152 };
 
@@ -532,6 +554,7 @@ Suite *suite_verify(void)
                              verify_looks_at_names_in_enumerators,
                              verify_allows_templates_no_accessors,
                              verify_counts_scopes_to_leave,
+                             verify_wants_tables_in_order,
                              verify_finds_each_damage,
                              verify_finds_damaged_tables,
                              verify_compares_relocations,

@@ -120,6 +120,8 @@ static const struct recipe recipes[] = {
      "mask of the string table"},
     {"immortals", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 12}, 4, ADD, 1,
      "count of immortal cells"},
+    {"coroutines", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 16}, 4, ADD, 1,
+     "count of coroutines"},
     {"hash seed", K(HEAP), FIRST, {"offset duk_heap.hash_seed", 0}, 4, FLIP, 1, "hash: found"},
     /* any cell */
     {"reference more", K(OBJECT), FIRST, COUNT, 4, ADD, 1, "reference count"},
