@@ -19,7 +19,6 @@
 double jsb__random(void *udata);
 double jsb__date_now(duk_context *ctx);
 double jsb__monotonic_now(duk_context *ctx);
-size_t jsb__memory_in_use(void *udata); /* bytes */
 #define DUK_USE_GET_RANDOM_DOUBLE(udata) jsb__random(udata)
 #undef DUK_USE_DATE_GET_NOW
 #define DUK_USE_DATE_GET_NOW(ctx) jsb__date_now(ctx)
@@ -91,6 +90,11 @@ extern _Thread_local char *jsb__stack_floor;
 /* The string table of an image is apart, see image.h: most programs add few strings to it. */
 #undef DUK_USE_STRTAB_MINSIZE
 #define DUK_USE_STRTAB_MINSIZE 128
+
+/* Memory of the host's for collections, see vm.h. */
+size_t jsb__memory_in_use(void *udata);
+void *jsb__collection_alloc(void *udata, size_t size);
+void jsb__collection_free(void *udata, void *block);
 
 /* What a live heap knows of the image that it was booted from: see image.h. */
 struct jsb__image {

@@ -51,7 +51,7 @@ static size_t image_bitmap_len(const duk_heap *heap)
 
 static uint8_t *image_new_bitmap(duk_heap *heap)
 {
-    uint8_t *bitmap = heap->alloc_func(heap->heap_udata, image_bitmap_len(heap));
+    uint8_t *bitmap = jsb__collection_alloc(heap->heap_udata, image_bitmap_len(heap));
     if (bitmap != NULL)
         memset(bitmap, 0, image_bitmap_len(heap));
     return bitmap;
@@ -174,9 +174,9 @@ DUK_LOCAL void jsb__image_swept(duk_heap *heap)
 static void image_drop_bitmaps(duk_heap *heap)
 {
     struct jsb__image *image = &heap->image;
-    heap->free_func(heap->heap_udata, image->marks);
-    heap->free_func(heap->heap_udata, image->before);
-    heap->free_func(heap->heap_udata, image->deferred);
+    jsb__collection_free(heap->heap_udata, image->marks);
+    jsb__collection_free(heap->heap_udata, image->before);
+    jsb__collection_free(heap->heap_udata, image->deferred);
     image->marks = image->before = image->deferred = NULL;
 }
 

@@ -197,7 +197,7 @@ static void remember_threads(duk_heap *heap)
 
 static void remember_end(duk_heap *heap)
 {
-    heap->free_func(heap->heap_udata, heap->image.written);
+    jsb__collection_free(heap->heap_udata, heap->image.written);
     heap->image.written = NULL;
 }
 
@@ -215,7 +215,7 @@ static int remember_begin(duk_heap *heap)
 {
     struct jsb__image *image = &heap->image;
     size_t len = (image->props_end + JSB__PAGE * 8 - 1) / (JSB__PAGE * 8);
-    image->written = heap->alloc_func(heap->heap_udata, len);
+    image->written = jsb__collection_alloc(heap->heap_udata, len);
     if (image->written == NULL)
         return 0;
     memset(image->written, 0, len);

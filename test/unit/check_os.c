@@ -168,7 +168,7 @@ START_TEST(os_tells_what_was_written)
     char *p;
     unit_write(path, bytes, sizeof(bytes));
     fd = open(path, O_RDONLY);
-    p = jsb__map((void *)0x300000000000, LEN, fd, 0);
+    p = jsb__map(free_address(65536 * 4), LEN, fd, 0);
     ck_assert_ptr_nonnull(p);
     for (size_t page = 0; page < PAGES; page += 2) /* some are read, some untouched */
         ck_assert_int_eq(*(volatile char *)(p + page * JSB__PAGE), 0);
@@ -189,7 +189,7 @@ END_TEST
 
 START_TEST(os_tells_of_files_only)
 {
-    char *p = jsb__map((void *)0x300000000000, 65536, -1, 0);
+    char *p = jsb__map(free_address(65536 * 4), 65536, -1, 0);
     int rc;
     written_pages(p, 65536, &rc); /* nothing there, or a page of zeros */
     ck_assert_int_eq(rc, -1);

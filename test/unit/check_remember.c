@@ -216,6 +216,25 @@ START_TEST(remember_is_not_for_ever)
 }
 END_TEST
 
+/* Before memory ends, what dead objects of the image hold is given back, also when there is
+ * nothing left for the marking itself. */
+START_TEST(remember_less_when_memory_ends)
+{
+    struct jsb_options opt = {.memory_limit = 4000000};
+    struct snap_blob *open = open_program(HOLDER);
+    struct jsb_vm *vm;
+    ck_assert_int_eq(snap_boot(open, &opt, &vm, &last), JSB_OK);
+    snap_close(open);
+    unit_run(vm, "var least = [], n = 0; function fill(list) {"
+                 "  try { for (;;) { list.push({ n: n }); n++; } } catch (e) { return n; } }"
+                 "fill(holder.list); fill(least); holder = null; n = 0;");
+    unit_run(vm, "fill(least);");
+    unit_expect(vm, "n > 10000", "true");
+    ck_assert_uint_lt(jsb_memory_used(vm), 4100000);
+    jsb_destroy(vm);
+}
+END_TEST
+
 /* ---------------------------------------------------------------------- Errors */
 
 /* The file that tells what was written cannot be opened. */
@@ -258,7 +277,8 @@ END_TEST
 Suite *suite_remember(void)
 {
     const TTest *const core[] = {remember_each_of_a_crowd, remember_after_an_exact_collection,
-                                 remember_what_was_paged_out, remember_is_not_for_ever};
+                                 remember_what_was_paged_out, remember_is_not_for_ever,
+                                 remember_less_when_memory_ends};
     const TTest *const errors[] = {remember_nothing_without_the_kernel,
                                    remember_nothing_in_memory, remember_little_of_a_moved_image};
     Suite *suite = suite_create("remember");
