@@ -16,7 +16,7 @@
 #include "hash.h"
 #include "jsboot.h"
 #include "natives.h"
-#include "os.h"
+#include "os_pages.h"
 
 #include <stdlib.h>
 

@@ -8,7 +8,7 @@
  * An emulator of another machine may pass on a file that speaks of other addresses, and a
  * sandbox one that says nothing: so the answer is believed only if it is right about two pages
  * that are known. */
-#include "os.h"
+#include "os_pages.h"
 
 #include <errno.h>
 #include <fcntl.h>

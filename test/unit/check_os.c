@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "../../lib/os.h"
+#include "../../lib/os_pages.h"
 #include "../../lib/startup.h"
 
 #include <fcntl.h>
