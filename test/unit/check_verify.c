@@ -5,11 +5,14 @@
 
 #include "../../lib/engine.h"
 #include "../../lib/hash.h"
+#include "../../snapshot/census.h"
 #include "../../snapshot/check.h"
+#include "../../snapshot/write.h"
 #include "recount.h"
 #include "verify_recipes.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct unit_blob good;
@@ -296,6 +299,46 @@ START_TEST(verify_wants_tables_in_order)
 }
 END_TEST
 
+/* The coroutine behind a block of another kind and that block change places. */
+static void put_thread_forward(const struct snap__census *c, struct snap__layout *layout)
+{
+    size_t thread = SIZE_MAX, before = c->heap_index;
+    for (size_t i = 0; i < c->count; i++)
+        if (c->blocks[i].kind == K(THREAD) && c->blocks[i].ptr != c->ctx &&
+            (thread == SIZE_MAX || layout->offs[i] < layout->offs[thread]))
+            thread = i;
+    for (size_t i = 0; i < c->count; i++)
+        if (layout->offs[i] < layout->offs[thread] && layout->offs[i] > layout->offs[before])
+            before = i;
+    layout->offs[thread] =
+        layout->offs[before] - (jsb__kind_is_resizable(c->blocks[before].kind) ? 8 : 0);
+    layout->offs[before] += c->blocks[thread].size;
+}
+
+START_TEST(verify_wants_coroutines_last)
+{
+    struct jsb_vm *vm = unit_rich_vm();
+    struct snap__census census;
+    struct snap__layout layout;
+    struct snap__blob blob = {0};
+    uint8_t *slots;
+    jsb__heap_settle(jsb_context(vm));
+    ck_assert_int_eq(snap__census_take(&census, jsb_context(vm), &last), JSB_OK);
+    ck_assert_int_eq(snap__layout_make(&layout, &census, &last), JSB_OK);
+    put_thread_forward(&census, &layout);
+    ck_assert_int_eq(snap__write_image(&census, &layout, SNAP__BASE, &blob, &slots, &last), JSB_OK);
+    ck_assert_int_eq(snap__write_tables(&census, &layout, slots, SNAP__BASE, 0, "{}", 2, &blob,
+                                        &last), JSB_OK);
+    unit_free(&good);
+    good = (struct unit_blob){blob.data, blob.len};
+    expect("coroutine", "kind of a block where a coroutine is");
+    free(slots);
+    snap__layout_free(&layout);
+    snap__census_free(&census);
+    jsb_destroy(vm);
+}
+END_TEST
+
 /* The engine's numbers. */
 enum { OP_LDREG = 0, OP_JUMP = 2, OP_LDCONST = 3, OP_GETVAR = 11, OP_CLOSURE = 152 };
 
@@ -555,6 +598,7 @@ Suite *suite_verify(void)
                              verify_allows_templates_no_accessors,
                              verify_counts_scopes_to_leave,
                              verify_wants_tables_in_order,
+                             verify_wants_coroutines_last,
                              verify_finds_each_damage,
                              verify_finds_damaged_tables,
                              verify_compares_relocations,
