@@ -117,9 +117,8 @@ static const struct {
      "set({ t: 'fre' + 'sh' });", "Duktape.Thread.resume(t).t", "fresh"},
     {"property of a coroutine",
      "var others = []; for (var i = 0; i < 60; i++) {"
-     "others[i] = new Duktape.Thread(function () {}); others[i].v = i; }"
-     "var t = others[30];",
-     "t.v = { t: 'fre' + 'sh' };", "t.v.t", "fresh"},
+     "others[i] = new Duktape.Thread(function () {}); others[i].v = i; }",
+     "others[30].v = { t: 'fre' + 'sh' };", "others[30].v.t", "fresh"},
     {"coroutine that ends", "var t = new Duktape.Thread(function (x) { var y ="
                             "Duktape.Thread.yield(x); this.kept = y; });"
                             "Duktape.Thread.resume(t, 1);",
