@@ -82,6 +82,8 @@ static const struct {
     {"global", "var g = 1;", "g = ['one', { t: 'fre' + 'sh' }];", "g[1].t", "fresh"},
     {"new property", "var o = { a: 1 };", "o.more = { t: 'fre' + 'sh' };", "o.more.t", "fresh"},
     {"array part", "var a = [1, 2, 3];", "a[1] = { t: 'fre' + 'sh' };", "a[1].t", "fresh"},
+    {"shorter array", "var a = [1, 2, 3];", "a[1] = { t: 'fre' + 'sh' }; a.length = 2;", "a[1].t",
+     "fresh"},
     {"longer array", "var a = [];", "for (var i = 0; i < 99; i++) a.push({ n: i });", "a[98].n",
      "98"},
     {"scope", "var set, get; (function () { var v = 1; set = function (x) { v = x; };"
