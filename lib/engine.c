@@ -16,6 +16,7 @@
 #include "hash.h"
 #include "jsboot.h"
 #include "natives.h"
+#include "os_pages.h"
 
 #include <stdlib.h>
 
@@ -64,9 +65,10 @@ duk_c_function jsb__running_native(duk_context *ctx)
 }
 
 #include "engine/compact.h"
-#include "engine/image.h"
 #include "engine/fields.h"
 #include "engine/walk.h"
+#include "engine/remember.h"
+#include "engine/image.h"
 #include "engine/copy.h"
 #include "engine/label.h"
 #include "engine/abi.h"
@@ -187,7 +189,11 @@ duk_context *jsb__heap_adopt(void *heap_struct, const struct jsb__place *place,
     duk_heap *heap = heap_struct;
     heap->image.start = place->start;
     heap->image.len = place->len;
-    heap->image.cells_len = place->cells_len;
+    heap->image.heap_end = place->heap_end;
+    heap->image.objects_off = place->objects_off;
+    heap->image.objects_end = place->objects_end;
+    heap->image.props_off = place->props_off;
+    heap->image.props_end = place->props_end;
     jsb__heap_bind(heap, callbacks);
     return heap->heap_thread;
 }

@@ -66,7 +66,7 @@ struct jsb__seal {
     void *heap;           /* live heap that is being frozen */
     uint32_t hash_seed;   /* seed of every string hash in the image */
     uint32_t strtab_size; /* slots of the image's string table, a power of two */
-    uint32_t cell_count, immortal_count;
+    uint32_t cell_count, immortal_count, thread_count;
     int mortal_objects;      /* the program can see objects die: it has finalizers */
 };
 
@@ -164,10 +164,14 @@ struct jsb__callbacks {
 /** Bytes of the heap struct. */
 size_t jsb__heap_len(void);
 
-/** Where an image lies in memory; its objects are in the first cells_len bytes. */
+/** Where an image lies in memory, and in it some of its segments: bytes from its start.  The
+ *  first page of it is never written to.  See image.h for what stands in which order. */
 struct jsb__place {
     char *start;
-    size_t len, cells_len; /* bytes */
+    size_t len;
+    size_t heap_end; /* ... of the heap struct, coroutines and what these own */
+    size_t objects_off, objects_end;
+    size_t props_off, props_end;
 };
 
 /** Give a heap its allocation functions. */
@@ -217,6 +221,7 @@ struct jsb__verify {
     uint32_t *starts;      /* of each 8-byte word: index + 1 of the part that starts there */
     uint8_t *slots;        /* bitmap: words that are pointers */
     uint8_t *scratch;
+    uint64_t main_thread;  /* where the heap struct says that the main coroutine is */
     struct jsb__manner *manners; /* of the engine's native functions */
     size_t manner_count;
     struct jsb__fault fault; /* set with JSB_E_CORRUPT */

@@ -137,7 +137,8 @@ int jsb_eval(struct jsb_vm *vm, const char *source, size_t len, const char *file
  */
 const char *jsb_result(struct jsb_vm *vm, size_t *len);
 
-/** Run a garbage collection.  @return 0 */
+/** Run a garbage collection.  What dead objects of a blob hold may stay: duk_gc() of the VM's
+ *  context with DUK_GC_COMPACT frees it, in more time.  @return 0 */
 int jsb_gc(struct jsb_vm *vm);
 
 /** Error of the last call on this VM that failed; never NULL, owned by the VM. */

@@ -119,6 +119,35 @@ static void engine_fatal(void *vm, const char *message)
     abort();
 }
 
+size_t jsb__memory_in_use(void *vm)
+{
+    return ((const struct jsb_vm *)vm)->memory.used;
+}
+
+static void move_limit(struct jsb__memory *m, size_t limit, size_t used_before)
+{
+    m->limit = limit == 0 ? 0 : limit + m->used - used_before;
+}
+
+void *jsb__collection_alloc(void *vm, size_t size)
+{
+    struct jsb__memory *m = &((struct jsb_vm *)vm)->memory;
+    size_t limit = m->limit, used = m->used;
+    void *block;
+    m->limit = 0;
+    block = jsb__memory_alloc(m, size);
+    move_limit(m, limit, used);
+    return block;
+}
+
+void jsb__collection_free(void *vm, void *block)
+{
+    struct jsb__memory *m = &((struct jsb_vm *)vm)->memory;
+    size_t used = m->used;
+    jsb__memory_free(m, block);
+    move_limit(m, m->limit, used);
+}
+
 struct jsb__callbacks jsb__vm_callbacks(struct jsb_vm *vm)
 {
     struct jsb__callbacks callbacks = {engine_alloc, engine_realloc, engine_free, engine_fatal,

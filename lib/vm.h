@@ -69,6 +69,13 @@ struct jsb_vm *jsb__vm_new(const struct jsb_options *opt);
 /** The engine's callbacks for a heap of this VM; see engine.h. */
 struct jsb__callbacks jsb__vm_callbacks(struct jsb_vm *vm);
 
+/** What a garbage collection asks for, with the engine's user data: bytes that the engine has
+ *  allocated; a block that the limit for memory does not count, as it is needed most when there
+ *  is no more, or NULL; freeing such a block, or NULL. */
+size_t jsb__memory_in_use(void *vm);
+void *jsb__collection_alloc(void *vm, size_t size);
+void jsb__collection_free(void *vm, void *block);
+
 /** Run the finalizers of all objects, if any object has one.  The VM has no heap then. */
 void jsb__end_heap(struct jsb_vm *vm);
 

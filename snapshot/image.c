@@ -131,6 +131,7 @@ static void count_cells(const struct snap__census *c, struct jsb__seal *seal)
         if (jsb__seal_immortal(seal, kind))
             seal->immortal_count += (uint32_t)c->kind_count[kind];
     }
+    seal->thread_count = (uint32_t)c->kind_count[JSB__KIND_THREAD];
 }
 
 /* Puts a string in the first slot that is free from where its hash leads. */

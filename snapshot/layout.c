@@ -57,16 +57,19 @@ static uint64_t place(struct snap__segment *segment, const struct jsb__block *bl
     return off;
 }
 
-enum rank { RANK_TABLE, RANK_MAIN, RANK_HEAP, RANK_REST, RANK_COUNT };
+enum rank { RANK_TABLE, RANK_MAIN, RANK_HEAP, RANK_REST, RANK_THREAD, RANK_COUNT };
 
 /* The table of new strings, the main coroutine and its stack, which every run writes to, share
- * pages with the first, busiest fields of the heap struct: it comes right after them. */
+ * pages with the first, busiest fields of the heap struct: it comes right after them.  Other
+ * coroutines come last, where a collection finds them: see remember.h. */
 static enum rank rank_of(const struct snap__census *c, const struct jsb__block *block)
 {
     if (block->ptr == c->ctx || (block->kind == JSB__KIND_STACK && block->owner == c->ctx))
         return RANK_MAIN;
     if (block->kind == JSB__KIND_OWN_STRTAB)
         return RANK_TABLE;
+    if (block->kind == JSB__KIND_THREAD)
+        return RANK_THREAD;
     return block->kind == JSB__KIND_HEAP ? RANK_HEAP : RANK_REST;
 }
 

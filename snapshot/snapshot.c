@@ -165,6 +165,25 @@ static int bind_externals(struct jsb_vm *vm, const struct snap__mapping *mapping
     return rc;
 }
 
+static size_t end_of(const struct snap__section *s)
+{
+    return (size_t)(s->off + s->len);
+}
+
+static struct jsb__place place_of(char *start, const struct snap__header *h)
+{
+    const struct snap__section *s = h->sections;
+    return (struct jsb__place){
+        .start = start,
+        .len = (size_t)h->image_len,
+        .heap_end = end_of(&s[SNAP__SECTION_HEAP]),
+        .objects_off = (size_t)s[SNAP__SECTION_OBJECTS].off,
+        .objects_end = end_of(&s[SNAP__SECTION_OBJECTS]),
+        .props_off = (size_t)s[SNAP__SECTION_PROPS].off,
+        .props_end = end_of(&s[SNAP__SECTION_PROPS]),
+    };
+}
+
 /* Makes the mapped image the heap of a new VM, which owns the mapping from here on.  The
  * header is the one that was checked: a file rewritten in place shows through a mapping. */
 static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
@@ -190,10 +209,7 @@ static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
     vm->has_runtime = (h->flags & SNAP__FLAG_RUNTIME) != 0;
     vm->want_finish = (h->flags & SNAP__FLAG_FINISH) != 0;
     callbacks = jsb__vm_callbacks(vm);
-    place.start = mapping->start;
-    place.len = (size_t)h->image_len;
-    place.cells_len = (size_t)(h->sections[SNAP__SECTION_OBJECTS].off +
-                               h->sections[SNAP__SECTION_OBJECTS].len);
+    place = place_of(mapping->start, h);
     vm->ctx = jsb__heap_adopt(mapping->start + h->heap_off, &place, &callbacks);
     mapping->start = NULL;
     *out = vm;

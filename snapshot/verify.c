@@ -154,7 +154,29 @@ struct tile {
     struct jsb_error *err;
     int segment;
     uint64_t blocks;
+    uint64_t owner; /* of the last property table */
+    int behind;     /* coroutines have begun, other than the main one */
 };
+
+/* A collection finds objects and their tables by the order in which they stand. */
+static int check_order(struct tile *t, const struct jsb__part *part)
+{
+    const struct jsb__part *owner = &t->v->parts[part->owner];
+    if (t->segment == SNAP__SECTION_HEAP) {
+        int is_behind = part->kind == JSB__KIND_THREAD && part->off != t->v->main_thread;
+        if (t->behind && !is_behind)
+            return refuse_at(t->err, part->off, "kind of a block where a coroutine is",
+                             (uint64_t)part->kind, JSB__KIND_THREAD);
+        t->behind = is_behind;
+    }
+    if (t->segment == SNAP__SECTION_PROPS && owner->kind != JSB__KIND_THREAD) {
+        if (owner->off < t->owner)
+            return refuse_at(t->err, part->off, "object of a property table", owner->off,
+                             t->owner);
+        t->owner = owner->off;
+    }
+    return JSB_OK;
+}
 
 /* The block that begins at `off` or, with its size before it, a word later.  *next is
  * where the following one begins. */
@@ -177,6 +199,8 @@ static int check_tile(struct tile *t, uint64_t off, uint64_t end, uint64_t *next
     if (*next > end)
         return refuse_at(t->err, off, "end of a block", *next, end);
     t->blocks++;
+    if (check_order(t, part) != JSB_OK)
+        return JSB_E_CORRUPT;
     return check_zeros(t->v->bytes, part->off + part->size, *next, t->err);
 }
 

@@ -93,16 +93,27 @@ extern _Thread_local char *jsb__stack_floor;
 
 struct jsb__string_slot;
 
+/* Memory of the host's for collections, see vm.h. */
+size_t jsb__memory_in_use(void *udata);
+void *jsb__collection_alloc(void *udata, size_t size);
+void jsb__collection_free(void *udata, void *block);
+
 /* What a live heap knows of the image that it was booted from: see image.h. */
 struct jsb__image {
     char *start;       /* where the image is mapped */
     size_t len;        /* bytes */
-    size_t cells_len;  /* bytes from start on, in which all of its objects lie */
-    uint8_t *marks;    /* bitmap: objects that the last marking with bitmaps reached; or NULL */
+    size_t heap_end; /* its segments, see jsb__place */
+    size_t objects_off, objects_end;
+    size_t props_off, props_end;
+    uint8_t *marks;    /* bitmap: objects that the last exact marking reached; or NULL */
     uint8_t *before;   /* ... that the one before it reached; or NULL */
     uint8_t *deferred; /* ... whose children are still to be visited; or NULL */
-    uint8_t exact;     /* the collection under way has bitmaps */
+    uint8_t *written;  /* bitmap: pages written to since boot, while a marking goes by them */
+    size_t exact_len;  /* bytes that were in use after the last exact collection */
+    uint8_t exact;     /* the collection under way marks the image's objects */
+    uint8_t exact_due; /* the next one is to */
     uint8_t waking;    /* ... and counts the references to the image's objects */
+    uint8_t checking;  /* all is marked, and looked at again */
 };
 
 #ifdef JSB_GC_TORTURE

@@ -5,9 +5,14 @@
  * functions through patch 0004.
  *
  * Cells of an image are immortal: their reference counts are not kept and no collection frees
- * them.  Its objects are marked like all others, but in a bitmap beside the image: what one
- * held that the program has dropped since boot is garbage.  Where there is no memory for the
- * bitmaps, every object of the image is a root of the collection.
+ * them.  Most collections look only at the parts of it that were written to: see remember.h.
+ * What the image's objects held that the program has dropped since boot stays.
+ *
+ * An exact collection marks the image's objects like all others, but in a bitmap beside the
+ * image, and what such an object held is garbage.  Collections are exact when memory is short
+ * or a caller asks for compaction, when what is in use has doubled since the last exact one,
+ * and where it cannot be known what was written to.  Where there is no memory for the bitmaps,
+ * every object of the image is a root.
  *
  * A program that sets a finalizer sees when objects die.  From then on, and in an image with
  * finalizers from the start, the image's objects are mortal: their counts are right, and the
@@ -25,7 +30,7 @@ static size_t image_bit_of(const duk_heap *heap, const duk_heaphdr *h)
     return (size_t)((const char *)h - heap->image.start) / IMAGE_WORD;
 }
 
-/* False for what a marking has not reached: it is garbage for good, and may lead to cells that
+/* False for what an exact marking has not reached: it is garbage for good, and may lead to cells that
  * are long gone. */
 static int image_is_alive(const duk_heap *heap, const duk_heaphdr *h)
 {
@@ -68,12 +73,12 @@ DUK_LOCAL duk_hstring *jsb__image_string(duk_heap *heap, const duk_uint8_t *str,
 
 static size_t image_bitmap_len(const duk_heap *heap)
 {
-    return heap->image.cells_len / IMAGE_WORD / 8 + 1;
+    return heap->image.objects_end / IMAGE_WORD / 8 + 1;
 }
 
 static uint8_t *image_new_bitmap(duk_heap *heap)
 {
-    uint8_t *bitmap = heap->alloc_func(heap->heap_udata, image_bitmap_len(heap));
+    uint8_t *bitmap = jsb__collection_alloc(heap->heap_udata, image_bitmap_len(heap));
     if (bitmap != NULL)
         memset(bitmap, 0, image_bitmap_len(heap));
     return bitmap;
@@ -98,9 +103,14 @@ static int image_take_bitmaps(duk_heap *heap)
     return 1;
 }
 
-DUK_LOCAL void jsb__image_begin(duk_heap *heap)
+/* `flags` are the engine's for a collection. */
+DUK_LOCAL void jsb__image_begin(duk_heap *heap, duk_small_uint_t flags)
 {
-    heap->image.exact = heap->image_objects != NULL && image_take_bitmaps(heap);
+    struct jsb__image *image = &heap->image;
+    int is_asked_for = (flags & DUK_MS_FLAG_EMERGENCY) != 0 || image->exact_due || image->waking;
+    image->exact = 0;
+    if (heap->image_objects != NULL && (is_asked_for || !remember_begin(heap)))
+        image->exact = image_take_bitmaps(heap) != 0;
 }
 
 /* The engine has come to an immortal cell.  True if its children are to be visited now. */
@@ -144,15 +154,22 @@ DUK_LOCAL void jsb__image_mark_roots(duk_heap *heap)
 {
     if (heap->image.exact)
         return;
+    if (heap->image.written != NULL) {
+        remember_mark(heap);
+        return;
+    }
     for (duk_heaphdr *h = heap->image_objects; h != NULL; h = h->h_next)
-        if (image_is_alive(heap, h))
-            duk__mark_hobject(heap, (duk_hobject *)h);
+        remember_root(heap, (duk_hobject *)h);
 }
 
-/* All is marked, nothing swept.  What has died in the image since the last marking holds
+/* All is marked, nothing swept.  What has died in the image since the last exact marking holds
  * nothing any more, and gives back what it has outside of the image. */
 DUK_LOCAL void jsb__image_marked(duk_heap *heap)
 {
+    if (heap->image.written != NULL) {
+        remember_check(heap);
+        remember_end(heap);
+    }
     if (!heap->image.exact)
         return;
     for (duk_heaphdr *h = heap->image_objects; h != NULL; h = h->h_next)
@@ -162,14 +179,31 @@ DUK_LOCAL void jsb__image_marked(duk_heap *heap)
         }
 }
 
+/* What dead objects of the image hold is never more than what is in use otherwise, and as much
+ * as the image: then an exact collection has work that is worth its time. */
+DUK_LOCAL void jsb__image_swept(duk_heap *heap)
+{
+    struct jsb__image *image = &heap->image;
+    size_t used;
+    if (heap->image_objects == NULL)
+        return;
+    used = jsb__memory_in_use(heap->heap_udata);
+    if (image->exact)
+        image->exact_len = used;
+    image->exact_due = !image->exact && used / 2 > image->exact_len + image->len / 2;
+#ifdef JSB_GC_TORTURE
+    image->exact_due = !image->exact; /* both kinds, in turns */
+#endif
+}
+
 /* -------------------------------------------------------------------- finalizers */
 
 static void image_drop_bitmaps(duk_heap *heap)
 {
     struct jsb__image *image = &heap->image;
-    heap->free_func(heap->heap_udata, image->marks);
-    heap->free_func(heap->heap_udata, image->before);
-    heap->free_func(heap->heap_udata, image->deferred);
+    jsb__collection_free(heap->heap_udata, image->marks);
+    jsb__collection_free(heap->heap_udata, image->before);
+    jsb__collection_free(heap->heap_udata, image->deferred);
     image->marks = image->before = image->deferred = NULL;
 }
 

@@ -13,7 +13,7 @@ usage: test/bench/scale.sh [--check] [shape ..]
 
 Prints for each shape and size what gen_snapshot, a boot, --validate, another generation
 with --base and the collection of it all after boot take; then generation of 1, 10, 100 and
-500 MB.
+500 MB and a collection after boot.
 
   --check   smaller sizes; fail if eight times the heap takes more than twenty times the
             processor time or ten times the memory
@@ -75,7 +75,7 @@ measure() {
     take "$build/gen_snapshot" --base "$blob" -q -o "$scratch/again"
     again_ms=$ms
     row+=$(printf ' %7d' "$ms")
-    take "$build/jsrun" --snapshot "$blob" -e 'h = null; Duktape.gc(); print("freed")'
+    take "$build/jsrun" --snapshot "$blob" -e 'h = null; Duktape.gc(1); print("freed")'
     [ "$(cat "$scratch/out")" = freed ] || failed=1
     free_ms=$ms
     printf '%s %7d\n' "$row" "$ms"
@@ -103,18 +103,26 @@ run_shape() {
     grew 'time to free' "${first[3]}" "$free_ms" 20
 }
 
-# Blobs of about so many megabytes; with each, times per megabyte and memory as a multiple of
-# the blob.
+# Milliseconds of one collection after boot, the mean of ten after a first: collection FLAGS.
+collection() {
+    "$build/jsrun" --snapshot "$scratch/blob" -e "var i, t; Duktape.gc($1); t = Date.now();
+        for (i = 0; i < 10; i++) Duktape.gc($1); print(((Date.now() - t) / 10).toFixed(1));"
+}
+
+# Blobs of about so many megabytes; with each, times per megabyte, memory as a multiple of the
+# blob, and a collection after boot: by the pages written, and of all.
 run_megabytes() {
     local shape=megabytes mb ms kib len blob=$scratch/blob
-    printf '\n%-11s %10s %10s %7s %8s %9s %11s\n' '' MB 'blob KiB' 'gen ms' 'KiB' 'ms per MB' 'peak / blob'
+    printf '\n%-11s %10s %10s %7s %8s %9s %11s %11s %8s\n' '' MB 'blob KiB' 'gen ms' 'KiB' \
+        'ms per MB' 'peak / blob' 'collect ms' 'all ms'
     for mb in 1 10 100 500; do
         take "$build/gen_snapshot" --bare -q -o "$blob" \
             -e "var h = []; for (var i = 0; i < $mb * 4500; i++) h.push({ a: i, b: 's' + i });"
         len=$(($(stat -c %s "$blob") / 1024))
-        printf '%-11s %10d %10d %7d %8d %9s %11s\n' "$shape" "$mb" "$len" "$ms" "$kib" \
+        printf '%-11s %10d %10d %7d %8d %9s %11s %11s %8s\n' "$shape" "$mb" "$len" "$ms" "$kib" \
             "$(awk -v a="$ms" -v b="$len" 'BEGIN { printf "%.1f", a * 1024 / b }')" \
-            "$(awk -v a="$kib" -v b="$len" 'BEGIN { printf "%.2f", a / b }')"
+            "$(awk -v a="$kib" -v b="$len" 'BEGIN { printf "%.2f", a / b }')" \
+            "$(collection 0)" "$(collection 1)"
     done
 }
 

@@ -89,7 +89,7 @@ START_TEST(immortal_garbage_holds_nothing)
     before = jsb_memory_used(vm);
     unit_run(vm, "for (var i = 0; i < 10000; i++) holder.list.push({ fresh: i });");
     ck_assert_uint_gt(jsb_memory_used(vm), before + 200000);
-    unit_run(vm, "holder = null; Duktape.gc();");
+    unit_run(vm, "holder = null; Duktape.gc(1);");
     ck_assert_uint_lt(jsb_memory_used(vm), before + 5000);
     unit_recount(vm);
     jsb_destroy(vm);

@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "../../lib/os.h"
+#include "../../lib/os_pages.h"
 #include "../../lib/startup.h"
 
 #include <fcntl.h>
@@ -150,6 +151,56 @@ END_TEST
 
 /* --------------------------------------------------------------------- Limits */
 
+static uint8_t *written_pages(const char *start, size_t len, int *rc)
+{
+    static uint8_t bitmap[64];
+    memset(bitmap, 0, sizeof(bitmap));
+    *rc = jsb__written_pages(start, len, bitmap);
+    return bitmap;
+}
+
+START_TEST(os_tells_what_was_written)
+{
+    enum { PAGES = 40, LEN = PAGES * JSB__PAGE };
+    size_t own = (size_t)sysconf(_SC_PAGESIZE);
+    static char bytes[LEN];
+    const char *path = unit_path("file");
+    int fd, rc;
+    char *p;
+    unit_write(path, bytes, sizeof(bytes));
+    fd = open(path, O_RDONLY);
+    p = jsb__map(free_address(65536 * 4), LEN, fd, 0);
+    ck_assert_ptr_nonnull(p);
+    for (size_t page = 0; page < PAGES; page += 2) /* some are read, some untouched */
+        ck_assert_int_eq(*(volatile char *)(p + page * JSB__PAGE), 0);
+    p[own] = p[own * 2 + 7] = p[LEN - 1] = 1;
+    for (size_t page = 0; page < PAGES; page++) {
+        size_t of_machine = page * JSB__PAGE / own;
+        int expected = of_machine == 1 || of_machine == 2 || of_machine == (LEN - 1) / own;
+        uint8_t *bitmap = written_pages(p, LEN, &rc);
+        ck_assert_int_eq(rc, 0);
+        UNIT_ASSERT((bitmap[page / 8] >> page % 8 & 1) == expected, "page %zu", page);
+    }
+    written_pages(p + own, LEN - own, &rc); /* its first page was written to */
+    ck_assert_int_eq(rc, -1);
+    jsb__unmap(p, LEN);
+    close(fd);
+}
+END_TEST
+
+START_TEST(os_tells_of_files_only)
+{
+    char *p = jsb__map(free_address(65536 * 4), 65536, -1, 0);
+    int rc;
+    written_pages(p, 65536, &rc); /* nothing there, or a page of zeros */
+    ck_assert_int_eq(rc, -1);
+    p[0] = 1;
+    written_pages(p, 65536, &rc);
+    ck_assert_int_eq(rc, -1);
+    jsb__unmap(p, 65536);
+}
+END_TEST
+
 START_TEST(os_maps_elsewhere_if_taken)
 {
     char *taken = jsb__map(free_address(5 * 4096) + 4096, 3 * 4096, -1, 0);
@@ -237,9 +288,10 @@ Suite *suite_os(void)
     Suite *suite = suite_create("os");
     const TTest *core[] = {
         os_reads_files,        os_reads_pipes,        os_reads_files_without_a_size,
-        os_opens_and_reads_at, os_maps_at_an_address, os_maps_files_privately};
+        os_opens_and_reads_at, os_maps_at_an_address, os_maps_files_privately,
+        os_tells_what_was_written};
     const TTest *limits[] = {os_maps_elsewhere_if_taken, os_files_too_large, os_paths_too_long};
-    const TTest *errors[] = {os_reports_what_cannot_be_read};
+    const TTest *errors[] = {os_reports_what_cannot_be_read, os_tells_of_files_only};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);
     UNIT_CASE(suite, "Errors", errors);

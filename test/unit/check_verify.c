@@ -5,11 +5,14 @@
 
 #include "../../lib/engine.h"
 #include "../../lib/hash.h"
+#include "../../snapshot/census.h"
 #include "../../snapshot/check.h"
+#include "../../snapshot/write.h"
 #include "recount.h"
 #include "verify_recipes.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct unit_blob good;
@@ -271,6 +274,68 @@ START_TEST(verify_finds_each_damage)
     for (size_t i = 0; i < sizeof(recipes) / sizeof(recipes[0]); i++)
         follow(&recipes[i]);
     UNIT_ASSERT(validate() == JSB_OK, "%s", last.message);
+}
+END_TEST
+
+static int is_table_of_object(const struct jsb__part *part)
+{
+    return part->kind == K(PROPS) && map.parts[part->owner].kind == K(OBJECT);
+}
+
+/* Two objects whose tables have the same sizes exchange them: all is right but the order. */
+START_TEST(verify_wants_tables_in_order)
+{
+    size_t sizes = unit_abi("offset duk_hobject.e_size"), props = unit_abi("sizeof duk_heaphdr");
+    const struct jsb__part *one = map.parts, *other;
+    while (!is_table_of_object(one))
+        one++;
+    for (other = one + 1; !is_table_of_object(other) ||
+                          memcmp(good.data + map.parts[one->owner].off + sizes,
+                                 good.data + map.parts[other->owner].off + sizes, 16) != 0;)
+        other++;
+    *(uint64_t *)(void *)(good.data + map.parts[one->owner].off + props) = map.base + other->off;
+    *(uint64_t *)(void *)(good.data + map.parts[other->owner].off + props) = map.base + one->off;
+    expect("tables", "object of a property table");
+}
+END_TEST
+
+/* The coroutine behind a block of another kind and that block change places. */
+static void put_thread_forward(const struct snap__census *c, struct snap__layout *layout)
+{
+    size_t thread = SIZE_MAX, before = c->heap_index;
+    for (size_t i = 0; i < c->count; i++)
+        if (c->blocks[i].kind == K(THREAD) && c->blocks[i].ptr != c->ctx &&
+            (thread == SIZE_MAX || layout->offs[i] < layout->offs[thread]))
+            thread = i;
+    for (size_t i = 0; i < c->count; i++)
+        if (layout->offs[i] < layout->offs[thread] && layout->offs[i] > layout->offs[before])
+            before = i;
+    layout->offs[thread] =
+        layout->offs[before] - (jsb__kind_is_resizable(c->blocks[before].kind) ? 8 : 0);
+    layout->offs[before] += c->blocks[thread].size;
+}
+
+START_TEST(verify_wants_coroutines_last)
+{
+    struct jsb_vm *vm = unit_rich_vm();
+    struct snap__census census;
+    struct snap__layout layout;
+    struct snap__blob blob = {0};
+    uint8_t *slots;
+    jsb__heap_settle(jsb_context(vm));
+    ck_assert_int_eq(snap__census_take(&census, jsb_context(vm), &last), JSB_OK);
+    ck_assert_int_eq(snap__layout_make(&layout, &census, &last), JSB_OK);
+    put_thread_forward(&census, &layout);
+    ck_assert_int_eq(snap__write_image(&census, &layout, SNAP__BASE, &blob, &slots, &last), JSB_OK);
+    ck_assert_int_eq(snap__write_tables(&census, &layout, slots, SNAP__BASE, 0, "{}", 2, &blob,
+                                        &last), JSB_OK);
+    unit_free(&good);
+    good = (struct unit_blob){blob.data, blob.len};
+    expect("coroutine", "kind of a block where a coroutine is");
+    free(slots);
+    snap__layout_free(&layout);
+    snap__census_free(&census);
+    jsb_destroy(vm);
 }
 END_TEST
 
@@ -569,6 +634,8 @@ Suite *suite_verify(void)
                              verify_looks_at_names_in_enumerators,
                              verify_allows_templates_no_accessors,
                              verify_counts_scopes_to_leave,
+                             verify_wants_tables_in_order,
+                             verify_wants_coroutines_last,
                              verify_finds_each_damage,
                              verify_finds_damaged_tables,
                              verify_compares_relocations,

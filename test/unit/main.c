@@ -36,6 +36,7 @@ int main(void)
     srunner_add_suite(runner, suite_boot());
     srunner_add_suite(runner, suite_memory());
     srunner_add_suite(runner, suite_immortal());
+    srunner_add_suite(runner, suite_remember());
     srunner_add_suite(runner, suite_trust());
     srunner_add_suite(runner, suite_hooks());
     srunner_add_suite(runner, suite_threads());

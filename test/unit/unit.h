@@ -32,6 +32,7 @@ Suite *suite_meta(void);
 Suite *suite_natives(void);
 Suite *suite_os(void);
 Suite *suite_refusal(void);
+Suite *suite_remember(void);
 Suite *suite_snapshot(void);
 Suite *suite_threads(void);
 Suite *suite_verify(void);

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ * os_pages.h - which pages of a mapping were written to.  Neighbours: none. */
+#ifndef JSB_OS_PAGES_H
+#define JSB_OS_PAGES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define JSB__PAGE 4096u
+
+/**
+ * Which pages of a private mapping of a file the process has written to.  Pages that it cannot
+ * be told of count as written to.
+ *
+ * @param start  a page of the mapping that has never been written to; what the kernel says of
+ *               it is tested
+ * @param len    bytes from there on
+ * @param bitmap  zeroed; receives a bit for each JSB__PAGE bytes of them
+ * @return 0; -1 if the kernel does not tell, or nothing that can be relied on
+ */
+int jsb__written_pages(const void *start, size_t len, uint8_t *bitmap);
+
+#endif
