@@ -230,6 +230,12 @@ int jsb__verify_find(struct jsb__verify *v);
 int jsb__verify_parts(struct jsb__verify *v);
 
 void jsb__verify_free(struct jsb__verify *v);
+/** [file name] -> [function]: the function whose body is `text`, in the engine's form, and whose
+ *  parameters are `formals`, which ends with NULL; new makes no object of it.  A first line
+ *  that begins with "#!" is a comment.  Throws. */
+void jsb__compile_body(duk_context *ctx, const char *const *formals, const char *text,
+                       size_t len);
+
 /** What the function object of the running native holds, an index or an address; NULL if no
  *  native is running. */
 duk_c_function jsb__running_native(duk_context *ctx);

@@ -9,6 +9,7 @@
 #include "err.h"
 #include "natives.h"
 #include "startup.h"
+#include "sys.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -272,21 +273,15 @@ struct check {
     int as_module;
 };
 
-/* Runs protected: [] -> [function].  A module is a function body: "return" is allowed, a
- * shebang line becomes a comment. */
+/* Runs protected: [] -> [function]. */
 static duk_ret_t check_source(duk_context *ctx, void *arg)
 {
     const struct check *c = arg;
-    int has_shebang = c->len > 1 && c->source[0] == '#' && c->source[1] == '!';
-    if (c->as_module)
-        duk_push_string(ctx, has_shebang ? "(function () {//" : "(function () {");
-    duk_push_lstring(ctx, c->source, c->len);
-    if (c->as_module) {
-        duk_push_string(ctx, "\n})");
-        duk_concat(ctx, 3);
-    }
     duk_push_string(ctx, c->path);
-    duk_compile(ctx, DUK_COMPILE_SHEBANG);
+    if (c->as_module)
+        jsb__compile_module(ctx, c->source, c->len);
+    else
+        duk_compile_lstring_filename(ctx, DUK_COMPILE_SHEBANG, c->source, c->len);
     return 1;
 }
 

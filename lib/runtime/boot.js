@@ -44,7 +44,8 @@ Object.keys(timers).forEach(function (name) { setGlobal(name, timers[name]); });
 
 hooks.runScript = loader.runScript;
 hooks.runModule = loader.runModule;
-hooks.startModule = loader.startModule;
+hooks.startEntry = loader.startEntry;
+hooks.entry = loader.entry;
 hooks.preload = loader.preload;
 hooks.evalContext = loader.evalContext;
 
