@@ -24,11 +24,15 @@ enum jsb__kind {
 /** Name of a kind for people, such as "bound function". */
 const char *jsb__kind_name(int kind);
 
+/** What the start of a script does with a block. */
+enum jsb__use { JSB__USE_NONE, JSB__USE_READ, JSB__USE_WRITE };
+
 struct jsb__block {
     const void *ptr;
     const void *owner; /* cell that tells a side allocation's extent, else NULL */
     size_t size;       /* bytes as they go into an image */
     int kind;
+    enum jsb__use use; /* for the census to say */
 };
 
 enum jsb__slot {

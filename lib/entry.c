@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* Paths are resolved as text in JavaScript: "a/../b" is "b" even if a is a link.  Other
@@ -29,15 +30,47 @@ static int is_plain(const char *given)
 }
 
 /* A pipe is not even opened: whoever writes to it would see its reader go. */
-static int open_file(const char *given)
+static int is_file(const char *given)
 {
     struct stat st;
-    return stat(given, &st) == 0 && S_ISREG(st.st_mode) ? open(given, O_RDONLY | O_CLOEXEC) : -1;
+    return stat(given, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* The absolute name of an open file, without links: the kernel knows it; where it does not
- * tell, the C library walks the path. */
-static int find_name(int fd, const char *given, char *name)
+/* Opens a file if no part of its name is a link: then the name says where the file is. */
+static int open_unlinked(const char *given)
+{
+    struct {
+        uint64_t flags, mode, resolve;
+    } how = {O_RDONLY | O_CLOEXEC, 0, 0x04 /* RESOLVE_NO_SYMLINKS */};
+    return (int)syscall(SYS_openat2, AT_FDCWD, given, &how, sizeof(how));
+}
+
+/* The absolute name of such a file: the parts of the current folder's and of its own. */
+static int join_name(const char *given, char *name)
+{
+    size_t end = 0;
+    if (given[0] != '/' && getcwd(name, PATH_MAX) == NULL)
+        return 0;
+    if (given[0] != '/')
+        end = name[1] == '\0' ? 0 : strlen(name);
+    while (*(given += strspn(given, "/")) != '\0') {
+        size_t len = strcspn(given, "/");
+        if (end + len + 2 > PATH_MAX)
+            return 0;
+        if (len > 1 || given[0] != '.') {
+            name[end++] = '/';
+            memcpy(name + end, given, len);
+            end += len;
+        }
+        given += len;
+    }
+    name[end] = '\0';
+    return 1;
+}
+
+/* The absolute name of any open file, without links: the kernel knows it, but takes its time;
+ * where it does not tell, the C library walks the path. */
+static int ask_name(int fd, const char *given, char *name)
 {
     char link[] = "/proc/self/fd/?";
     ssize_t len;
@@ -48,6 +81,23 @@ static int find_name(int fd, const char *given, char *name)
         return 1;
     }
     return realpath(given, name) != NULL;
+}
+
+/* Opens a file and finds its name; -1 if there is none. */
+static int open_file(const char *given, char *name)
+{
+    int fd;
+    if (!is_file(given))
+        return -1;
+    fd = open_unlinked(given);
+    if (fd >= 0 && join_name(given, name))
+        return fd;
+    if (fd < 0)
+        fd = open(given, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || ask_name(fd, given, name))
+        return fd;
+    close(fd);
+    return -1;
 }
 
 /* Below this folder a snapshot may have files of its own. */
@@ -65,13 +115,10 @@ static char *copy(const char *text)
 
 _Static_assert(PATH_MAX <= JSB__OUT_SIZE, "a path fits the buffer for output");
 
-/* Puts the file's names in their places; false if it is not for C to run.  The buffer for
- * output, which is still empty, serves for the moment: a large array on the stack would be a
- * page of its own. */
-static int remember(struct jsb_vm *vm, const char *given, int fd)
+/* Puts the file's names in their places; false if it is not for C to run. */
+static int remember(struct jsb_vm *vm, const char *given, int fd, const char *name)
 {
-    char *name = vm->texts->out_buf;
-    if (!find_name(fd, given, name) || may_be_frozen(name) || !is_plain(name))
+    if (may_be_frozen(name) || !is_plain(name))
         return 0;
     vm->host.entry_fd = fd;
     vm->host.entry_given = copy(given);
@@ -79,15 +126,18 @@ static int remember(struct jsb_vm *vm, const char *given, int fd)
     return vm->host.entry_given != NULL && vm->host.entry_path != NULL;
 }
 
+/* The buffer for output, which is still empty, serves for the moment: a large array on the
+ * stack would be a page of its own. */
 int jsb__entry_find(struct jsb_vm *vm, const char *given)
 {
     struct jsb__host *host = &vm->host;
+    char *name = vm->texts->out_buf;
     int fd;
     if (!vm->has_runtime || host->opt.building || host->entry_path != NULL || host->out_len > 0 ||
         !is_plain(given))
         return 0;
-    fd = open_file(given);
-    if (fd >= 0 && remember(vm, given, fd))
+    fd = open_file(given, name);
+    if (fd >= 0 && remember(vm, given, fd, name))
         return 1;
     if (fd >= 0 && host->entry_path == NULL)
         close(fd);

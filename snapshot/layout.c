@@ -36,6 +36,18 @@ enum snap__section_type snap__segment_of(int kind)
     }
 }
 
+int snap__segment_takes(enum snap__section_type segment, int kind)
+{
+    enum snap__section_type own = snap__segment_of(kind);
+    return segment == own || (segment == SNAP__SECTION_HEAP && (own == SNAP__SECTION_OBJECTS ||
+                                                                own == SNAP__SECTION_PROPS));
+}
+
+static enum snap__section_type segment_for(const struct jsb__block *block)
+{
+    return block->use == JSB__USE_WRITE ? SNAP__SECTION_HEAP : snap__segment_of(block->kind);
+}
+
 static uint64_t round_up(uint64_t n, uint64_t to)
 {
     return (n + to - 1) / to * to;
@@ -52,15 +64,23 @@ static uint64_t place(struct snap__segment *segment, const struct jsb__block *bl
     return off;
 }
 
-enum rank { RANK_MAIN, RANK_HEAP, RANK_REST, RANK_COUNT };
+enum rank { RANK_MAIN, RANK_HEAP, RANK_STRTAB, RANK_WRITE, RANK_READ, RANK_REST, RANK_COUNT };
 
 /* The main coroutine and its stack, which every run writes to, share pages with the first,
- * busiest fields of the heap struct: it comes right after them. */
+ * busiest fields of the heap struct: it comes right after them.  Objects that are written to
+ * when a script starts share a page with the private string table, which is too; those that
+ * are read then come first in their segments. */
 static enum rank rank_of(const struct snap__census *c, const struct jsb__block *block)
 {
     if (block->ptr == c->ctx || (block->kind == JSB__KIND_STACK && block->owner == c->ctx))
         return RANK_MAIN;
-    return block->kind == JSB__KIND_HEAP ? RANK_HEAP : RANK_REST;
+    if (block->kind == JSB__KIND_HEAP)
+        return RANK_HEAP;
+    if (block->kind == JSB__KIND_OWN_STRTAB)
+        return RANK_STRTAB;
+    return block->use == JSB__USE_WRITE ? RANK_WRITE
+           : block->use == JSB__USE_READ ? RANK_READ
+                                         : RANK_REST;
 }
 
 static void place_rank(struct snap__layout *layout, const struct snap__census *c, enum rank rank)
@@ -68,7 +88,7 @@ static void place_rank(struct snap__layout *layout, const struct snap__census *c
     for (size_t i = 0; i < c->count; i++)
         if (rank_of(c, &c->blocks[i]) == rank)
             layout->offs[i] =
-                place(&layout->segments[snap__segment_of(c->blocks[i].kind)], &c->blocks[i]);
+                place(&layout->segments[segment_for(&c->blocks[i])], &c->blocks[i]);
 }
 
 int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
@@ -88,7 +108,7 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
         layout->image_len = round_up(layout->image_len + layout->segments[s].len, SNAP__PAGE);
     }
     for (size_t i = 0; i < c->count; i++)
-        layout->offs[i] += layout->segments[snap__segment_of(c->blocks[i].kind)].off;
+        layout->offs[i] += layout->segments[segment_for(&c->blocks[i])].off;
     return JSB_OK;
 }
 

@@ -21,7 +21,11 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
                       struct jsb_error *err);
 void snap__layout_free(struct snap__layout *layout);
 
-/** The segment that blocks of a kind go to. */
+/** The segment that blocks of a kind go to, unless the start of a script writes to them. */
 enum snap__section_type snap__segment_of(int kind);
+
+/** Whether blocks of a kind may be in a segment: those that the start of a script writes to
+ *  are in that of the heap. */
+int snap__segment_takes(enum snap__section_type segment, int kind);
 
 #endif

@@ -170,7 +170,7 @@ static int check_tile(struct tile *t, uint64_t off, uint64_t end, uint64_t *next
     part = index ? &t->v->parts[index - 1] : NULL;
     if (part == NULL || jsb__kind_is_resizable(part->kind) != has_size)
         return refuse_at(t->err, off, "block that nothing leads to", 0, 1);
-    if ((int)snap__segment_of(part->kind) != t->segment)
+    if (!snap__segment_takes((enum snap__section_type)t->segment, part->kind))
         return refuse_at(t->err, off, "segment of a block", (uint64_t)t->segment,
                          snap__segment_of(part->kind));
     *next = (part->off + part->size + 7) / 8 * 8;

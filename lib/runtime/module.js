@@ -272,7 +272,7 @@ exports.programRequire = makeRequire(program);
 
 /* The module that C starts, and what C changes then. */
 var main = new Module('.', null);
-exports.entry = [main, makeRequire(main), cache, process.object];
+exports.entry = [main, makeRequire(main), cache, process.object, main.exports, main.children];
 p.defineLive(main, 'paths', function () { return resolver.modulePaths(this.path); });
 
 function setGlobalRequire(require) {
