@@ -163,23 +163,30 @@ void jsb__entry_free(struct jsb_vm *vm)
 /* ------------------------------------------------------------------------- module */
 
 /* What the runtime has ready for the module, in the order of its list `entry`. */
-enum part { MODULE, REQUIRE, CACHE, PROCESS };
+enum part { MODULE, REQUIRE, CACHE, PROCESS, ARGV };
 
 struct start {
     const char *path;
     const char *source;
     size_t len;
+    int is_first; /* no JavaScript of the runtime has run */
     duk_idx_t parts, name; /* on the value stack: that list, the path as a string */
 };
 
-/* [] -> [parts name] */
-static void push_start(duk_context *ctx, struct start *s)
+/* [] -> [parts] */
+static void push_parts(duk_context *ctx, struct start *s)
 {
     duk_require_stack(ctx, 24);
     duk_push_heap_stash(ctx);
     duk_get_prop_string(ctx, -1, "jsboot");
     duk_get_prop_string(ctx, -1, "entry");
     s->parts = duk_get_top_index(ctx);
+}
+
+/* [] -> [parts name] */
+static void push_start(duk_context *ctx, struct start *s)
+{
+    push_parts(ctx, s);
     jsb__push_text(ctx, s->path, strlen(s->path));
     s->name = duk_get_top_index(ctx);
 }
@@ -207,6 +214,17 @@ static void set(duk_context *ctx, const struct start *s, enum part part, const c
     duk_pop(ctx);
 }
 
+/* In process.argv, if the program of a blob holds it, the script is there as it was given. */
+static void name_script(duk_context *ctx, const struct start *s)
+{
+    push_part(ctx, s, ARGV);
+    if (duk_is_object(ctx, -1)) {
+        duk_dup(ctx, s->name);
+        duk_put_prop_index(ctx, -2, 1);
+    }
+    duk_pop(ctx);
+}
+
 /* From here on the program sees the module as its main one. */
 static void enlist(duk_context *ctx, const struct start *s)
 {
@@ -221,6 +239,8 @@ static void enlist(duk_context *ctx, const struct start *s)
     set(ctx, s, PROCESS, "mainModule");
     duk_dup(ctx, s->name);
     set(ctx, s, MODULE, "filename");
+    if (s->is_first)
+        name_script(ctx, s);
 }
 
 static void push_folder(duk_context *ctx, const char *path)
@@ -309,7 +329,7 @@ static int may_start(struct jsb_vm *vm)
 
 int jsb__entry_run(struct jsb_vm *vm)
 {
-    struct start s = {.path = vm->host.entry_path};
+    struct start s = {.path = vm->host.entry_path, .is_first = !vm->hooks_ran};
     char *file;
     int rc = may_start(vm) ? jsb__read_descriptor(vm->host.entry_fd, s.path, &file, &s.len, NULL)
                            : JSB_E_IO;
@@ -320,6 +340,25 @@ int jsb__entry_run(struct jsb_vm *vm)
     rc = run(vm, &s);
     jsb__startup_free(file);
     return rc;
+}
+
+/* Runs protected: [] -> [undefined]. */
+static duk_ret_t fill_argv(duk_context *ctx, void *arg)
+{
+    struct start s;
+    (void)arg;
+    push_parts(ctx, &s);
+    push_part(ctx, &s, ARGV);
+    jsb__fill_argv(ctx);
+    return 0;
+}
+
+int jsb__entry_fill_argv(struct jsb_vm *vm)
+{
+    if (!jsb__protect(vm, fill_argv, NULL, 0))
+        return jsb__take_error(vm);
+    duk_pop(vm->ctx);
+    return JSB_OK;
 }
 
 /* ------------------------------------------------------- what JavaScript may ask */

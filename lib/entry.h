@@ -17,6 +17,10 @@ int jsb__entry_find(struct jsb_vm *vm, const char *given);
  *  @return as jsb_run_module(); JSB_E_IO if it cannot be read, then nothing has run */
 int jsb__entry_run(struct jsb_vm *vm);
 
+/** Fill the array of the command line's words that a blob's program holds.
+ *  @return 0 or the code of vm->error */
+int jsb__entry_fill_argv(struct jsb_vm *vm);
+
 /** Forget the file. */
 void jsb__entry_free(struct jsb_vm *vm);
 

@@ -193,8 +193,8 @@ static duk_ret_t list_used(duk_context *ctx, void *arg)
     add_used(ctx, used);
     used->read_count = used->count;
     for (duk_uarridx_t i = 0; i < duk_get_length(ctx, -1) && used->count < JSB__USED_MAX; i++) {
-        duk_get_prop_index(ctx, -1, i);
-        add_used(ctx, used);
+        if (duk_get_prop_index(ctx, -1, i) && duk_is_object(ctx, -1))
+            add_used(ctx, used);
         duk_pop(ctx);
     }
     return 0;

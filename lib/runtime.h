@@ -35,7 +35,8 @@ enum {
     JSB__SETTLE_HAS_MAIN = 1, /* a deserialize main function is set */
     JSB__SETTLE_REFRESH = 2,  /* hook "refresh" is to be called at boot */
     JSB__SETTLE_FINISH = 4,   /* hook "finish" is to be called at the end */
-    JSB__SETTLE_PENDING = 8   /* something is open or under way: see causes.h */
+    JSB__SETTLE_PENDING = 8,  /* something is open or under way: see causes.h */
+    JSB__SETTLE_ARGV = 16     /* jsb__entry_fill_argv() is to be called at boot */
 };
 
 /** Bring the JavaScript side to rest before a snapshot; *flags receives JSB__SETTLE_*. */

@@ -36,6 +36,9 @@ void jsb__push_text(duk_context *ctx, const void *utf8, size_t len);
  *  the five words that a module knows. */
 void jsb__compile_module(duk_context *ctx, const char *utf8, size_t len);
 
+/** [list] -> [list]: puts process.argv's words into it, that of the script as it was given. */
+void jsb__fill_argv(duk_context *ctx);
+
 /** [] -> [Buffer]: a Buffer over the plain buffer on top of the stack, which it replaces. */
 void jsb__wrap_buffer(duk_context *ctx, size_t len);
 

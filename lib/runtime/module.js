@@ -272,7 +272,8 @@ exports.programRequire = makeRequire(program);
 
 /* The module that C starts, and what C changes then. */
 var main = new Module('.', null);
-exports.entry = [main, makeRequire(main), cache, process.object, main.exports, main.children];
+var entry = [main, makeRequire(main), cache, process.object, undefined, main.exports, main.children];
+exports.entry = entry;
 p.defineLive(main, 'paths', function () { return resolver.modulePaths(this.path); });
 
 function setGlobalRequire(require) {
@@ -323,6 +324,15 @@ exports.startEntry = function startEntry() {
         return false;
     process.setEntry(sys.entryGiven(), sys.entryPath());
     return true;
+};
+
+/* The array of arguments, if C is to fill it at boot. */
+exports.setArgv = function setArgv(argv) {
+    entry[4] = argv;
+};
+
+exports.hasArgv = function hasArgv() {
+    return entry[4] !== undefined;
 };
 
 exports.preload = function preload(request) {
