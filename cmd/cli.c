@@ -53,6 +53,15 @@ static int is_inner_frame(const char *line, size_t len)
            memmem(line, len, "() native", 9) != NULL;
 }
 
+/* The engine marks frames of functions that C has called. */
+static size_t unmarked_len(const char *line, size_t len)
+{
+    static const char mark[] = " preventsyield";
+    size_t mark_len = sizeof(mark) - 1;
+    return len > mark_len && memcmp(line + len - mark_len, mark, mark_len) == 0 ? len - mark_len
+                                                                                : len;
+}
+
 /* The message, which may have several lines, comes first in the stack: frames follow. */
 static void print_frames(const char *stack)
 {
@@ -60,7 +69,7 @@ static void print_frames(const char *stack)
     while (line != NULL && *line == '\n') {
         size_t len = strcspn(++line, "\n");
         if (!is_inner_frame(line, len))
-            fprintf(stderr, "%.*s\n", (int)len, line);
+            fprintf(stderr, "%.*s\n", (int)unmarked_len(line, len), line);
         line += len;
     }
 }

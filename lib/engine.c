@@ -64,6 +64,16 @@ duk_c_function jsb__running_native(duk_context *ctx)
     return func && DUK_HOBJECT_IS_NATFUNC(func) ? ((const duk_hnatfunc *)func)->func : NULL;
 }
 
+void jsb__compile_body(duk_context *ctx, const char *const *formals, const char *text,
+                       size_t len)
+{
+    duk_hobject *global_env = ctx->builtins[DUK_BIDX_GLOBAL_ENV];
+    duk__js_compile_body(ctx, (const duk_uint8_t *)text, len, DUK_COMPILE_SHEBANG, formals);
+    duk_js_push_closure(ctx, (duk_hcompfunc *)duk_known_hobject(ctx, -1), global_env, global_env,
+                        0);
+    duk_remove_m2(ctx);
+}
+
 #include "engine/compact.h"
 #include "engine/fields.h"
 #include "engine/walk.h"

@@ -24,11 +24,15 @@ enum jsb__kind {
 /** Name of a kind for people, such as "bound function". */
 const char *jsb__kind_name(int kind);
 
+/** What the start of a script does with a block. */
+enum jsb__use { JSB__USE_NONE, JSB__USE_READ, JSB__USE_WRITE };
+
 struct jsb__block {
     const void *ptr;
     const void *owner; /* cell that tells a side allocation's extent, else NULL */
     size_t size;       /* bytes as they go into an image */
     int kind;
+    enum jsb__use use; /* for the census to say */
 };
 
 enum jsb__slot {
@@ -66,7 +70,8 @@ struct jsb__seal {
     void *heap;           /* live heap that is being frozen */
     uint32_t hash_seed;   /* seed of every string hash in the image */
     uint32_t strtab_size; /* slots of the image's string table, a power of two */
-    uint32_t cell_count, immortal_count, thread_count;
+    uint32_t cell_count, immortal_count;
+    uint32_t behind; /* where the busiest objects are, in words: see remember.h */
     int mortal_objects;      /* the program can see objects die: it has finalizers */
 };
 
@@ -221,7 +226,8 @@ struct jsb__verify {
     uint32_t *starts;      /* of each 8-byte word: index + 1 of the part that starts there */
     uint8_t *slots;        /* bitmap: words that are pointers */
     uint8_t *scratch;
-    uint64_t main_thread;  /* where the heap struct says that the main coroutine is */
+    uint64_t main_thread;  /* where the heap struct says that the main coroutine is, */
+    uint64_t behind;       /* ... and the first of the busiest objects, see remember.h */
     struct jsb__manner *manners; /* of the engine's native functions */
     size_t manner_count;
     struct jsb__fault fault; /* set with JSB_E_CORRUPT */
@@ -242,6 +248,12 @@ int jsb__verify_find(struct jsb__verify *v);
 int jsb__verify_parts(struct jsb__verify *v);
 
 void jsb__verify_free(struct jsb__verify *v);
+/** [file name] -> [function]: the function whose body is `text`, in the engine's form, and whose
+ *  parameters are `formals`, which ends with NULL; new makes no object of it.  A first line
+ *  that begins with "#!" is a comment.  Throws. */
+void jsb__compile_body(duk_context *ctx, const char *const *formals, const char *text,
+                       size_t len);
+
 /** What the function object of the running native holds, an index or an address; NULL if no
  *  native is running. */
 duk_c_function jsb__running_native(duk_context *ctx);

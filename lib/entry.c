@@ -10,13 +10,13 @@
 #include "runtime.h"
 #include "startup.h"
 #include "sys.h"
-#include "utf8.h"
 
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* Paths are resolved as text in JavaScript: "a/../b" is "b" even if a is a link.  Other
@@ -30,15 +30,47 @@ static int is_plain(const char *given)
 }
 
 /* A pipe is not even opened: whoever writes to it would see its reader go. */
-static int open_file(const char *given)
+static int is_file(const char *given)
 {
     struct stat st;
-    return stat(given, &st) == 0 && S_ISREG(st.st_mode) ? open(given, O_RDONLY | O_CLOEXEC) : -1;
+    return stat(given, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* The absolute name of an open file, without links: the kernel knows it; where it does not
- * tell, the C library walks the path. */
-static int find_name(int fd, const char *given, char *name)
+/* Opens a file if no part of its name is a link: then the name says where the file is. */
+static int open_unlinked(const char *given)
+{
+    struct {
+        uint64_t flags, mode, resolve;
+    } how = {O_RDONLY | O_CLOEXEC, 0, 0x04 /* RESOLVE_NO_SYMLINKS */};
+    return (int)syscall(SYS_openat2, AT_FDCWD, given, &how, sizeof(how));
+}
+
+/* The absolute name of such a file: the parts of the current folder's and of its own. */
+static int join_name(const char *given, char *name)
+{
+    size_t end = 0;
+    if (given[0] != '/' && getcwd(name, PATH_MAX) == NULL)
+        return 0;
+    if (given[0] != '/')
+        end = name[1] == '\0' ? 0 : strlen(name);
+    while (*(given += strspn(given, "/")) != '\0') {
+        size_t len = strcspn(given, "/");
+        if (end + len + 2 > PATH_MAX)
+            return 0;
+        if (len > 1 || given[0] != '.') {
+            name[end++] = '/';
+            memcpy(name + end, given, len);
+            end += len;
+        }
+        given += len;
+    }
+    name[end] = '\0';
+    return 1;
+}
+
+/* The absolute name of any open file, without links: the kernel knows it, but takes its time;
+ * where it does not tell, the C library walks the path. */
+static int ask_name(int fd, const char *given, char *name)
 {
     char link[] = "/proc/self/fd/?";
     ssize_t len;
@@ -49,6 +81,23 @@ static int find_name(int fd, const char *given, char *name)
         return 1;
     }
     return realpath(given, name) != NULL;
+}
+
+/* Opens a file and finds its name; -1 if there is none. */
+static int open_file(const char *given, char *name)
+{
+    int fd;
+    if (!is_file(given))
+        return -1;
+    fd = open_unlinked(given);
+    if (fd >= 0 && join_name(given, name))
+        return fd;
+    if (fd < 0)
+        fd = open(given, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || ask_name(fd, given, name))
+        return fd;
+    close(fd);
+    return -1;
 }
 
 /* Below this folder a snapshot may have files of its own. */
@@ -66,13 +115,10 @@ static char *copy(const char *text)
 
 _Static_assert(PATH_MAX <= JSB__OUT_SIZE, "a path fits the buffer for output");
 
-/* Puts the file's names in their places; false if it is not for C to run.  The buffer for
- * output, which is still empty, serves for the moment: a large array on the stack would be a
- * page of its own. */
-static int remember(struct jsb_vm *vm, const char *given, int fd)
+/* Puts the file's names in their places; false if it is not for C to run. */
+static int remember(struct jsb_vm *vm, const char *given, int fd, const char *name)
 {
-    char *name = vm->texts->out_buf;
-    if (!find_name(fd, given, name) || may_be_frozen(name) || !is_plain(name))
+    if (may_be_frozen(name) || !is_plain(name))
         return 0;
     vm->host.entry_fd = fd;
     vm->host.entry_given = copy(given);
@@ -80,15 +126,18 @@ static int remember(struct jsb_vm *vm, const char *given, int fd)
     return vm->host.entry_given != NULL && vm->host.entry_path != NULL;
 }
 
+/* The buffer for output, which is still empty, serves for the moment: a large array on the
+ * stack would be a page of its own. */
 int jsb__entry_find(struct jsb_vm *vm, const char *given)
 {
     struct jsb__host *host = &vm->host;
+    char *name = vm->texts->out_buf;
     int fd;
-    if (!vm->has_runtime || vm->hooks_ran || host->opt.building || host->entry_path != NULL ||
-        host->out_len > 0 || !is_plain(given))
+    if (!vm->has_runtime || host->opt.building || host->entry_path != NULL || host->out_len > 0 ||
+        !is_plain(given))
         return 0;
-    fd = open_file(given);
-    if (fd >= 0 && remember(vm, given, fd))
+    fd = open_file(given, name);
+    if (fd >= 0 && remember(vm, given, fd, name))
         return 1;
     if (fd >= 0 && host->entry_path == NULL)
         close(fd);
@@ -113,82 +162,203 @@ void jsb__entry_free(struct jsb_vm *vm)
 
 /* ------------------------------------------------------------------------- module */
 
-static const char HEAD[] = "(function (exports, require, module, __filename, __dirname) {";
-static const char TAIL[] = "\n})";
-static const char BOM[] = "\xef\xbb\xbf";
+/* What the runtime has ready for the module, in the order of its list `entry`. */
+enum part { MODULE, REQUIRE, CACHE, PROCESS, ARGV };
 
-struct module {
+struct start {
     const char *path;
     const char *source;
     size_t len;
+    int is_first; /* no JavaScript of the runtime has run */
+    duk_idx_t parts, name; /* on the value stack: that list, the path as a string */
 };
 
-static void put(char **at, const void *data, size_t len)
+/* [] -> [parts] */
+static void push_parts(duk_context *ctx, struct start *s)
 {
-    memcpy(*at, data, len);
-    *at += len;
+    duk_require_stack(ctx, 24);
+    duk_push_heap_stash(ctx);
+    duk_get_prop_string(ctx, -1, "jsboot");
+    duk_get_prop_string(ctx, -1, "entry");
+    s->parts = duk_get_top_index(ctx);
 }
 
-/* [] -> [function]: the source in its wrapper, which keeps lines as they are in the file. */
-static void compile(duk_context *ctx, const struct module *m)
+/* [] -> [parts name] */
+static void push_start(duk_context *ctx, struct start *s)
 {
-    int is_same, has_shebang = m->len > 1 && memcmp(m->source, "#!", 2) == 0;
-    size_t body = jsb__cesu8_len(m->source, m->len, &is_same);
-    size_t size = sizeof(HEAD) - 1 + 2 + body + sizeof(TAIL) - 1;
-    char *text = duk_push_fixed_buffer(ctx, size), *at = text;
-    put(&at, HEAD, sizeof(HEAD) - 1);
-    if (has_shebang)
-        put(&at, "//", 2);
-    if (is_same)
-        put(&at, m->source, m->len);
-    else
-        jsb__cesu8_from_utf8((at += body) - body, m->source, m->len);
-    put(&at, TAIL, sizeof(TAIL) - 1);
-    duk_push_string(ctx, m->path);
-    duk_compile_lstring_filename(ctx, DUK_COMPILE_EVAL, text, (size_t)(at - text));
-    duk_call(ctx, 0);
+    push_parts(ctx, s);
+    jsb__push_text(ctx, s->path, strlen(s->path));
+    s->name = duk_get_top_index(ctx);
+}
+
+static void push_part(duk_context *ctx, const struct start *s, enum part part)
+{
+    duk_get_prop_index(ctx, s->parts, (duk_uarridx_t)part);
+}
+
+/* [] -> [module or undefined]: what the program knows of the file. */
+static void push_known(duk_context *ctx, const struct start *s)
+{
+    push_part(ctx, s, CACHE);
+    duk_dup(ctx, s->name);
+    duk_get_prop(ctx, -2);
     duk_remove(ctx, -2);
 }
 
-/* Runs protected: [] -> [undefined]. */
-static duk_ret_t run_module(duk_context *ctx, void *arg)
+/* [value] -> [] */
+static void set(duk_context *ctx, const struct start *s, enum part part, const char *key)
 {
-    const struct module *m = arg;
-    const char *slash = strrchr(m->path, '/');
-    size_t folder = slash == m->path ? 1 : (size_t)(slash - m->path);
-    duk_push_heap_stash(ctx);
-    duk_get_prop_string(ctx, -1, "jsboot");
-    duk_get_prop_string(ctx, -1, "startModule");
-    compile(ctx, m);
-    jsb__push_text(ctx, m->path, strlen(m->path));
-    jsb__push_text(ctx, m->path, folder);
-    duk_call(ctx, 3);
-    return 1;
+    push_part(ctx, s, part);
+    duk_insert(ctx, -2);
+    duk_put_prop_string(ctx, -2, key);
+    duk_pop(ctx);
 }
 
-static int run(struct jsb_vm *vm, struct module *m)
+/* In process.argv, if the program of a blob holds it, the script is there as it was given. */
+static void name_script(duk_context *ctx, const struct start *s)
 {
-    int rc = jsb__protect(vm, run_module, m, 0) ? jsb__unless_exiting(vm) : jsb__uncaught(vm);
+    push_part(ctx, s, ARGV);
+    if (duk_is_object(ctx, -1)) {
+        duk_dup(ctx, s->name);
+        duk_put_prop_index(ctx, -2, 1);
+    }
+    duk_pop(ctx);
+}
+
+/* From here on the program sees the module as its main one. */
+static void enlist(duk_context *ctx, const struct start *s)
+{
+    push_part(ctx, s, CACHE);
+    duk_dup(ctx, s->name);
+    push_part(ctx, s, MODULE);
+    duk_put_prop(ctx, -3);
+    duk_pop(ctx);
+    push_part(ctx, s, MODULE);
+    set(ctx, s, REQUIRE, "main");
+    push_part(ctx, s, MODULE);
+    set(ctx, s, PROCESS, "mainModule");
+    duk_dup(ctx, s->name);
+    set(ctx, s, MODULE, "filename");
+    if (s->is_first)
+        name_script(ctx, s);
+}
+
+static void push_folder(duk_context *ctx, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    jsb__push_text(ctx, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+/* [function] -> [result] */
+static void call(duk_context *ctx, const struct start *s)
+{
+    push_part(ctx, s, MODULE);
+    duk_get_prop_string(ctx, -1, "exports");
+    duk_remove(ctx, -2);
+    duk_dup_top(ctx);
+    push_part(ctx, s, REQUIRE);
+    push_part(ctx, s, MODULE);
+    duk_dup(ctx, s->name);
+    push_folder(ctx, s->path);
+    duk_dup_top(ctx);
+    set(ctx, s, MODULE, "path");
+    duk_call_method(ctx, 5);
+}
+
+/* Runs protected: [] -> [undefined].  What the program has loaded already is not run again. */
+static duk_ret_t run_module(duk_context *ctx, void *arg)
+{
+    struct start *s = arg;
+    push_start(ctx, s);
+    push_known(ctx, s);
+    if (!duk_is_undefined(ctx, -1))
+        return 0;
+    duk_dup(ctx, s->name);
+    jsb__compile_module(ctx, s->source, s->len);
+    enlist(ctx, s);
+    call(ctx, s);
+    duk_push_true(ctx);
+    set(ctx, s, MODULE, "loaded");
+    return 0;
+}
+
+/* Runs protected: [] -> [undefined].  A module that threw can be tried again. */
+static duk_ret_t delist(duk_context *ctx, void *arg)
+{
+    struct start *s = arg;
+    push_start(ctx, s);
+    push_known(ctx, s);
+    push_part(ctx, s, MODULE);
+    if (!duk_strict_equals(ctx, -1, -2))
+        return 0;
+    push_part(ctx, s, CACHE);
+    duk_dup(ctx, s->name);
+    duk_del_prop(ctx, -2);
+    return 0;
+}
+
+/* [error] */
+static int fail(struct jsb_vm *vm, struct start *s)
+{
+    (void)jsb__protect(vm, delist, s, 0);
+    duk_pop(vm->ctx);
+    return jsb__uncaught(vm);
+}
+
+static int run(struct jsb_vm *vm, struct start *s)
+{
+    int rc = jsb__protect(vm, run_module, s, 0) ? jsb__unless_exiting(vm) : fail(vm, s);
     if (rc == JSB_OK)
         duk_pop(vm->ctx);
     return rc;
 }
 
+/* Where JavaScript has run, it may have its own way of loading files, and words of the command
+ * line in its hands. */
+static int may_start(struct jsb_vm *vm)
+{
+    int may = 0;
+    if (!vm->hooks_ran)
+        return 1;
+    if (jsb__hook(vm, "startEntry", 0) == JSB_OK) {
+        may = duk_to_boolean(vm->ctx, -1) != 0;
+        duk_pop(vm->ctx);
+    }
+    return may;
+}
+
 int jsb__entry_run(struct jsb_vm *vm)
 {
-    struct module m = {vm->host.entry_path, NULL, 0};
+    struct start s = {.path = vm->host.entry_path, .is_first = !vm->hooks_ran};
     char *file;
-    size_t skipped;
-    int rc = jsb__read_descriptor(vm->host.entry_fd, m.path, &file, &m.len, NULL);
+    int rc = may_start(vm) ? jsb__read_descriptor(vm->host.entry_fd, s.path, &file, &s.len, NULL)
+                           : JSB_E_IO;
     close_entry(&vm->host);
     if (rc != JSB_OK)
         return JSB_E_IO;
-    skipped = m.len >= 3 && memcmp(file, BOM, 3) == 0 ? 3 : 0;
-    m.source = file + skipped;
-    m.len -= skipped;
-    rc = run(vm, &m);
+    s.source = file;
+    rc = run(vm, &s);
     jsb__startup_free(file);
     return rc;
+}
+
+/* Runs protected: [] -> [undefined]. */
+static duk_ret_t fill_argv(duk_context *ctx, void *arg)
+{
+    struct start s;
+    (void)arg;
+    push_parts(ctx, &s);
+    push_part(ctx, &s, ARGV);
+    jsb__fill_argv(ctx);
+    return 0;
+}
+
+int jsb__entry_fill_argv(struct jsb_vm *vm)
+{
+    if (!jsb__protect(vm, fill_argv, NULL, 0))
+        return jsb__take_error(vm);
+    duk_pop(vm->ctx);
+    return JSB_OK;
 }
 
 /* ------------------------------------------------------- what JavaScript may ask */

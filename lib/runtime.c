@@ -9,6 +9,7 @@
 #include "err.h"
 #include "natives.h"
 #include "startup.h"
+#include "sys.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,6 +175,43 @@ int jsb__settle(struct jsb_vm *vm, unsigned *flags)
     return JSB_OK;
 }
 
+static void add_used(duk_context *ctx, struct jsb__used *used)
+{
+    used->objects[used->count++] = duk_get_heapptr(ctx, -1);
+}
+
+/* Runs protected: [] -> [undefined].  Hook "entry" is the list that entry.c reads. */
+static duk_ret_t list_used(duk_context *ctx, void *arg)
+{
+    struct jsb__used *used = arg;
+    duk_push_heap_stash(ctx);
+    add_used(ctx, used);
+    duk_get_prop_string(ctx, -1, "jsboot");
+    add_used(ctx, used);
+    if (!duk_get_prop_string(ctx, -1, "entry"))
+        return 0;
+    add_used(ctx, used);
+    used->read_count = used->count;
+    for (duk_uarridx_t i = 0; i < duk_get_length(ctx, -1) && used->count < JSB__USED_MAX; i++) {
+        if (duk_get_prop_index(ctx, -1, i) && duk_is_object(ctx, -1))
+            add_used(ctx, used);
+        duk_pop(ctx);
+    }
+    return 0;
+}
+
+int jsb__used_objects(struct jsb_vm *vm, struct jsb__used *used)
+{
+    int rc = JSB_OK;
+    used->count = used->read_count = 0;
+    if (!vm->has_runtime)
+        return JSB_OK;
+    if (!jsb__protect(vm, list_used, used, 0))
+        rc = JSB_E_NOMEM;
+    duk_pop(vm->ctx);
+    return rc;
+}
+
 int jsb_run_module(struct jsb_vm *vm, const char *path)
 {
     int rc = jsb__entry_find(vm, path) ? jsb__entry_run(vm) : JSB_E_IO;
@@ -272,21 +310,15 @@ struct check {
     int as_module;
 };
 
-/* Runs protected: [] -> [function].  A module is a function body: "return" is allowed, a
- * shebang line becomes a comment. */
+/* Runs protected: [] -> [function]. */
 static duk_ret_t check_source(duk_context *ctx, void *arg)
 {
     const struct check *c = arg;
-    int has_shebang = c->len > 1 && c->source[0] == '#' && c->source[1] == '!';
-    if (c->as_module)
-        duk_push_string(ctx, has_shebang ? "(function () {//" : "(function () {");
-    duk_push_lstring(ctx, c->source, c->len);
-    if (c->as_module) {
-        duk_push_string(ctx, "\n})");
-        duk_concat(ctx, 3);
-    }
     duk_push_string(ctx, c->path);
-    duk_compile(ctx, DUK_COMPILE_SHEBANG);
+    if (c->as_module)
+        jsb__compile_module(ctx, c->source, c->len);
+    else
+        duk_compile_lstring_filename(ctx, DUK_COMPILE_SHEBANG, c->source, c->len);
     return 1;
 }
 

@@ -35,10 +35,23 @@ enum {
     JSB__SETTLE_HAS_MAIN = 1, /* a deserialize main function is set */
     JSB__SETTLE_REFRESH = 2,  /* hook "refresh" is to be called at boot */
     JSB__SETTLE_FINISH = 4,   /* hook "finish" is to be called at the end */
-    JSB__SETTLE_PENDING = 8   /* something is open or under way: see causes.h */
+    JSB__SETTLE_PENDING = 8,  /* something is open or under way: see causes.h */
+    JSB__SETTLE_ARGV = 16     /* jsb__entry_fill_argv() is to be called at boot */
 };
 
 /** Bring the JavaScript side to rest before a snapshot; *flags receives JSB__SETTLE_*. */
 int jsb__settle(struct jsb_vm *vm, unsigned *flags);
+
+#define JSB__USED_MAX 16u
+
+/** Objects that C uses to start a script: those that it reads first, then those that the
+ *  start writes to. */
+struct jsb__used {
+    const void *objects[JSB__USED_MAX];
+    size_t count, read_count;
+};
+
+/** List them; there are none without the runtime.  @return 0 or JSB_E_NOMEM */
+int jsb__used_objects(struct jsb_vm *vm, struct jsb__used *used);
 
 #endif

@@ -32,6 +32,13 @@ const void *jsb__bytes_arg(duk_context *ctx, duk_idx_t idx, size_t *len);
 /** [] -> [string]: text from outside. */
 void jsb__push_text(duk_context *ctx, const void *utf8, size_t len);
 
+/** [file name] -> [function]: the text of a CommonJS module, as its file has it, as a function of
+ *  the five words that a module knows. */
+void jsb__compile_module(duk_context *ctx, const char *utf8, size_t len);
+
+/** [list] -> [list]: puts process.argv's words into it, that of the script as it was given. */
+void jsb__fill_argv(duk_context *ctx);
+
 /** [] -> [Buffer]: a Buffer over the plain buffer on top of the stack, which it replaces. */
 void jsb__wrap_buffer(duk_context *ctx, size_t len);
 

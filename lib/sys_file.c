@@ -3,6 +3,7 @@
  *
  * A descriptor is a number that JavaScript holds and closes; nothing here keeps one. */
 #include "sys.h"
+#include "utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -223,15 +224,17 @@ duk_ret_t jsb__sys_fsReadText(duk_context *ctx)
     return 1;
 }
 
-/** readSource(fd, name): a source file as a string; a build is told of it. */
+/** readSource(fd, name): a source file as a string, without a byte order mark; a build is told
+ *  of it. */
 duk_ret_t jsb__sys_readSource(duk_context *ctx)
 {
     const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
     size_t len = read_all(ctx, duk_require_int(ctx, 0)), name_len;
-    const void *data = duk_get_buffer_data(ctx, -1, NULL);
+    const char *data = duk_get_buffer_data(ctx, -1, NULL);
+    size_t mark = jsb__utf8_mark_len(data, len);
 
     if (opt->building && opt->on_input != NULL)
         opt->on_input(opt->user, jsb__bytes_arg(ctx, 1, &name_len), data, len);
-    jsb__push_text(ctx, data, len);
+    jsb__push_text(ctx, mark > 0 ? data + mark : data, len - mark);
     return 1;
 }

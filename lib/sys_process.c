@@ -70,28 +70,6 @@ duk_ret_t jsb__sys_isBuilding(duk_context *ctx)
 
 /* ---------------------------------------------------------------- command line */
 
-/** argv(): the words of the command line. */
-duk_ret_t jsb__sys_argv(duk_context *ctx)
-{
-    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
-
-    duk_push_array(ctx);
-    for (int i = 0; i < opt->argc; i++) {
-        push_host_string(ctx, i == 0 && opt->building ? BUILD_WORD : opt->argv[i]);
-        duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
-    }
-    return 1;
-}
-
-/** argv0(): the first word as it was typed. */
-duk_ret_t jsb__sys_argv0(duk_context *ctx)
-{
-    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
-    const char *word = opt->argv0 != NULL ? opt->argv0 : opt->argc > 0 ? opt->argv[0] : "";
-    push_host_string(ctx, opt->building ? BUILD_WORD : word);
-    return 1;
-}
-
 /** execPath(): absolute path of the executable. */
 duk_ret_t jsb__sys_execPath(duk_context *ctx)
 {
@@ -102,6 +80,36 @@ duk_ret_t jsb__sys_execPath(duk_context *ctx)
 
     path[len > 0 ? len : 0] = '\0';
     push_host_string(ctx, len > 0 ? path : word);
+    return 1;
+}
+
+/* [list] -> [list] */
+void jsb__fill_argv(duk_context *ctx)
+{
+    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
+    for (int i = 0; i < opt->argc; i++) {
+        if (i == 0)
+            (void)jsb__sys_execPath(ctx);
+        else
+            push_host_string(ctx, opt->argv[i]);
+        duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
+    }
+}
+
+/** argv(): the words of the command line, the first as execPath() says it. */
+duk_ret_t jsb__sys_argv(duk_context *ctx)
+{
+    duk_push_array(ctx);
+    jsb__fill_argv(ctx);
+    return 1;
+}
+
+/** argv0(): the first word as it was typed. */
+duk_ret_t jsb__sys_argv0(duk_context *ctx)
+{
+    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
+    const char *word = opt->argv0 != NULL ? opt->argv0 : opt->argc > 0 ? opt->argv[0] : "";
+    push_host_string(ctx, opt->building ? BUILD_WORD : word);
     return 1;
 }
 

@@ -22,6 +22,11 @@ size_t jsb__ascii_len(const void *data, size_t len)
     return at;
 }
 
+size_t jsb__utf8_mark_len(const void *utf8, size_t len)
+{
+    return len >= 3 && memcmp(utf8, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
 /* Continuation bytes that must follow a lead byte, 0 for a byte that cannot lead. */
 static int tail_count(unsigned char lead)
 {

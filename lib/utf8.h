@@ -15,6 +15,9 @@
 /** Number of leading bytes that are ASCII. */
 size_t jsb__ascii_len(const void *data, size_t len);
 
+/** Bytes of the byte order mark that files may begin with, 0 if there is none. */
+size_t jsb__utf8_mark_len(const void *utf8, size_t len);
+
 /** Next code point of UTF-8, advancing `*pos`.  A malformed sequence is consumed up to the
  *  first byte that does not belong to it and yields one U+FFFD. */
 uint32_t jsb__utf8_next(const unsigned char **pos, const unsigned char *end);

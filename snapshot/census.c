@@ -13,6 +13,7 @@
 
 #include "../lib/externals.h"
 #include "../lib/natives.h"
+#include "../lib/runtime.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -221,10 +222,57 @@ static void find_singles(struct snap__census *c, const struct jsb__block *heap)
     }
 }
 
+struct mark {
+    struct snap__census *c;
+    enum jsb__use use;
+};
+
+static void mark(struct mark *m, const void *ptr);
+
+/* A table's keys are read with it. */
+static int mark_ref(void *user, const struct jsb__ref *ref)
+{
+    struct mark *m = user, read = {m->c, JSB__USE_READ};
+    int is_table = ref->target.kind == JSB__KIND_PROPS || ref->target.kind == JSB__KIND_ARGS;
+    if (ref->slot == JSB__SLOT_REF && is_table)
+        mark(m, ref->target.ptr);
+    else if (ref->slot == JSB__SLOT_REF && ref->target.kind == JSB__KIND_STRING)
+        mark(&read, ref->target.ptr);
+    return 0;
+}
+
+/* A block, the tables that it owns and the strings that it refers to. */
+static void mark(struct mark *m, const void *ptr)
+{
+    struct jsb__block *block = &m->c->blocks[snap__census_find(m->c, ptr)];
+    block->use = m->use;
+    if (block->kind != JSB__KIND_STRING)
+        jsb__block_refs(block, mark_ref, m);
+}
+
+/* What the heap struct refers to is what the engine itself has a use for. */
+static int mark_root(void *user, const struct jsb__ref *ref)
+{
+    struct mark *m = user;
+    if (ref->slot == JSB__SLOT_REF && jsb__kind_is_cell(ref->target.kind))
+        mark(m, ref->target.ptr);
+    return 0;
+}
+
+static void mark_used(struct snap__census *c, const struct jsb__used *used,
+                      const struct jsb__block *heap)
+{
+    struct mark read = {c, JSB__USE_READ}, write = {c, JSB__USE_WRITE};
+    jsb__block_refs(heap, mark_root, &read);
+    for (size_t i = 0; i < used->count; i++)
+        mark(i < used->read_count ? &read : &write, used->objects[i]);
+}
+
 int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error *err)
 {
     struct jsb__block global = jsb__global_block(ctx);
     struct jsb__block heap = jsb__heap_block(ctx);
+    struct jsb__used used;
     uint32_t index;
     int rc;
     memset(c, 0, sizeof(*c));
@@ -232,6 +280,8 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
     c->refusal.err = err;
     c->externals = calloc(jsb__external_count(ctx) + 1u, sizeof(*c->externals));
     rc = c->externals ? grow(c) : JSB_E_NOMEM;
+    if (rc == JSB_OK)
+        rc = jsb__used_objects(jsb__vm(ctx), &used);
     if (rc == JSB_OK)
         rc = add(c, &global, 0, 0, &index);
     if (rc == JSB_OK)
@@ -247,6 +297,7 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
         rc = add_strays(c, 1);
     if (rc != JSB_OK)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while listing the heap");
+    mark_used(c, &used, &heap);
     find_singles(c, &heap);
     number_externals(c);
     return JSB_OK;

@@ -48,11 +48,12 @@ enum snap__flag {
     SNAP__FLAG_MAIN = 2,    /* a deserialize main function is set */
     SNAP__FLAG_REFRESH = 4, /* JavaScript must run at boot before anything else */
     SNAP__FLAG_FINISH = 8,  /* JavaScript is to be asked at the end of the program */
-    SNAP__FLAG_ALL = 15
+    SNAP__FLAG_ARGV = 16,   /* the program holds process.argv, which is to be filled */
+    SNAP__FLAG_ALL = 31
 };
 
 enum snap__section_type {
-    SNAP__SECTION_HEAP, /* heap struct, coroutines and their stacks: always written */
+    SNAP__SECTION_HEAP, /* heap struct, coroutines and their stacks, what else each start writes */
     SNAP__SECTION_OBJECTS,
     SNAP__SECTION_PROPS,
     SNAP__SECTION_DATA,    /* buffers of the program */

@@ -131,7 +131,6 @@ static void count_cells(const struct snap__census *c, struct jsb__seal *seal)
         if (jsb__seal_immortal(seal, kind))
             seal->immortal_count += (uint32_t)c->kind_count[kind];
     }
-    seal->thread_count = (uint32_t)c->kind_count[JSB__KIND_THREAD];
 }
 
 /* Puts a string in the first slot that is free from where its hash leads. */
@@ -191,6 +190,7 @@ int snap__write_image(const struct snap__census *c, const struct snap__layout *l
         .strtab_size = (uint32_t)(c->blocks[c->strtab_index].size / sizeof(struct jsb__string_slot)),
         .mortal_objects = jsb__heap_has_finalizers(c->ctx),
     };
+    w.seal.behind = (uint32_t)(layout->behind / 8);
     count_cells(c, &w.seal);
     blob->len = blob->capacity = (size_t)layout->image_len;
     blob->data = w.image = calloc(1, blob->len);

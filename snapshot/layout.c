@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOT_PLACED UINT64_MAX
-
 /* What the string table's 32 bits reach, in words. */
 #define IMAGE_MAX ((uint64_t)UINT32_MAX * 8)
 
@@ -41,6 +39,18 @@ enum snap__section_type snap__segment_of(int kind)
     }
 }
 
+int snap__segment_takes(enum snap__section_type segment, int kind)
+{
+    enum snap__section_type own = snap__segment_of(kind);
+    return segment == own || (segment == SNAP__SECTION_HEAP && (own == SNAP__SECTION_OBJECTS ||
+                                                                own == SNAP__SECTION_PROPS));
+}
+
+static enum snap__section_type segment_for(const struct jsb__block *block)
+{
+    return block->use == JSB__USE_WRITE ? SNAP__SECTION_HEAP : snap__segment_of(block->kind);
+}
+
 static uint64_t round_up(uint64_t n, uint64_t to)
 {
     return (n + to - 1) / to * to;
@@ -57,54 +67,43 @@ static uint64_t place(struct snap__segment *segment, const struct jsb__block *bl
     return off;
 }
 
-enum rank { RANK_TABLE, RANK_MAIN, RANK_HEAP, RANK_REST, RANK_THREAD, RANK_COUNT };
+enum rank {
+    RANK_STRTAB,
+    RANK_MAIN,
+    RANK_HEAP,
+    RANK_WRITE,
+    RANK_READ,
+    RANK_REST,
+    RANK_WRITE_OBJECT,
+    RANK_THREAD,
+    RANK_COUNT
+};
 
 /* The table of new strings, the main coroutine and its stack, which every run writes to, share
- * pages with the first, busiest fields of the heap struct: it comes right after them.  Other
- * coroutines come last, where a collection finds them: see remember.h. */
+ * pages with the first, busiest fields of the heap struct: it comes right after them.  What is
+ * written to when a script starts is near; its objects and other coroutines come last, where a
+ * collection finds them: see remember.h.  What is read then comes first in its segment. */
 static enum rank rank_of(const struct snap__census *c, const struct jsb__block *block)
 {
     if (block->ptr == c->ctx || (block->kind == JSB__KIND_STACK && block->owner == c->ctx))
         return RANK_MAIN;
     if (block->kind == JSB__KIND_OWN_STRTAB)
-        return RANK_TABLE;
+        return RANK_STRTAB;
+    if (block->kind == JSB__KIND_HEAP)
+        return RANK_HEAP;
     if (block->kind == JSB__KIND_THREAD)
         return RANK_THREAD;
-    return block->kind == JSB__KIND_HEAP ? RANK_HEAP : RANK_REST;
+    if (block->use == JSB__USE_WRITE)
+        return jsb__kind_is_object(block->kind) ? RANK_WRITE_OBJECT : RANK_WRITE;
+    return block->use == JSB__USE_READ ? RANK_READ : RANK_REST;
 }
 
 static void place_rank(struct snap__layout *layout, const struct snap__census *c, enum rank rank)
 {
     for (size_t i = 0; i < c->count; i++)
-        if (layout->offs[i] == NOT_PLACED && rank_of(c, &c->blocks[i]) == rank)
+        if (rank_of(c, &c->blocks[i]) == rank)
             layout->offs[i] =
-                place(&layout->segments[snap__segment_of(c->blocks[i].kind)], &c->blocks[i]);
-}
-
-struct named {
-    struct snap__layout *layout;
-    const struct snap__census *c;
-};
-
-static int place_named(void *user, const struct jsb__ref *ref)
-{
-    struct named *n = user;
-    size_t index;
-    if (ref->slot != JSB__SLOT_REF || ref->target.kind != JSB__KIND_STRING)
-        return 0;
-    index = snap__census_find(n->c, ref->target.ptr);
-    if (n->layout->offs[index] == NOT_PLACED)
-        n->layout->offs[index] =
-            place(&n->layout->segments[SNAP__SECTION_STRINGS], &n->c->blocks[index]);
-    return 0;
-}
-
-/* The names that the engine itself knows are what a small script needs: they share pages, at
- * the start of the strings. */
-static void place_names(struct snap__layout *layout, const struct snap__census *c)
-{
-    struct named named = {layout, c};
-    jsb__block_refs(&c->blocks[c->heap_index], place_named, &named);
+                place(&layout->segments[segment_for(&c->blocks[i])], &c->blocks[i]);
 }
 
 int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
@@ -114,11 +113,11 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
     layout->offs = malloc(c->count * sizeof(*layout->offs));
     if (layout->offs == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while laying out the image");
-    for (size_t i = 0; i < c->count; i++)
-        layout->offs[i] = NOT_PLACED;
-    place_names(layout, c);
-    for (int rank = 0; rank < RANK_COUNT; rank++)
+    for (int rank = 0; rank < RANK_COUNT; rank++) {
+        if (rank == RANK_WRITE_OBJECT)
+            layout->behind = SNAP__PAGE + layout->segments[SNAP__SECTION_HEAP].len;
         place_rank(layout, c, (enum rank)rank);
+    }
     layout->image_len = SNAP__PAGE;
     for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
         if (s == SNAP__SEGMENT_READ_ONLY)
@@ -130,7 +129,7 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
         return jsb__fail(err, JSB_E_NOMEM, "the image would have %llu bytes, more than %llu",
                          (unsigned long long)layout->image_len, (unsigned long long)IMAGE_MAX);
     for (size_t i = 0; i < c->count; i++)
-        layout->offs[i] += layout->segments[snap__segment_of(c->blocks[i].kind)].off;
+        layout->offs[i] += layout->segments[segment_for(&c->blocks[i])].off;
     return JSB_OK;
 }
 

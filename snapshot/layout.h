@@ -13,6 +13,7 @@ struct snap__segment {
 struct snap__layout {
     uint64_t *offs; /* of each block, bytes from the start of the image */
     struct snap__segment segments[SNAP__SEGMENT_COUNT];
+    uint64_t behind; /* where the busiest objects are, see remember.h */
     uint64_t image_len;
 };
 
@@ -21,7 +22,11 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
                       struct jsb_error *err);
 void snap__layout_free(struct snap__layout *layout);
 
-/** The segment that blocks of a kind go to. */
+/** The segment that blocks of a kind go to, unless the start of a script writes to them. */
 enum snap__section_type snap__segment_of(int kind);
+
+/** Whether blocks of a kind may be in a segment: those that the start of a script writes to
+ *  are in that of the heap. */
+int snap__segment_takes(enum snap__section_type segment, int kind);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "../lib/causes.h"
 #include "../lib/engine.h"
+#include "../lib/entry.h"
 #include "../lib/os.h"
 #include "../lib/runtime.h"
 #include "blob.h"
@@ -60,7 +61,8 @@ static int settle(struct jsb_vm *vm, const struct snap_options *opt, unsigned *f
     *flags = (vm->has_runtime ? SNAP__FLAG_RUNTIME : 0u) |
              (asked & JSB__SETTLE_HAS_MAIN ? SNAP__FLAG_MAIN : 0u) |
              (asked & JSB__SETTLE_REFRESH ? SNAP__FLAG_REFRESH : 0u) |
-             (asked & JSB__SETTLE_FINISH ? SNAP__FLAG_FINISH : 0u);
+             (asked & JSB__SETTLE_FINISH ? SNAP__FLAG_FINISH : 0u) |
+             (asked & JSB__SETTLE_ARGV ? SNAP__FLAG_ARGV : 0u);
     return JSB_OK;
 }
 
@@ -216,9 +218,11 @@ static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
     return JSB_OK;
 }
 
-static int refresh(struct jsb_vm **vm, struct jsb_error *err)
+static int refresh(struct jsb_vm **vm, uint32_t flags, struct jsb_error *err)
 {
-    int rc = jsb__run_hook(*vm, "refresh", 0);
+    int rc = (flags & SNAP__FLAG_ARGV) != 0 ? jsb__entry_fill_argv(*vm) : JSB_OK;
+    if (rc == JSB_OK && (flags & SNAP__FLAG_REFRESH) != 0)
+        rc = jsb__run_hook(*vm, "refresh", 0);
     if (rc == JSB_OK)
         return JSB_OK;
     if (err != NULL)
@@ -243,8 +247,8 @@ int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_
         rc = adopt(&mapping, snap__header_of(blob), opt, out, err);
     if (rc != JSB_OK && rc != JSB_E_INVALID)
         jsb__fail_file(err, snap__path_of(blob));
-    if (rc == JSB_OK && (flags & SNAP__FLAG_REFRESH) != 0)
-        rc = refresh(out, err);
+    if (rc == JSB_OK && (flags & (SNAP__FLAG_REFRESH | SNAP__FLAG_ARGV)) != 0)
+        rc = refresh(out, flags, err);
     if (rc != JSB_OK)
         snap__unmap(&mapping);
     return rc;

@@ -155,7 +155,6 @@ struct tile {
     int segment;
     uint64_t blocks;
     uint64_t owner; /* of the last property table */
-    int behind;     /* coroutines have begun, other than the main one */
 };
 
 /* A collection finds objects and their tables by the order in which they stand. */
@@ -163,11 +162,10 @@ static int check_order(struct tile *t, const struct jsb__part *part)
 {
     const struct jsb__part *owner = &t->v->parts[part->owner];
     if (t->segment == SNAP__SECTION_HEAP) {
-        int is_behind = part->kind == JSB__KIND_THREAD && part->off != t->v->main_thread;
-        if (t->behind && !is_behind)
-            return refuse_at(t->err, part->off, "kind of a block where a coroutine is",
-                             (uint64_t)part->kind, JSB__KIND_THREAD);
-        t->behind = is_behind;
+        int is_busy = jsb__kind_is_object(part->kind) && part->off != t->v->main_thread;
+        if (is_busy != (part->off >= t->v->behind))
+            return refuse_at(t->err, part->off, "kind of a block where the busiest objects start",
+                             (uint64_t)part->kind, t->v->behind);
     }
     if (t->segment == SNAP__SECTION_PROPS && owner->kind != JSB__KIND_THREAD) {
         if (owner->off < t->owner)
@@ -192,7 +190,7 @@ static int check_tile(struct tile *t, uint64_t off, uint64_t end, uint64_t *next
     part = index ? &t->v->parts[index - 1] : NULL;
     if (part == NULL || jsb__kind_is_resizable(part->kind) != has_size)
         return refuse_at(t->err, off, "block that nothing leads to", 0, 1);
-    if ((int)snap__segment_of(part->kind) != t->segment)
+    if (!snap__segment_takes((enum snap__section_type)t->segment, part->kind))
         return refuse_at(t->err, off, "segment of a block", (uint64_t)t->segment,
                          snap__segment_of(part->kind));
     *next = (part->off + part->size + 7) / 8 * 8;

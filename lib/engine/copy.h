@@ -148,7 +148,7 @@ static void copy_heap(char *dst, const struct jsb__seal *seal)
     heap->st_mask = DUK_USE_STRTAB_MINSIZE - 1;
     heap->image_st_mask = seal->strtab_size - 1;
     heap->image_cells = seal->immortal_count;
-    heap->image_threads = seal->thread_count;
+    heap->image_behind = seal->behind;
     heap->ms_trigger_counter = image_trigger(seal->cell_count);
 }
 

@@ -13,8 +13,8 @@
  *   place in the list of objects: nothing else leads from an object to one of these and back.
  * - Tables of properties and bound arguments stand in the order of their objects, so that a
  *   binary search over the objects finds the first whose table is on a page.
- * - Coroutines but for the main one, which the heap struct names, are the last blocks of the
- *   heap's segment.
+ * - Coroutines, and objects that the start of a script writes to, are the last blocks of the
+ *   heap's segment; not so the main coroutine, which the heap struct names.
  *
  * snap_validate() holds blobs to that order. */
 
@@ -169,29 +169,16 @@ static void remember_tables(duk_heap *heap)
         }
 }
 
-/* ---------------------------------------------------------------- coroutines */
+/* ----------------------------------------------------------- the heap's segment */
 
-/* A stack that is not the image's own was put in place by a write. */
-static int is_thread_written(const duk_heap *heap, const duk_hthread *t)
+/* The busiest objects: most were written to.  The heap struct has the place of the first but for
+ * the main coroutine, in words. */
+static void remember_busy(duk_heap *heap)
 {
-    size_t stack_len = (size_t)((char *)t->valstack_end - (char *)t->valstack);
-    return is_written(heap, t, sizeof(*t)) || is_written(heap, t->valstack, stack_len) ||
-           (t->obj.props != NULL &&
-            is_written(heap, t->obj.props, DUK_HOBJECT_P_ALLOC_SIZE(&t->obj)));
-}
-
-static void remember_thread(duk_heap *heap, duk_hobject *h)
-{
-    if (image_is_alive(heap, &h->hdr) && is_thread_written(heap, (const duk_hthread *)h))
-        duk__mark_hobject(heap, h);
-}
-
-static void remember_threads(duk_heap *heap)
-{
-    size_t at = heap->image.heap_end - (heap->image_threads - 1) * sizeof(duk_hthread);
-    remember_thread(heap, (duk_hobject *)heap->heap_thread);
-    for (; at < heap->image.heap_end; at += sizeof(duk_hthread))
-        remember_thread(heap, object_at(heap, at));
+    size_t at = (size_t)heap->image_behind * 8;
+    remember_root(heap, (duk_hobject *)heap->heap_thread);
+    for (; at < heap->image.heap_end; at += object_size(object_at(heap, at)))
+        remember_root(heap, object_at(heap, at));
 }
 
 /* ---------------------------------------------------------------- collection */
@@ -229,7 +216,7 @@ static int remember_begin(duk_heap *heap)
 
 static void remember_mark(duk_heap *heap)
 {
-    remember_threads(heap);
+    remember_busy(heap);
     remember_objects(heap);
     remember_tables(heap);
 }

@@ -289,9 +289,7 @@ static int find_strings(struct jsb__verify *v)
 static int check_cell_counts(struct jsb__verify *v)
 {
     const duk_heap *heap = part_at(v, 0);
-    uint64_t immortal = 0, all = 0, threads = 0;
-    for (size_t part = 0; part < v->count; part++)
-        threads += v->parts[part].kind == JSB__KIND_THREAD ? 1 : 0;
+    uint64_t immortal = 0, all = 0;
     for (size_t part = 0; part < v->count; part++)
         if (jsb__kind_is_cell(v->parts[part].kind)) {
             all++;
@@ -303,9 +301,6 @@ static int check_cell_counts(struct jsb__verify *v)
     if (heap->ms_trigger_counter != image_trigger(all))
         return fault(v, 0, offsetof(duk_heap, ms_trigger_counter), "allocations to a collection",
                      (uint64_t)heap->ms_trigger_counter, (uint64_t)image_trigger(all));
-    if (heap->image_threads != threads)
-        return fault(v, 0, offsetof(duk_heap, image_threads), "count of coroutines",
-                     heap->image_threads, threads);
     return JSB_OK;
 }
 
@@ -436,6 +431,7 @@ int jsb__verify_find(struct jsb__verify *v)
     v->parts[0] = (struct jsb__part){.off = v->heap_off, .kind = JSB__KIND_HEAP};
     rc = add_part(v, JSB__KIND_HEAP, v->heap_off, sizeof(duk_heap), 0, 0);
     v->main_thread = word_in(v, 0, offsetof(duk_heap, heap_thread)) - v->base;
+    v->behind = ((const duk_heap *)part_at(v, 0))->image_behind * UINT64_C(8);
     if (rc == JSB_OK)
         rc = find_cells(v, offsetof(duk_heap, heap_allocated));
     if (rc == JSB_OK)

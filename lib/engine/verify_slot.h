@@ -222,8 +222,7 @@ static void cover_rest(int kind, unsigned char *cover)
         memset(cover + offsetof(duk_heap, st_count), 0xff, MEMBER_SIZE(duk_heap, st_count));
         memset(cover + offsetof(duk_heap, image_st_mask), 0xff, MEMBER_SIZE(duk_heap, image_st_mask));
         memset(cover + offsetof(duk_heap, image_cells), 0xff, MEMBER_SIZE(duk_heap, image_cells));
-        memset(cover + offsetof(duk_heap, image_threads), 0xff,
-               MEMBER_SIZE(duk_heap, image_threads));
+        memset(cover + offsetof(duk_heap, image_behind), 0xff, MEMBER_SIZE(duk_heap, image_behind));
         memset(cover + offsetof(duk_heap, image_objects), 0xff, sizeof(void *));
         memset(cover + offsetof(duk_heap, image_buffers), 0xff, sizeof(void *));
         memset(cover + offsetof(duk_heap, strs), 0xff, MEMBER_SIZE(duk_heap, strs));

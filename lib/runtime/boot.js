@@ -44,7 +44,8 @@ Object.keys(timers).forEach(function (name) { setGlobal(name, timers[name]); });
 
 hooks.runScript = loader.runScript;
 hooks.runModule = loader.runModule;
-hooks.startModule = loader.startModule;
+hooks.startEntry = loader.startEntry;
+hooks.entry = loader.entry;
 hooks.preload = loader.preload;
 hooks.evalContext = loader.evalContext;
 
@@ -54,19 +55,17 @@ hooks.settle = function settle() {
     loop.settle();
     consoleState.settle();
     loader.settle();
-    var argvCaptured = process.settle();
+    loader.setArgv(process.settle());
     return (snapshot.hasMain() ? 1 : 0) |
-        (argvCaptured || loader.isPatched() || snapshot.hasDeserializeCallbacks() ? 2 : 0) |
+        (loader.isPatched() || snapshot.hasDeserializeCallbacks() ? 2 : 0) |
         (process.hasListeners() ? 4 : 0) |
-        (loop.isPending() ? 8 : 0);
+        (loop.isPending() ? 8 : 0) |
+        (loader.hasArgv() ? 16 : 0);
 };
 hooks.detach = loop.detach;
 hooks.attach = loop.attach;
 
-hooks.refresh = function refresh() {
-    process.refresh();
-    snapshot.runDeserializeCallbacks();
-};
+hooks.refresh = snapshot.runDeserializeCallbacks;
 
 hooks.runMain = snapshot.runMain;
 hooks.loop = loop.run;

@@ -107,8 +107,8 @@ methods.timeLog = function timeLog(label) {
 methods.trace = function trace() {
     var err = new p.Error(format.formatList(undefined, arraySlice(arguments)));
     p.defineHidden(err, 'name', 'Trace');
-    /* The first frame is this function. */
-    methods.error(p.stringReplace(err.stack, /\n[^\n]*jsboot:console[^\n]*/, ''));
+    /* The first frame is this function; what C has called is marked in its frame. */
+    methods.error(p.stringReplace(err.stack, /\n[^\n]*jsboot:console[^\n]*| preventsyield$/mg, ''));
 };
 
 methods.assert = function assert(condition) {

@@ -11,7 +11,6 @@ var resolver = require('resolve');
 var dirname = path.dirname;
 var extname = path.extname;
 var cache = resolver.cache;
-var mainModule;
 
 /* Public modules, and the files of the runtime behind them. */
 var builtins = p.create(null);
@@ -121,7 +120,7 @@ Module._nodeModulePaths = function _nodeModulePaths(from) {
 function loadFile(filename, parent, isMain) {
     var module = new Module(filename, parent);
     if (isMain) {
-        mainModule = process.object.mainModule = module;
+        process.object.mainModule = module;
         module.id = '.';
         module.parent = null;
     }
@@ -173,20 +172,8 @@ Module.prototype.require = function require(id) {
     return Module._load(id, this, false);
 };
 
-/* Text such as "}); (function () {" makes two functions of one. */
-function checkCompiled(compiled, filename) {
-    if (typeof compiled !== 'function' || compiled.length !== 5)
-        throw new p.SyntaxError('unbalanced braces in ' + filename);
-}
-
-/* The wrapper stays on the first line, so that lines in stacks are those of the file. */
 Module.prototype._compile = function _compile(source, filename) {
-    if (p.stringStartsWith(source, '#!'))
-        source = '//' + source;
-    var compiled = sys.compileFunction(
-        'function (exports, require, module, __filename, __dirname) {' + source + '\n}',
-        resolver.sourceName(filename));
-    checkCompiled(compiled, filename);
+    var compiled = sys.compileModule(source, resolver.sourceName(filename));
     var result = p.apply(compiled, this.exports,
         [this.exports, makeRequire(this), this, filename, dirname(filename)]);
     return result; /* no tail call: stacks would say so */
@@ -224,7 +211,7 @@ function makeRequire(module) {
             return null;
         return resolver.isRelative(request) ? [module.path] : p.arraySlice(module.paths || []);
     };
-    require.main = mainModule;
+    require.main = process.object.mainModule;
     require.extensions = Module._extensions;
     require.cache = cache;
     return require;
@@ -283,9 +270,10 @@ var evalFolder; /* the current folder when code of the command line was started 
 var program = programModule();
 exports.programRequire = makeRequire(program);
 
-/* The module that C starts, for which startModule() has little to do. */
+/* The module that C starts, and what C changes then. */
 var main = new Module('.', null);
-var mainRequire = makeRequire(main);
+var entry = [main, makeRequire(main), cache, process.object, undefined, main.exports, main.children];
+exports.entry = entry;
 p.defineLive(main, 'paths', function () { return resolver.modulePaths(this.path); });
 
 function setGlobalRequire(require) {
@@ -294,8 +282,8 @@ function setGlobalRequire(require) {
 }
 
 function noMainModule() {
-    if (mainModule !== undefined)
-        mainModule = process.object.mainModule = undefined;
+    if (process.object.mainModule !== undefined)
+        process.object.mainModule = undefined;
 }
 
 /* Real, absolute name of the file that the command line names. */
@@ -324,25 +312,27 @@ exports.runModule = function runModule(given) {
 var own = { load: Module._load, js: Module._extensions['.js'],
     loadModule: Module.prototype.load, compile: Module.prototype._compile };
 
-/* Whether a program has changed how files become modules: then C starts none by itself. */
+/* Whether a program has changed how files become modules. */
 exports.isPatched = function isPatched() {
     return Module._load !== own.load || Module._extensions['.js'] !== own.js ||
         Module.prototype.load !== own.loadModule || Module.prototype._compile !== own.compile;
 };
 
-/* C has found, read and compiled the file. */
-exports.startModule = function startModule(compiled, filename, folder) {
-    checkCompiled(compiled, filename);
-    main.filename = filename;
-    main.path = folder;
-    cache[filename] = mainModule = process.object.mainModule = mainRequire.main = main;
-    try {
-        p.apply(compiled, main.exports, [main.exports, mainRequire, main, filename, folder]);
-        main.loaded = true;
-    } finally {
-        if (!main.loaded && cache[filename] === main)
-            delete cache[filename];
-    }
+/* C has found the script.  Whether it may start it by itself. */
+exports.startEntry = function startEntry() {
+    if (exports.isPatched())
+        return false;
+    process.setEntry(sys.entryGiven(), sys.entryPath());
+    return true;
+};
+
+/* The array of arguments, if C is to fill it at boot. */
+exports.setArgv = function setArgv(argv) {
+    entry[4] = argv;
+};
+
+exports.hasArgv = function hasArgv() {
+    return entry[4] !== undefined;
 };
 
 exports.preload = function preload(request) {

@@ -147,8 +147,6 @@ var entry = { given: undefined, path: undefined };
 /* The word that names the script is shown as the absolute path that was run. */
 function words() {
     var list = sys.argv();
-    if (list.length > 0)
-        list[0] = sys.execPath();
     if (list.length > 1 && list[1] === entry.given)
         list[1] = entry.path;
     else if (list.length > 1 && list[1] === sys.entryGiven())
@@ -235,22 +233,13 @@ exports.uncaught = function uncaught(err) {
 
 /* --------------------------------------------------------------------------- snapshot */
 
-/* Whether the array of arguments is in somebody's hands and must be refilled at boot. */
+/* Answers the array of arguments if it is in somebody's hands: C fills it at boot. */
 exports.settle = function settle() {
     env.settle();
     exitCode = undefined;
     isExiting = false;
     entry.given = entry.path = undefined;
-    if (argv === undefined)
-        return false;
-    argv.length = 0;
-    return true;
-};
-
-exports.refresh = function refresh() {
-    if (argv === undefined)
-        return;
-    var list = words();
-    for (var i = 0; i < list.length; i++)
-        argv[i] = list[i];
+    if (argv !== undefined)
+        argv.length = 0;
+    return argv;
 };

@@ -61,11 +61,10 @@ exports.sourceName = function sourceName(name) {
 exports.readSource = function readSource(name) {
     var fd = sys.fsOpen(name, 0, 0);
     try {
-        var source = sys.readSource(fd, exports.sourceName(name));
+        return sys.readSource(fd, exports.sourceName(name));
     } finally {
         sys.fsClose(fd);
     }
-    return p.stringCharCodeAt(source, 0) === 0xFEFF ? slice(source, 1) : source;
 };
 
 function readPackage(folder) {

@@ -358,15 +358,19 @@ END
     err_is ''
 }
 
-# --- the program's file: C finds and starts it by itself if nothing ran before it --------
+# --- the program's file: C finds and starts it by itself, unless a program loads files its own way
 
-# both SCRIPT WORDS..: what a run prints, and one that has asked JavaScript for something first.
+# both SCRIPT WORDS..: what a run prints alone, after another file, and when JavaScript loads it.
 both() {
     file empty.js ''
+    file patch.js 'var m = require("module"), load = m._load;' \
+        'm._load = function () { return load.apply(this, arguments); };'
     expect 0 jsrun "$@"
-    local alone=$output
-    expect 0 jsrun -r ./empty.js "$@"
-    [ "$output" = "$alone" ] || { printf '%s\n---\n%s\n' "$alone" "$output"; return 1; }
+    local alone=$output before
+    for before in ./empty.js ./patch.js; do
+        expect 0 jsrun -r "$before" "$@"
+        [ "$output" = "$alone" ] || { printf '%s\n---\n%s\n' "$alone" "$output"; return 1; }
+    done
 }
 
 @test "a program is the same module whoever starts it" {
@@ -399,18 +403,48 @@ both() {
 @test "a program's text is the same whoever reads it" {
     printf '\xef\xbb\xbfconsole.log("bom", __filename.length)\n' >bom.js
     both bom.js
-    printf '#!/usr/bin/env jsrun\nconsole.log(new Error("x").stack.split("\\n")[1])\n' >bang.js
+    printf '#!/usr/bin/env jsrun\nconsole.log(/bang.js:\\d+/.exec(new Error("x").stack)[0])\n' >bang.js
     both bang.js
+    out_is 'bang.js:2'
     printf 'console.log("\xf0\x9f\x98\x80".length, "\xff\xfe".charCodeAt(0), "\xc3\xa4")' >text.js
     both text.js
     : >empty.js
     both empty.js
     printf 'return; }); (function () {' >unbalanced.js
     expect 1 jsrun unbalanced.js
-    err_has 'unbalanced braces'
+    err_has 'unbalanced.js:1: Uncaught SyntaxError: parse error'
     printf 'var x = ;\n' >wrong.js
     expect 1 jsrun wrong.js
     err_has 'wrong.js:1'
+}
+
+@test "a program that was loaded before is not run again" {
+    file app.js 'console.log("once", require.main === undefined); exports.a = 1'
+    file patch.js 'var m = require("module"); m._load = m._load.bind(m);'
+    expect 0 jsrun -r ./app.js app.js
+    out_is 'once true'
+    expect 0 jsrun -r ./patch.js -r ./app.js app.js
+    out_is 'once true'
+}
+
+@test "arguments that a blob's program took see the script's own name, whoever starts it" {
+    file lib.js 'var argv = process.argv; function words() { return argv.slice(1).join(); }'
+    file patched.js 'var m = require("module"); m._load = m._load.bind(m); var argv = process.argv;' \
+        'function words() { return argv.slice(1).join(); }'
+    file late.js 'require("v8").startupSnapshot.addDeserializeCallback(function () {' \
+        '    var js = require.extensions[".js"];' \
+        '    require.extensions[".js"] = function (m, name) { console.log("mine"); js(m, name); }; });' \
+        'function words() { return process.argv.slice(1).join(); }'
+    file app.js 'console.log(words() === process.argv.slice(1).join(), words())'
+    for lib in lib patched late; do
+        expect 0 gen_snapshot $lib.js
+    done
+    expect 0 jsrun --snapshot lib.bin app.js a b
+    out_is "true $PWD/app.js,a,b"
+    expect 0 jsrun --snapshot patched.bin ./app.js
+    out_is "true $PWD/app.js"
+    expect 0 jsrun --snapshot late.bin app.js a
+    out_is $'mine\n'"true $PWD/app.js,a"
 }
 
 @test "a program that is no plain file is left to JavaScript" {

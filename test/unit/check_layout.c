@@ -56,7 +56,9 @@ static void check_blocks(const struct plan *plan)
     unsigned char *used = calloc(1, (size_t)plan->layout.image_len / 8 + 1);
     uint64_t counts[SNAP__SEGMENT_COUNT] = {0};
     for (size_t i = 0; i < c->count; i++) {
-        enum snap__section_type type = snap__segment_of(c->blocks[i].kind);
+        enum snap__section_type type =
+            c->blocks[i].use == JSB__USE_WRITE ? SNAP__SECTION_HEAP
+                                               : snap__segment_of(c->blocks[i].kind);
         const struct snap__segment *segment = &plan->layout.segments[type];
         uint64_t start = start_of(plan, i), end = plan->layout.offs[i] + c->blocks[i].size;
         UNIT_ASSERT(plan->layout.offs[i] % 8 == 0, "block %zu is not aligned", i);
@@ -115,12 +117,89 @@ START_TEST(layout_segments_by_kind)
 }
 END_TEST
 
+/* Only objects, with their tables, are ever somewhere else. */
+START_TEST(layout_segments_take_kinds)
+{
+    for (int kind = 0; kind < JSB__KIND_COUNT; kind++) {
+        int own = (int)snap__segment_of(kind);
+        int moves = own == SNAP__SECTION_OBJECTS || own == SNAP__SECTION_PROPS;
+        for (int s = 0; s < SNAP__SEGMENT_COUNT; s++)
+            ck_assert_int_eq(snap__segment_takes((enum snap__section_type)s, kind),
+                             s == own || (s == SNAP__SECTION_HEAP && moves));
+    }
+}
+END_TEST
+
 START_TEST(layout_resizable_kinds)
 {
     for (int kind = 0; kind < JSB__KIND_COUNT; kind++)
         ck_assert_int_eq(jsb__kind_is_resizable(kind) != 0, kind == JSB__KIND_STACK ||
                                                                 kind == JSB__KIND_DATA ||
                                                                 kind == JSB__KIND_OWN_STRTAB);
+}
+END_TEST
+
+/* What the start of a script writes to is right behind the heap struct. */
+static size_t find_written(const struct plan *plan, uint64_t *first, uint64_t *heap)
+{
+    const struct snap__census *c = &plan->census;
+    size_t count = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        uint64_t off = start_of(plan, i);
+        if (c->blocks[i].kind == JSB__KIND_HEAP)
+            *heap = plan->layout.offs[i] + c->blocks[i].size;
+        if (c->blocks[i].use != JSB__USE_WRITE)
+            continue;
+        if (count++ == 0 || off < *first)
+            *first = off;
+    }
+    return count;
+}
+
+/* What it only reads comes first among its kind. */
+static void check_read_first(const struct plan *plan)
+{
+    const struct snap__census *c = &plan->census;
+    uint64_t reads[SNAP__SEGMENT_COUNT] = {0}, rest[SNAP__SEGMENT_COUNT];
+    memset(rest, 0xff, sizeof(rest));
+    for (size_t i = 0; i < c->count; i++) {
+        int s = (int)snap__segment_of(c->blocks[i].kind);
+        uint64_t off = plan->layout.offs[i];
+        if (c->blocks[i].use == JSB__USE_READ && off > reads[s])
+            reads[s] = off;
+        if (c->blocks[i].use == JSB__USE_NONE && off < rest[s])
+            rest[s] = off;
+    }
+    for (int s = SNAP__SECTION_OBJECTS; s < SNAP__SEGMENT_COUNT; s++)
+        UNIT_ASSERT(reads[s] < rest[s], "section %d is not in order of use", s);
+    ck_assert_uint_gt(reads[SNAP__SECTION_OBJECTS], 0);
+    ck_assert_uint_gt(reads[SNAP__SECTION_PROPS], 0);
+    ck_assert_uint_gt(reads[SNAP__SECTION_STRINGS], 0);
+}
+
+START_TEST(layout_by_use)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct plan plan;
+    uint64_t first = 0, heap = 1;
+    unit_load_hooks(vm, "hooks.entry = [{ a: 1 }, {}, function () {}]; hooks.settle = null;");
+    plan = make_plan(vm);
+    check_segments(&plan.layout);
+    check_blocks(&plan);
+    ck_assert_uint_eq(find_written(&plan, &first, &heap), 5); /* {} has no table */
+    ck_assert_uint_eq(first, heap);
+    check_read_first(&plan);
+    free_plan(&plan);
+}
+END_TEST
+
+/* A bare heap has nothing to start a script with. */
+START_TEST(layout_by_use_without_runtime)
+{
+    struct plan plan = make_plan(unit_rich_vm());
+    uint64_t first, heap;
+    ck_assert_uint_eq(find_written(&plan, &first, &heap), 0);
+    free_plan(&plan);
 }
 END_TEST
 
@@ -191,6 +270,8 @@ Suite *suite_layout(void)
 {
     Suite *suite = suite_create("layout");
     const TTest *core[] = {layout_of_an_empty_heap, layout_of_a_rich_heap, layout_segments_by_kind,
+                           layout_segments_take_kinds, layout_by_use,
+                           layout_by_use_without_runtime,
                            layout_resizable_kinds, layout_is_the_same_each_time};
     const TTest *limits[] = {layout_of_odd_sizes, layout_of_large_blocks};
     const TTest *errors[] = {layout_can_be_freed_twice};

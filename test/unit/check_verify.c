@@ -331,7 +331,7 @@ START_TEST(verify_wants_coroutines_last)
                                         &last), JSB_OK);
     unit_free(&good);
     good = (struct unit_blob){blob.data, blob.len};
-    expect("coroutine", "kind of a block where a coroutine is");
+    expect("coroutine", "where the busiest objects start");
     free(slots);
     snap__layout_free(&layout);
     snap__census_free(&census);

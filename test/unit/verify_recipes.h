@@ -119,7 +119,7 @@ static const struct recipe recipes[] = {
     {"immortals", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 12}, 4, ADD, 1,
      "count of immortal cells"},
     {"coroutines", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 16}, 4, ADD, 1,
-     "count of coroutines"},
+     "where the busiest objects start"},
     {"hash seed", K(HEAP), FIRST, {"offset duk_heap.hash_seed", 0}, 4, FLIP, 1, "hash: found"},
     /* any cell */
     {"reference more", K(OBJECT), FIRST, COUNT, 4, ADD, 1, "reference count"},
@@ -390,7 +390,7 @@ static const struct recipe recipes[] = {
      8,
      POINT,
      K(OBJECT),
-     "kind of a block where a coroutine is"},
+     "where the busiest objects start"},
     {"allocator's address", K(HEAP), FIRST, AT(8), 8, SET, 0x401000, "byte that has no meaning"},
     {"built-in string",
      K(HEAP),
