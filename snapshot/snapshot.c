@@ -50,6 +50,7 @@ static int settle(struct jsb_vm *vm, const struct snap_options *opt, unsigned *f
     vm->out_of_memory = 0;
     step(opt, "collect");
     jsb__heap_settle(vm->ctx);
+    jsb__memory_trim(&vm->memory); /* the blob can use it */
     if (vm->out_of_memory) /* what was not compacted would be other bytes */
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while collecting garbage");
     if ((asked & JSB__SETTLE_PENDING) != 0 &&
