@@ -24,11 +24,14 @@ enum jsb__kind {
 /** Name of a kind for people, such as "bound function". */
 const char *jsb__kind_name(int kind);
 
+#define JSB__BLOCK_MAX ((UINT64_C(1) << 56) - 1)
+
+/* Small: a freeze has one for each block of the heap. */
 struct jsb__block {
     const void *ptr;
     const void *owner; /* cell that tells a side allocation's extent, else NULL */
-    size_t size;       /* bytes as they go into an image */
-    int kind;
+    uint64_t size : 56; /* bytes as they go into an image */
+    uint64_t kind : 8;
 };
 
 enum jsb__slot {

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define IMAGE_MAX (UINT32_MAX * (uint64_t)8) /* bytes: what numbers of words can tell */
+
 enum snap__section_type snap__segment_of(int kind)
 {
     switch (kind) {
@@ -67,16 +69,16 @@ static void place_rank(struct snap__layout *layout, const struct snap__census *c
 {
     for (size_t i = 0; i < c->count; i++)
         if (rank_of(c, &c->blocks[i]) == rank)
-            layout->offs[i] =
-                place(&layout->segments[snap__segment_of(c->blocks[i].kind)], &c->blocks[i]);
+            layout->words[i] = (uint32_t)(
+                place(&layout->segments[snap__segment_of(c->blocks[i].kind)], &c->blocks[i]) / 8);
 }
 
 int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
                       struct jsb_error *err)
 {
     memset(layout, 0, sizeof(*layout));
-    layout->offs = malloc(c->count * sizeof(*layout->offs));
-    if (layout->offs == NULL)
+    layout->words = malloc(c->count * sizeof(*layout->words));
+    if (layout->words == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while laying out the image");
     for (int rank = 0; rank < RANK_COUNT; rank++)
         place_rank(layout, c, (enum rank)rank);
@@ -87,13 +89,16 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
         layout->segments[s].off = layout->image_len;
         layout->image_len = round_up(layout->image_len + layout->segments[s].len, SNAP__PAGE);
     }
+    if (layout->image_len > IMAGE_MAX)
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory: the image has more than 32 GiB");
     for (size_t i = 0; i < c->count; i++)
-        layout->offs[i] += layout->segments[snap__segment_of(c->blocks[i].kind)].off;
+        layout->words[i] +=
+            (uint32_t)(layout->segments[snap__segment_of(c->blocks[i].kind)].off / 8);
     return JSB_OK;
 }
 
 void snap__layout_free(struct snap__layout *layout)
 {
-    free(layout->offs);
+    free(layout->words);
     memset(layout, 0, sizeof(*layout));
 }

@@ -5,7 +5,7 @@
 
 static struct jsb__block block_of(int kind, const void *ptr, const void *owner, size_t size)
 {
-    struct jsb__block block = {ptr, owner, size, kind};
+    struct jsb__block block = {ptr, owner, size & JSB__BLOCK_MAX, (unsigned)kind & 0xff};
     return block;
 }
 
