@@ -7,6 +7,7 @@
 #include "verity.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <snapshot.h>
 #include <stdio.h>
@@ -155,23 +156,42 @@ static void on_step(void *user, const char *step)
 }
 
 /* What the scripts have scheduled runs first. */
-static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
+static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_options *opt)
 {
-    struct gen *gen = user;
-    struct snap_options opt = {.generator = "gen_snapshot " JSB_VERSION_STRING};
     if (jsb_loop(vm) != JSB_OK || jsb_flush(vm) != JSB_OK)
         return report_failure(vm);
     if (gen->inputs.failed)
         return cli_message("out of memory"), CLI_FAILED;
-    opt.inputs = gen->inputs.list;
-    opt.input_count = gen->inputs.count;
-    opt.origin = origin_of(gen);
-    opt.on_step = on_step;
-    opt.user = &gen->steps;
-    if (snap_create(vm, &opt, blob, size, &error) != JSB_OK)
-        return cli_report(&error);
-    jsb_flush(vm); /* serialize callbacks may have printed */
+    *opt = (struct snap_options){.generator = "gen_snapshot " JSB_VERSION_STRING};
+    opt->inputs = gen->inputs.list;
+    opt->input_count = gen->inputs.count;
+    opt->origin = origin_of(gen);
+    opt->on_step = on_step;
+    opt->user = &gen->steps;
     return 0;
+}
+
+/* A blob that is joined with others is made in memory. */
+static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
+{
+    struct snap_options opt;
+    int code = prepare_freeze(user, vm, &opt);
+    if (code == 0 && snap_create(vm, &opt, blob, size, &error) != JSB_OK)
+        code = cli_report(&error);
+    if (code == 0)
+        jsb_flush(vm); /* serialize callbacks may have printed */
+    return code;
+}
+
+static int freeze_draft(struct gen *gen, struct jsb_vm *vm, struct snap_draft **draft)
+{
+    struct snap_options opt;
+    int code = prepare_freeze(gen, vm, &opt);
+    if (code == 0 && snap_create_draft(vm, &opt, gen->output, draft, &error) != JSB_OK)
+        code = cli_report(&error);
+    if (code == 0)
+        jsb_flush(vm);
+    return code;
 }
 
 /* A context's metadata name the common sources and its own. */
@@ -187,41 +207,91 @@ static int make_contexts(struct gen *gen, struct jsb_vm *vm, void **blob, size_t
 {
     struct context_steps steps = {run_script, freeze_context, gen};
     struct jsb_options opt = gen->vm;
+    int code = freeze(gen, vm, blob, size);
+    if (code != 0)
+        return code;
     opt.epoch_ms = jsb_build_clock(vm); /* time goes on */
     opt.elapsed_ms = opt.epoch_ms - gen->vm.epoch_ms;
     gen->common_inputs = gen->inputs.count;
     return contexts_make(&gen->contexts, &steps, &opt, blob, size);
 }
 
+/* What is to be saved: a draft, or a blob in memory. */
+struct result {
+    struct snap_draft *draft;
+    void *blob;
+    size_t size;
+};
+
+static const void *bytes_of(const struct result *result, size_t *size)
+{
+    *size = result->size;
+    return result->draft ? snap_draft_bytes(result->draft, size) : result->blob;
+}
+
+static int sign(struct gen *gen, const struct result *result)
+{
+    size_t size;
+    const void *blob;
+    if (gen->sign.key == NULL)
+        return 0;
+    blob = bytes_of(result, &size);
+    if (blob == NULL)
+        return cli_message("out of memory"), CLI_FAILED;
+    return sign_blob(&gen->sign, gen->output, blob, size);
+}
+
 /* The signature is made first, so that a wrong password leaves all as it was.  Of the two files
  * the blob is written first: with the old signature it is refused. */
-static int save(struct gen *gen, const void *blob, size_t size)
+static int save(struct gen *gen, const struct result *result)
 {
-    int rc = sign_blob(&gen->sign, gen->output, blob, size);
+    int rc = sign(gen, result);
     if (gen->saved_stdout >= 0)
         dup2(gen->saved_stdout, STDOUT_FILENO);
-    if (rc == 0 && snap_save(gen->output, blob, size, &error) != JSB_OK)
+    if (rc == 0)
+        rc = result->draft ? snap_save_draft(result->draft, &error)
+                           : snap_save(gen->output, result->blob, result->size, &error);
+    if (rc < 0)
         rc = cli_report(&error);
     if (rc == 0)
         rc = sign_save(&gen->sign, gen->output);
     return rc == 0 && gen->verity ? verity_enable(gen->output) : rc;
 }
 
-static void print_summary(const struct gen *gen, const void *blob, size_t size, double run_us,
-                          double freeze_us)
+struct summary {
+    char text[96];
+    size_t size;
+};
+
+/* While the blob can be looked at. */
+static void take_summary(const struct gen *gen, const struct result *result, struct summary *out)
 {
+    const void *blob;
     struct snap_blob *open;
     struct snap_info info;
-    char contexts[32] = "";
-    if (!shows_progress(gen) || snap_open_memory(blob, size, &open, NULL) != JSB_OK)
+    out->text[0] = '\0';
+    if (!shows_progress(gen))
+        return;
+    blob = bytes_of(result, &out->size);
+    if (blob == NULL || snap_open_memory(blob, out->size, &open, NULL) != JSB_OK)
         return;
     snap_get_info(open, &info);
+    snprintf(out->text, sizeof(out->text), "%llu objects", (unsigned long long)info.object_count);
     if (snap_context_count(open) > 0)
-        snprintf(contexts, sizeof(contexts), " with %u contexts", snap_context_count(open));
+        snprintf(out->text + strlen(out->text), sizeof(out->text) - strlen(out->text),
+                 " with %u contexts", snap_context_count(open));
     snap_close(open);
-    cli_message("%s: %llu objects%s, %zu bytes, %.0f ms (scripts %.0f, freeze and write %.0f)",
-                gen->output, (unsigned long long)info.object_count, contexts, size,
-                (run_us + freeze_us) / 1e3, run_us / 1e3, freeze_us / 1e3);
+}
+
+static void print_summary(struct gen *gen, const struct summary *summary, double run_us,
+                          double freeze_us)
+{
+    if (summary->text[0] != '\0')
+        cli_message("%s: %s, %zu bytes, %.0f ms (scripts %.0f, freeze and write %.0f)",
+                    gen->output, summary->text, summary->size, (run_us + freeze_us) / 1e3,
+                    run_us / 1e3, freeze_us / 1e3);
+    if (shows_progress(gen) && gen->verbose)
+        steps_print(&gen->steps, gen->output);
 }
 
 /* What was read from a base that somebody writes to is not to go into another blob. */
@@ -232,12 +302,23 @@ static int check_base(const struct gen *gen)
     return cli_refuse(&error, gen->base);
 }
 
+static int finish(struct gen *gen, const struct result *result, double start, double scripts_done)
+{
+    struct summary summary;
+    int code = check_base(gen);
+    take_summary(gen, result, &summary);
+    if (code == 0)
+        code = save(gen, result);
+    if (code == 0)
+        print_summary(gen, &summary, scripts_done - start, cli_now_us() - scripts_done);
+    return code;
+}
+
 static int generate(struct gen *gen)
 {
     double start = cli_now_us(), scripts_done;
     struct jsb_vm *vm = NULL;
-    void *blob = NULL;
-    size_t size = 0;
+    struct result result = {0};
     int code;
     steps_begin(&gen->steps, "start");
     code = create_vm(gen, &vm);
@@ -246,19 +327,13 @@ static int generate(struct gen *gen)
         code = run_sources(gen, vm);
     scripts_done = cli_now_us();
     if (code == 0)
-        code = freeze(gen, vm, &blob, &size);
-    if (code == 0 && gen->contexts.count > 0)
-        code = make_contexts(gen, vm, &blob, &size);
+        code = gen->contexts.count > 0 ? make_contexts(gen, vm, &result.blob, &result.size)
+                                       : freeze_draft(gen, vm, &result.draft);
     steps_begin(&gen->steps, "save");
     if (code == 0)
-        code = check_base(gen);
-    if (code == 0)
-        code = save(gen, blob, size);
-    if (code == 0)
-        print_summary(gen, blob, size, scripts_done - start, cli_now_us() - scripts_done);
-    if (code == 0 && shows_progress(gen) && gen->verbose)
-        steps_print(&gen->steps, gen->output);
-    snap_free(blob);
+        code = finish(gen, &result, start, scripts_done);
+    snap_free_draft(result.draft);
+    snap_free(result.blob);
     return code; /* the VM goes with the process */
 }
 
@@ -320,6 +395,9 @@ int main(int argc, char **argv)
     static struct gen gen;
     int rc;
     cli_name = "gen_snapshot";
+    /* Else the C library keeps large blocks when they are freed, once one was as large as a
+     * large script: peak memory would be that of the heap, the script and the blob. */
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
     rc = gen_parse_options(&gen, argc, argv);
     if (rc != 0)
         return rc;

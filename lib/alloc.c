@@ -168,7 +168,7 @@ static struct large *take_spare(struct jsb__memory *m, size_t capacity)
     return NULL;
 }
 
-static void free_spares(struct jsb__memory *m)
+void jsb__memory_trim(struct jsb__memory *m)
 {
     for (unsigned i = 0; i < JSB__SPARE_COUNT; i++) {
         free(m->spare[i]);
@@ -200,7 +200,7 @@ static void put_spare(struct jsb__memory *m, struct large *l)
 {
     size_t most = SPARE_USABLE ? spare_most(m) : 0;
     if (m->spare_bytes + l->capacity > most)
-        free_spares(m);
+        jsb__memory_trim(m);
     if (l->capacity > most) {
         free(l);
         return;
@@ -219,7 +219,7 @@ static void *alloc_large(struct jsb__memory *m, size_t size)
         return NULL;
     l = malloc(capacity + sizeof(*l));
     if (l == NULL && m->spare_bytes > 0) {
-        free_spares(m);
+        jsb__memory_trim(m);
         l = malloc(capacity + sizeof(*l));
     }
     if (l == NULL)
@@ -298,7 +298,7 @@ void jsb__memory_drop(struct jsb__memory *m)
 {
     while (m->large != NULL)
         free(unlink_large(m, (struct large *)m->large + 1));
-    free_spares(m);
+    jsb__memory_trim(m);
     while (m->chunks != NULL) {
         void *chunk = m->chunks;
         m->chunks = *(void **)chunk;

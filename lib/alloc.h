@@ -33,6 +33,9 @@ void *jsb__memory_alloc(struct jsb__memory *m, size_t size);
 void *jsb__memory_realloc(struct jsb__memory *m, void *block, size_t size);
 void jsb__memory_free(struct jsb__memory *m, void *block);
 
+/** Give back what is kept for large blocks to come. */
+void jsb__memory_trim(struct jsb__memory *m);
+
 /** Give all memory back at once, whatever is still in use. */
 void jsb__memory_drop(struct jsb__memory *m);
 

@@ -27,12 +27,15 @@ const char *jsb__kind_name(int kind);
 /** What the start of a script does with a block. */
 enum jsb__use { JSB__USE_NONE, JSB__USE_READ, JSB__USE_WRITE };
 
+#define JSB__BLOCK_MAX ((UINT64_C(1) << 48) - 1)
+
+/* Small: a freeze has one for each block of the heap. */
 struct jsb__block {
     const void *ptr;
     const void *owner; /* cell that tells a side allocation's extent, else NULL */
-    size_t size;       /* bytes as they go into an image */
-    int kind;
-    enum jsb__use use; /* for the census to say */
+    uint64_t size : 48; /* bytes as they go into an image */
+    uint64_t kind : 8;
+    uint64_t use : 8; /* enum jsb__use, for the census to say */
 };
 
 enum jsb__slot {

@@ -53,9 +53,36 @@ int jsb__write_fully(int fd, const void *data, size_t len);
 int jsb__write_file(const char *path, const void *data, size_t len, int mark_last,
                     struct jsb_error *err);
 
-/** Path of the temporary file that jsb__write_file() is writing now in this thread, NULL if
- *  none; a signal handler may unlink it. */
+/** Path of the temporary file that jsb__write_file() or a draft of this thread writes to now,
+ *  NULL if none; a signal handler may unlink it. */
 extern _Thread_local const char *volatile jsb__temporary_path;
+
+/**
+ * A file that is put together in any order: a temporary file beside the one that it is to
+ * replace.  One at a time in a thread; no jsb__write_file() meanwhile.
+ *
+ * The functions return 0 or an errno value; jsb__draft_fail() makes a message of it.
+ */
+struct jsb__draft;
+
+/** Begin.  *out is NULL on success if `path` is standard output, a device or the like:
+ *  then it takes jsb__write_file(). */
+int jsb__draft_open(const char *path, int mark_last, struct jsb__draft **out);
+int jsb__draft_fail(const char *path, int error, struct jsb_error *err);
+
+/** Write or read at `off`.  Bytes that are not written are 0.  While the file is marked as
+ *  unfinished its first byte cannot be read. */
+int jsb__draft_write(struct jsb__draft *draft, uint64_t off, const void *data, size_t len);
+int jsb__draft_read(const struct jsb__draft *draft, uint64_t off, void *data, size_t len);
+
+/** Map it to be read, as it will be.  @return NULL and errno set on failure */
+void *jsb__draft_map(const struct jsb__draft *draft, size_t len);
+
+/** Finish as jsb__write_file() does, and free. */
+int jsb__draft_keep(struct jsb__draft *draft);
+
+/** Remove, and free.  NULL is ignored. */
+void jsb__draft_drop(struct jsb__draft *draft);
 
 /**
  * Map `len` bytes, private and writable, at `address` if that range is free, else

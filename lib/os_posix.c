@@ -84,21 +84,27 @@ int jsb__share_file(const struct jsb__file *file, const char *path, struct jsb__
     return out->fd >= 0 ? JSB_OK : jsb__fail_io(err, "cannot open", path, errno);
 }
 
-int jsb__read_at(const struct jsb__file *file, const char *path, void *data, size_t len,
-                 uint64_t off, struct jsb_error *err)
+/* Returns 0 or an errno value. */
+static int read_fully_at(int fd, char *to, size_t len, uint64_t off)
 {
-    char *to = data;
     while (len > 0) {
-        ssize_t n = pread(file->fd, to, len, (off_t)off);
+        ssize_t n = pread(fd, to, len, (off_t)off);
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            return jsb__fail_io(err, "cannot read", path, n < 0 ? errno : EIO);
+            return n < 0 ? errno : EIO;
         to += n;
         off += (uint64_t)n;
         len -= (size_t)n;
     }
-    return JSB_OK;
+    return 0;
+}
+
+int jsb__read_at(const struct jsb__file *file, const char *path, void *data, size_t len,
+                 uint64_t off, struct jsb_error *err)
+{
+    int error = read_fully_at(file->fd, data, len, off);
+    return error ? jsb__fail_io(err, "cannot read", path, error) : JSB_OK;
 }
 
 static int grow(char **data, size_t used, size_t *capacity)
@@ -228,21 +234,6 @@ static int sync_file(int fd)
     return fsync(fd) != 0 && errno != EINVAL ? errno : 0;
 }
 
-static int fill_file(int fd, const char *data, size_t len, int mark_last)
-{
-    size_t first = mark_last && len > 0 ? 1 : 0;
-    int error = jsb__write_fully(fd, "!", first);
-    if (error == 0)
-        error = jsb__write_fully(fd, data + first, len - first);
-    if (error == 0)
-        error = sync_file(fd);
-    if (error == 0 && first > 0 && pwrite(fd, data, first, 0) != 1)
-        error = errno;
-    if (error == 0 && first > 0)
-        error = sync_file(fd);
-    return error;
-}
-
 /* A new file has the permissions that the umask leaves, a replaced one keeps its own. */
 static mode_t mode_for(const char *path)
 {
@@ -274,22 +265,103 @@ static int open_temporary(const char *path, char *name)
     return fd;
 }
 
-static int write_and_rename(const char *path, const void *data, size_t len, int mark_last)
+struct jsb__draft {
+    int fd;
+    int is_marked; /* the file's first byte is '!' */
+    char first;    /* it will be this */
+    char target[PATH_MAX], temporary[PATH_MAX];
+};
+
+static int begin_draft(const char *path, int mark_last, struct jsb__draft **out)
 {
-    char temporary[PATH_MAX];
-    int fd = open_temporary(path, temporary);
-    int error;
-    if (fd < 0)
-        return errno;
-    error = fill_file(fd, data, len, mark_last);
-    if (close(fd) != 0 && error == 0)
-        error = errno;
-    if (error == 0 && rename(temporary, path) != 0)
+    struct jsb__draft *draft = malloc(sizeof(*draft));
+    int error = 0;
+    if (draft == NULL)
+        return ENOMEM;
+    draft->is_marked = mark_last;
+    draft->first = 0;
+    if (snprintf(draft->target, PATH_MAX, "%s", path) >= PATH_MAX)
+        error = ENAMETOOLONG;
+    else if ((draft->fd = open_temporary(path, draft->temporary)) < 0)
         error = errno;
     if (error != 0)
-        unlink(temporary);
+        free(draft);
+    else
+        *out = draft;
+    return error;
+}
+
+int jsb__draft_write(struct jsb__draft *draft, uint64_t off, const void *data, size_t len)
+{
+    const char *from = data;
+    int error = 0;
+    if (lseek(draft->fd, (off_t)off, SEEK_SET) < 0)
+        return errno;
+    if (draft->is_marked && off == 0 && len > 0) {
+        draft->first = *from++;
+        len--;
+        error = jsb__write_fully(draft->fd, "!", 1);
+    }
+    return error ? error : jsb__write_fully(draft->fd, from, len);
+}
+
+int jsb__draft_read(const struct jsb__draft *draft, uint64_t off, void *data, size_t len)
+{
+    return read_fully_at(draft->fd, data, len, off);
+}
+
+/* What is marked in the file is not in this copy of its first page. */
+void *jsb__draft_map(const struct jsb__draft *draft, size_t len)
+{
+    char *p = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE, draft->fd, 0);
+    if (p == MAP_FAILED)
+        return NULL;
+    if (draft->is_marked && len > 0)
+        p[0] = draft->first;
+    return p;
+}
+
+/* The mark goes when all the rest is on the disk. */
+static int finish_file(const struct jsb__draft *draft)
+{
+    int error = sync_file(draft->fd);
+    if (error != 0 || !draft->is_marked)
+        return error;
+    if (pwrite(draft->fd, &draft->first, 1, 0) != 1)
+        return errno;
+    return sync_file(draft->fd);
+}
+
+static void end_draft(struct jsb__draft *draft, int is_named)
+{
+    if (draft->fd >= 0)
+        close(draft->fd);
+    if (!is_named)
+        unlink(draft->temporary);
     jsb__temporary_path = NULL;
-    return error ? error : sync_folder_of(path);
+    free(draft);
+}
+
+int jsb__draft_keep(struct jsb__draft *draft)
+{
+    int error = finish_file(draft), is_named;
+    int fd = draft->fd;
+    draft->fd = -1;
+    if (close(fd) != 0 && error == 0)
+        error = errno;
+    if (error == 0 && rename(draft->temporary, draft->target) != 0)
+        error = errno;
+    is_named = error == 0;
+    if (is_named)
+        error = sync_folder_of(draft->target);
+    end_draft(draft, is_named);
+    return error;
+}
+
+void jsb__draft_drop(struct jsb__draft *draft)
+{
+    if (draft != NULL)
+        end_draft(draft, 0);
 }
 
 /* Devices, pipes and the like are written to, not replaced. */
@@ -319,28 +391,47 @@ static int follow_link(const char *path, char *target)
 }
 
 /* A symbolic link stays, what it points to is replaced or made. */
-static int write_named(const char *path, const void *data, size_t len, int mark_last)
+int jsb__draft_open(const char *path, int mark_last, struct jsb__draft **out)
 {
     char target[PATH_MAX];
     struct stat st;
+    *out = NULL;
+    if (strcmp(path, "-") == 0)
+        return 0;
     if (stat(path, &st) != 0)
-        return write_and_rename(follow_link(path, target) ? target : path, data, len, mark_last);
+        return begin_draft(follow_link(path, target) ? target : path, mark_last, out);
     if (S_ISDIR(st.st_mode))
         return EISDIR;
     if (!S_ISREG(st.st_mode))
-        return write_special(path, data, len);
-    return realpath(path, target) ? write_and_rename(target, data, len, mark_last) : errno;
+        return 0;
+    return realpath(path, target) ? begin_draft(target, mark_last, out) : errno;
+}
+
+int jsb__draft_fail(const char *path, int error, struct jsb_error *err)
+{
+    return jsb__fail_io(err, "cannot write", strcmp(path, "-") == 0 ? "standard output" : path,
+                        error);
+}
+
+static int write_and_rename(struct jsb__draft *draft, const void *data, size_t len)
+{
+    int error = jsb__draft_write(draft, 0, data, len);
+    if (error == 0)
+        return jsb__draft_keep(draft);
+    jsb__draft_drop(draft);
+    return error;
 }
 
 int jsb__write_file(const char *path, const void *data, size_t len, int mark_last,
                     struct jsb_error *err)
 {
-    int is_stdout = strcmp(path, "-") == 0;
-    int error = is_stdout ? jsb__write_fully(STDOUT_FILENO, data, len)
-                          : write_named(path, data, len, mark_last);
+    struct jsb__draft *draft;
+    int error = jsb__draft_open(path, mark_last && len > 0, &draft);
     if (error == 0)
-        return JSB_OK;
-    return jsb__fail_io(err, "cannot write", is_stdout ? "standard output" : path, error);
+        error = draft != NULL              ? write_and_rename(draft, data, len)
+                : strcmp(path, "-") == 0 ? jsb__write_fully(STDOUT_FILENO, data, len)
+                                         : write_special(path, data, len);
+    return error == 0 ? JSB_OK : jsb__draft_fail(path, error, err);
 }
 
 /* -------------------------------------------------------------------- memory */

@@ -257,10 +257,9 @@ static int run_file(struct jsb_vm *vm, const char *path, const char *name)
         return rc;
     if (opt->building && opt->on_input != NULL)
         opt->on_input(opt->user, name, source, len);
-    rc = jsb__run_source(vm, source, len, name, 0);
+    rc = jsb__run_own_source(vm, source, len, name);
     if (rc == JSB_OK)
         duk_pop(vm->ctx);
-    jsb__startup_free(source);
     return rc;
 }
 

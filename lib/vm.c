@@ -328,8 +328,16 @@ struct source {
     size_t len;
     const char *file_name;
     unsigned flags; /* DUK_COMPILE_* */
+    char *owned;    /* memory that the text is in, to be freed, or NULL */
     int compiled;
 };
+
+/* A large script needs its memory when it runs, not its text. */
+static void free_text(struct source *source)
+{
+    jsb__startup_free(source->owned);
+    source->owned = NULL;
+}
 
 /* Runs protected: [] -> [completion value]. */
 static duk_ret_t run_source(duk_context *ctx, void *arg)
@@ -339,20 +347,33 @@ static duk_ret_t run_source(duk_context *ctx, void *arg)
     duk_compile_lstring_filename(ctx, source->flags | DUK_COMPILE_SHEBANG, source->text,
                                  source->len);
     source->compiled = 1;
+    free_text(source);
     duk_push_global_object(ctx);
     duk_call_method(ctx, 0);
     return 1;
 }
 
+static int run(struct jsb_vm *vm, struct source *source)
+{
+    if (jsb__protect(vm, run_source, source, 0))
+        return jsb__unless_exiting(vm);
+    free_text(source);
+    /* Errors of the program's own go to its listeners, a program that does not parse has
+     * none. */
+    return source->compiled ? jsb__uncaught(vm) : jsb__take_error(vm);
+}
+
 int jsb__run_source(struct jsb_vm *vm, const char *text, size_t len, const char *file_name,
                     unsigned flags)
 {
-    struct source source = {text, len, file_name, flags, 0};
-    if (jsb__protect(vm, run_source, &source, 0))
-        return jsb__unless_exiting(vm);
-    /* Errors of the program's own go to its listeners, a program that does not parse has
-     * none. */
-    return source.compiled ? jsb__uncaught(vm) : jsb__take_error(vm);
+    struct source source = {text, len, file_name, flags, NULL, 0};
+    return run(vm, &source);
+}
+
+int jsb__run_own_source(struct jsb_vm *vm, char *text, size_t len, const char *file_name)
+{
+    struct source source = {text, len, file_name, 0, text, 0};
+    return run(vm, &source);
 }
 
 /* Runs protected: [value] -> [undefined]. */

@@ -92,6 +92,10 @@ int jsb__unless_exiting(struct jsb_vm *vm);
 int jsb__run_source(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
                     unsigned flags);
 
+/** The same, for a text that jsb__startup_free() frees: it is freed before the program runs, or
+ *  when it does not compile. */
+int jsb__run_own_source(struct jsb_vm *vm, char *source, size_t len, const char *file_name);
+
 /** Turn the error value on top of the value stack into vm->error and pop it.
  *  @return its code */
 int jsb__take_error(struct jsb_vm *vm);

@@ -46,20 +46,40 @@ size_t snap__census_find(const struct snap__census *c, const void *ptr)
     return index ? index - 1u : SIZE_MAX;
 }
 
+/* Makes room for `capacity` items; *list, a pointer to them, stays as it is on failure. */
+static int resize(void *list, size_t capacity, size_t item)
+{
+    void *moved, *old;
+    memcpy(&old, list, sizeof(old));
+    moved = realloc(old, capacity * item);
+    if (moved == NULL)
+        return JSB_E_NOMEM;
+    memcpy(list, &moved, sizeof(moved));
+    return JSB_OK;
+}
+
+/* Room for one item more in a list that doubles. */
+static int make_room(void *list, size_t count, size_t *capacity, size_t item)
+{
+    size_t more = *capacity ? *capacity * 2 : FIRST_CAPACITY;
+    if (count < *capacity)
+        return JSB_OK;
+    if (resize(list, more, item) != JSB_OK)
+        return JSB_E_NOMEM;
+    *capacity = more;
+    return JSB_OK;
+}
+
 /* Doubles the lists; the map stays at most half full. */
 static int grow(struct snap__census *c)
 {
     size_t capacity = c->capacity ? c->capacity * 2 : FIRST_CAPACITY;
-    struct jsb__block *blocks = realloc(c->blocks, capacity * sizeof(*blocks));
-    struct snap__origin *origins;
-    if (blocks == NULL)
-        return JSB_E_NOMEM;
-    c->blocks = blocks;
-    origins = realloc(c->origins, capacity * sizeof(*origins));
-    if (origins == NULL)
-        return JSB_E_NOMEM;
-    c->origins = origins;
     free(c->slots);
+    c->slots = NULL;
+    if (resize(&c->blocks, capacity, sizeof(*c->blocks)) != JSB_OK ||
+        resize(&c->origins, capacity, sizeof(*c->origins)) != JSB_OK ||
+        resize(&c->counts, capacity, sizeof(*c->counts)) != JSB_OK)
+        return JSB_E_NOMEM;
     c->slots = calloc(capacity * 2, sizeof(*c->slots));
     if (c->slots == NULL)
         return JSB_E_NOMEM;
@@ -91,28 +111,33 @@ static int add(struct snap__census *c, const struct jsb__block *block, size_t pa
     jsb__block_complete(&c->blocks[c->count]);
     c->origins[c->count].parent = (uint32_t)parent;
     c->origins[c->count].off = (uint32_t)off;
+    c->counts[c->count] = 0;
     c->slots[slot] = (uint32_t)++c->count;
     return JSB_OK;
 }
 
+/* One visit of a block's slots; the block is a copy: the list may move while it grows. */
+struct visit {
+    struct snap__census *c;
+    size_t index;
+    struct jsb__block block;
+};
+
 /* The writer needs the targets again, in the same order: looking them up by address would
- * cost as much as the rest of a large freeze. */
-static int add_target(struct snap__census *c, const struct jsb__block *block, size_t parent,
-                      size_t off)
+ * cost as much as the rest of a large freeze.  What a code buffer refers to is counted later,
+ * when it is known how many functions share it. */
+static int add_target(const struct visit *v, const struct jsb__ref *ref)
 {
+    struct snap__census *c = v->c;
     uint32_t index;
-    int rc = add(c, block, parent, off, &index);
+    int rc = add(c, &ref->target, v->index, ref->off, &index);
+    if (rc == JSB_OK)
+        rc = make_room(&c->targets, c->target_count, &c->target_capacity, sizeof(*c->targets));
     if (rc != JSB_OK)
         return rc;
-    if (c->target_count == c->target_capacity) {
-        size_t capacity = c->target_capacity ? c->target_capacity * 2 : FIRST_CAPACITY;
-        uint32_t *targets = realloc(c->targets, capacity * sizeof(*targets));
-        if (targets == NULL)
-            return JSB_E_NOMEM;
-        c->targets = targets;
-        c->target_capacity = capacity;
-    }
     c->targets[c->target_count++] = index;
+    if (v->block.kind != JSB__KIND_CODE && jsb__ref_is_counted(&v->block, ref))
+        c->counts[index]++;
     return JSB_OK;
 }
 
@@ -139,17 +164,12 @@ unsigned snap__census_native(const struct snap__census *c, duk_c_function slot)
     return place < 0 ? jsb__engine_native_index(slot) : c->externals[place];
 }
 
-struct visit {
-    struct snap__census *c;
-    size_t index;
-};
-
 static int on_ref(void *user, const struct jsb__ref *ref)
 {
     struct visit *v = user;
     switch (ref->slot) {
     case JSB__SLOT_REF:
-        return add_target(v->c, &ref->target, v->index, ref->off);
+        return add_target(v, ref);
     case JSB__SLOT_NATIVE:
         if (!note_native(v->c, ref->native))
             snap__refuse_slot(v->c, v->index, ref->off, "a native function that is not listed",
@@ -161,16 +181,27 @@ static int on_ref(void *user, const struct jsb__ref *ref)
     }
 }
 
+static int note_code(struct snap__census *c)
+{
+    int rc = make_room(&c->code_targets, c->code_count, &c->code_capacity,
+                       sizeof(*c->code_targets));
+    if (rc == JSB_OK)
+        c->code_targets[c->code_count++] = c->target_count;
+    return rc;
+}
+
 /* Visits the blocks from `from` on until the list has no more. */
 static int walk(struct snap__census *c, size_t from)
 {
     int rc = JSB_OK;
     for (size_t i = from; i < c->count && rc == JSB_OK; i++) {
-        struct visit v = {c, i};
-        struct jsb__block block = c->blocks[i]; /* the list may move while it grows */
-        rc = jsb__block_refs(&block, on_ref, &v);
-        c->kind_count[block.kind]++;
-        c->kind_len[block.kind] += block.size;
+        struct visit v = {c, i, c->blocks[i]};
+        if (v.block.kind == JSB__KIND_CODE)
+            rc = note_code(c);
+        if (rc == JSB_OK)
+            rc = jsb__block_refs(&v.block, on_ref, &v);
+        c->kind_count[v.block.kind]++;
+        c->kind_len[v.block.kind] += v.block.size;
     }
     return rc;
 }
@@ -199,6 +230,36 @@ static int add_strays(struct snap__census *c, int want_buffers)
     return stray.rc == JSB_OK ? walk(c, from) : stray.rc;
 }
 
+/* A code buffer's visit after the walk. */
+struct recount {
+    struct snap__census *c;
+    const struct jsb__block *block;
+    size_t next_target;
+};
+
+static int on_code_ref(void *user, const struct jsb__ref *ref)
+{
+    struct recount *r = user;
+    if (ref->slot == JSB__SLOT_REF) {
+        uint32_t target = r->c->targets[r->next_target++];
+        if (jsb__ref_is_counted(r->block, ref))
+            r->c->counts[target] += r->c->counts[r->block - r->c->blocks];
+    }
+    return 0;
+}
+
+/* What a code buffer refers to counts once for each function that shares it. */
+static void count_code(struct snap__census *c)
+{
+    size_t code = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        if (c->blocks[i].kind == JSB__KIND_CODE) {
+            struct recount r = {c, &c->blocks[i], c->code_targets[code++]};
+            jsb__block_refs(r.block, on_code_ref, &r);
+        }
+    }
+}
+
 /* The smallest power of two that leaves the table at most three quarters full: look-ups of what
  * it does not hold end soon. */
 static uint64_t strtab_size(uint64_t strings)
@@ -217,7 +278,8 @@ static void find_singles(struct snap__census *c, const struct jsb__block *heap)
             continue;
         c->strtab_index = i;
         c->blocks[i].size =
-            (size_t)strtab_size(c->kind_count[JSB__KIND_STRING]) * sizeof(struct jsb__string_slot);
+            strtab_size(c->kind_count[JSB__KIND_STRING]) * sizeof(struct jsb__string_slot) &
+            JSB__BLOCK_MAX;
         c->kind_len[JSB__KIND_STRTAB] = c->blocks[i].size;
     }
 }
@@ -245,7 +307,7 @@ static int mark_ref(void *user, const struct jsb__ref *ref)
 static void mark(struct mark *m, const void *ptr)
 {
     struct jsb__block *block = &m->c->blocks[snap__census_find(m->c, ptr)];
-    block->use = m->use;
+    block->use = m->use & 0xff;
     if (block->kind != JSB__KIND_STRING)
         jsb__block_refs(block, mark_ref, m);
 }
@@ -298,6 +360,7 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
     if (rc != JSB_OK)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while listing the heap");
     mark_used(c, &used, &heap);
+    count_code(c);
     find_singles(c, &heap);
     number_externals(c);
     return JSB_OK;
@@ -309,12 +372,20 @@ void snap__census_drop_paths(struct snap__census *c)
     c->origins = NULL;
 }
 
+void snap__census_drop_map(struct snap__census *c)
+{
+    free(c->slots);
+    c->slots = NULL;
+}
+
 void snap__census_free(struct snap__census *c)
 {
     free(c->externals);
     free(c->blocks);
     free(c->origins);
     free(c->targets);
+    free(c->code_targets);
+    free(c->counts);
     free(c->slots);
     memset(c, 0, sizeof(*c));
 }

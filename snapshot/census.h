@@ -23,6 +23,9 @@ struct snap__census {
     uint32_t *targets; /* index of the block that each pointer slot leads to: slots in the
                           order of jsb__block_refs(), block after block */
     size_t target_count, target_capacity;
+    size_t *code_targets; /* of each code block in turn: where its slots' targets start */
+    size_t code_count, code_capacity;
+    uint32_t *counts; /* references to each block that the engine counts */
     uint32_t *slots; /* hash table: address to index + 1 */
     size_t slot_count;
     uint64_t kind_count[JSB__KIND_COUNT];
@@ -47,6 +50,9 @@ void snap__census_free(struct snap__census *c);
 
 /** Free what only snap__census_path() needs. */
 void snap__census_drop_paths(struct snap__census *c);
+
+/** Free what only snap__census_find() needs. */
+void snap__census_drop_map(struct snap__census *c);
 
 /** Index of the block at an address, or SIZE_MAX. */
 size_t snap__census_find(const struct snap__census *c, const void *ptr);

@@ -67,6 +67,13 @@ static int pad_for_context(struct snap__blob *out)
     return rc;
 }
 
+static int seal(struct snap__blob *out)
+{
+    struct snap__page page;
+    memcpy(&page, out->data, sizeof(page));
+    return snap__seal(out, &page);
+}
+
 /* A copy of a blob that is written for another address.  Nobody has checked where its tables
  * lie, so they are read before its end is cut off. */
 static int rebase(const void *blob, uint64_t base, struct snap__blob *out, struct jsb_error *err)
@@ -78,7 +85,7 @@ static int rebase(const void *blob, uint64_t base, struct snap__blob *out, struc
     rc = snap__move_pointers(out->data, h, base - h->base, err);
     out->len = (size_t)h->sections[SNAP__SECTION_CHUNKS].off;
     ((struct snap__header *)(void *)out->data)->base = base;
-    if (rc == JSB_OK && snap__seal(out) != JSB_OK)
+    if (rc == JSB_OK && seal(out) != JSB_OK)
         rc = jsb__fail(err, JSB_E_NOMEM, "out of memory while joining blobs");
     return rc;
 }
@@ -123,8 +130,8 @@ static int append_contexts(struct snap__blob *out, const struct snap_context *co
         return rc;
     list.checksum = jsb__hash64(out->data + list.off, (size_t)list.len, 0);
     ((struct snap__header *)(void *)out->data)->sections[SNAP__SECTION_CONTEXTS] = list;
-    return snap__seal(out) == JSB_OK ? JSB_OK
-                                     : jsb__fail(err, JSB_E_NOMEM, "out of memory while joining");
+    return seal(out) == JSB_OK ? JSB_OK
+                               : jsb__fail(err, JSB_E_NOMEM, "out of memory while joining");
 }
 
 int snap_join(const void *blob, size_t size, const struct snap_context *contexts, size_t count,

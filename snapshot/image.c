@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * image.c - gen 3a: the heap segments.  Copies each block to its place and writes its
- * pointers; then builds anew what the engine keeps: the lists of cells and the string table. */
+ * image.c - gen 3a: the heap segments.  Copies each block to its place, writes its pointers
+ * and what the engine keeps: the lists of cells and the string table.
+ *
+ * Blocks are written in the order of the census.  Within a segment that is the order in which
+ * they lie, but for a few: so each segment is written in pieces, and no more of the image than
+ * these is in memory. */
 #include "write.h"
 
 #include "../lib/hash.h"
@@ -8,87 +12,199 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct writer {
-    const struct snap__census *c;
-    const struct snap__layout *layout;
-    struct jsb__links links;
-    uint64_t base;
-    char *image;
-    uint8_t *slots;   /* bitmap of pointer slots */
-    size_t next_target; /* the next of the census's targets */
-    uint64_t at;      /* image offset of the block that is being written */
-    struct list {
-        uint64_t at;   /* image offset of the link to fill in next */
-        uint64_t last; /* image offset of the last cell, 0 if none */
-    } mortals, objects, buffers; /* the latter two: immortal ones */
-    struct jsb__seal seal;
-    uint32_t *counts; /* references to each block */
-    const struct jsb__block *block; /* that is being written */
+#define PIECE 32768u /* bytes of an image that are written at once; more for a larger block */
+
+/* Bytes of a segment that are not written yet. */
+struct piece {
+    char *data;
+    uint64_t off; /* in the image */
+    size_t len, capacity;
 };
 
+/* Neighbours of a cell in its list: index + 1 of the block, 0 if there is none. */
+struct link {
+    uint32_t next, prev;
+};
+
+/* A list of cells: index + 1 of its ends. */
+struct list {
+    uint32_t first, last;
+};
+
+struct writer {
+    struct snap__census *c;
+    const struct snap__layout *layout;
+    struct snap__blob *blob;
+    struct jsb__links offs;
+    struct jsb__seal seal;
+    uint64_t base;
+    uint8_t *slots;     /* bitmap of pointer slots */
+    size_t next_target; /* the next of the census's targets */
+    struct piece pieces[SNAP__SEGMENT_COUNT];
+    struct link *links;                  /* of each block */
+    struct list mortals, objects, buffers; /* the latter two: immortal ones */
+    struct jsb__string_slot *strings;      /* the string table */
+    uint64_t at;      /* image offset of the block that is being written */
+    char *bytes;      /* where it is now */
+};
+
+/* ------------------------------------------------------------------------- pieces */
+
+static void write_piece(struct writer *w, struct piece *p)
+{
+    if (p->len > 0)
+        snap__put(w->blob, p->off, p->data, p->len);
+    p->len = 0;
+}
+
+static int resize_piece(struct piece *p, size_t len)
+{
+    size_t capacity = len < PIECE ? PIECE : len;
+    if (p->capacity == capacity)
+        return JSB_OK;
+    free(p->data);
+    p->data = malloc(capacity);
+    p->capacity = p->data ? capacity : 0;
+    return p->data ? JSB_OK : JSB_E_NOMEM;
+}
+
+/* Room for the bytes at an image offset, zeroed; NULL if there is no memory. */
+static char *make_room(struct writer *w, struct piece *p, uint64_t off, size_t len)
+{
+    if (off != p->off + p->len || p->capacity - p->len < len) {
+        write_piece(w, p);
+        p->off = off;
+        if (resize_piece(p, len) != JSB_OK)
+            return NULL;
+    }
+    p->len += len;
+    return memset(p->data + p->len - len, 0, len);
+}
+
+static int end_pieces(struct writer *w, int rc)
+{
+    for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
+        if (rc == JSB_OK)
+            write_piece(w, &w->pieces[s]);
+        free(w->pieces[s].data);
+    }
+    return rc;
+}
+
+/* ------------------------------------------------------------------------- blocks */
+
+static uint64_t off_of(const struct writer *w, size_t index)
+{
+    return snap__off_of(w->layout, index);
+}
+
+/* Offsets are from the start of the block. */
 static void put_word(struct writer *w, uint64_t off, uint64_t value)
 {
-    memcpy(w->image + off, &value, sizeof(value));
+    memcpy(w->bytes + off, &value, sizeof(value));
 }
 
 /* The one place where a pointer slot is written: value and relocation together. */
-static void put_pointer(struct writer *w, uint64_t slot, uint64_t target_off)
+static void put_pointer(struct writer *w, uint64_t off, uint64_t target_off)
 {
-    put_word(w, slot, w->base + target_off);
+    uint64_t slot = w->at + off;
+    put_word(w, off, w->base + target_off);
     w->slots[slot / 64] |= (uint8_t)(1u << (slot / 8 % 8));
 }
 
-/* The slots of a code buffer come later, when it is known how many functions share it. */
-static void put_target(struct writer *w, uint64_t slot, uint32_t target, const struct jsb__ref *ref)
+/* The same for index + 1 of a block; nothing for 0. */
+static void put_link(struct writer *w, uint64_t off, uint32_t target)
 {
-    put_pointer(w, slot, w->layout->offs[target] + ref->delta);
-    if (w->block->kind != JSB__KIND_CODE && jsb__ref_is_counted(w->block, ref))
-        w->counts[target]++;
+    if (target != 0)
+        put_pointer(w, off, off_of(w, target - 1));
 }
 
 static int on_ref(void *user, const struct jsb__ref *ref)
 {
     struct writer *w = user;
-    uint64_t slot = w->at + ref->off;
     if (ref->slot == JSB__SLOT_NATIVE)
-        put_word(w, slot, snap__census_native(w->c, ref->native));
+        put_word(w, ref->off, snap__census_native(w->c, ref->native));
     else if (ref->slot == JSB__SLOT_REF)
-        put_target(w, slot, w->c->targets[w->next_target++], ref);
+        put_pointer(w, ref->off, off_of(w, w->c->targets[w->next_target++]) + ref->delta);
     return 0;
 }
 
-static void write_block(struct writer *w, size_t index)
+/* Puts a string in the first slot that is free from where its hash leads. */
+static void enter_string(struct writer *w)
 {
-    const struct jsb__block *block = w->block = &w->c->blocks[index];
-    w->at = w->layout->offs[index];
-    if (jsb__kind_is_resizable(block->kind))
-        put_word(w, w->at - sizeof(uint64_t), block->size);
-    jsb__block_copy(block, w->image + w->at, &w->seal);
-    jsb__block_refs(block, on_ref, w);
+    uint32_t mask = w->seal.strtab_size - 1, hash, i;
+    memcpy(&hash, w->bytes + w->offs.string_hash_off, sizeof(hash));
+    for (i = hash & mask; w->strings[i].at != 0;)
+        i = (i + 1) & mask;
+    w->strings[i].hash = hash;
+    w->strings[i].at = (uint32_t)((w->at - off_of(w, w->c->strtab_index)) / 8);
 }
 
-static int on_code_ref(void *user, const struct jsb__ref *ref)
+/* The engine does not count references to the cells of the image that a heap was booted from:
+ * the census has. */
+static void put_cell(struct writer *w, size_t index, int kind)
 {
-    struct writer *w = user;
-    if (jsb__ref_is_counted(w->block, ref))
-        w->counts[snap__census_find(w->c, ref->target.ptr)] += w->counts[w->block - w->c->blocks];
-    return 0;
-}
-
-/* Counts anew what the engine counts: it does not for the cells of the image that a heap was
- * booted from. */
-static void put_counts(struct writer *w)
-{
-    for (size_t i = 0; i < w->c->count; i++) {
-        w->block = &w->c->blocks[i];
-        if (w->block->kind == JSB__KIND_CODE)
-            jsb__block_refs(w->block, on_code_ref, w);
+    memcpy(w->bytes + w->offs.count_off, &w->c->counts[index], w->offs.count_len);
+    if (kind == JSB__KIND_STRING) {
+        enter_string(w);
+    } else {
+        put_link(w, w->offs.next_off, w->links[index].next);
+        put_link(w, w->offs.prev_off, w->links[index].prev);
     }
-    for (size_t i = 0; i < w->c->count; i++)
-        if (jsb__kind_is_cell(w->c->blocks[i].kind))
-            memcpy(w->image + w->layout->offs[i] + w->links.count_off, &w->counts[i],
-                   w->links.count_len);
 }
+
+static void put_list_heads(struct writer *w)
+{
+    put_link(w, w->offs.list_head_off, w->mortals.first);
+    put_link(w, w->offs.objects_head_off, w->objects.first);
+    put_link(w, w->offs.buffers_head_off, w->buffers.first);
+}
+
+/* A resizable block has its size in the word before it. */
+static int begin_block(struct writer *w, size_t index)
+{
+    const struct jsb__block *block = &w->c->blocks[index];
+    uint64_t size = block->size;
+    size_t head = jsb__kind_is_resizable(block->kind) ? sizeof(size) : 0;
+    size_t len = (head + size + sizeof(uint64_t) - 1) / sizeof(uint64_t) * sizeof(uint64_t);
+    char *room;
+    w->at = off_of(w, index);
+    room = make_room(w, &w->pieces[snap__segment_for(block)], w->at - head, len);
+    if (room == NULL)
+        return JSB_E_NOMEM;
+    memcpy(room, &size, head);
+    w->bytes = room + head;
+    return JSB_OK;
+}
+
+static int write_block(struct writer *w, size_t index)
+{
+    const struct jsb__block *block = &w->c->blocks[index];
+    if (index == w->c->strtab_index)
+        return JSB_OK; /* when all strings are there */
+    if (begin_block(w, index) != JSB_OK)
+        return JSB_E_NOMEM;
+    jsb__block_copy(block, w->bytes, &w->seal);
+    jsb__block_refs(block, on_ref, w);
+    if (jsb__kind_is_cell(block->kind))
+        put_cell(w, index, block->kind);
+    if (index == w->c->heap_index)
+        put_list_heads(w);
+    return JSB_OK;
+}
+
+static int write_blocks(struct writer *w)
+{
+    int rc = JSB_OK;
+    for (size_t i = 0; i < w->c->count && rc == JSB_OK; i++)
+        rc = write_block(w, i);
+    if (rc == JSB_OK)
+        snap__put(w->blob, off_of(w, w->c->strtab_index), w->strings,
+                  w->seal.strtab_size * sizeof(*w->strings));
+    return end_pieces(w, rc);
+}
+
+/* -------------------------------------------------------------------------- lists */
 
 /* A list of cells keeps its order: the order in which finalizers would run.  What the census
  * has not found is garbage of the image that the heap was booted from. */
@@ -99,27 +215,25 @@ static void on_list(void *user, const struct jsb__block *cell)
                         : jsb__seal_immortal(&w->seal, cell->kind) ? &w->objects
                                                                    : &w->mortals;
     size_t index = snap__census_find(w->c, cell->ptr);
-    uint64_t off;
     if (index == SIZE_MAX)
         return;
-    off = w->layout->offs[index];
-    put_pointer(w, list->at, off);
     if (list->last != 0)
-        put_pointer(w, off + w->links.prev_off, list->last);
-    list->at = off + w->links.next_off;
-    list->last = off;
+        w->links[list->last - 1].next = (uint32_t)index + 1;
+    else
+        list->first = (uint32_t)index + 1;
+    w->links[index].prev = list->last;
+    list->last = (uint32_t)index + 1;
 }
 
 /* What an image brought is older than what came after it: it goes to the end. */
 static void link_cells(struct writer *w)
 {
-    uint64_t heap = w->layout->offs[w->c->heap_index];
-    w->mortals.at = heap + w->links.list_head_off;
-    w->objects.at = heap + w->links.objects_head_off;
-    w->buffers.at = heap + w->links.buffers_head_off;
     jsb__heap_list(w->c->ctx, on_list, w);
     jsb__image_list(w->c->ctx, on_list, w);
+    snap__census_drop_map(w->c);
 }
+
+/* --------------------------------------------------------------------------- seal */
 
 /* What the engine reckons with when it decides on the next collection. */
 static void count_cells(const struct snap__census *c, struct jsb__seal *seal)
@@ -133,32 +247,6 @@ static void count_cells(const struct snap__census *c, struct jsb__seal *seal)
     }
 }
 
-/* Puts a string in the first slot that is free from where its hash leads. */
-static void enter_string(struct writer *w, uint64_t string, uint64_t table, uint32_t mask)
-{
-    struct jsb__string_slot slot = {.at = (uint32_t)((string - table) / 8)}, other;
-    uint64_t at;
-    uint32_t i;
-    memcpy(&slot.hash, w->image + string + w->links.string_hash_off, sizeof(slot.hash));
-    i = slot.hash & mask;
-    for (;; i = (i + 1) & mask) {
-        at = table + i * sizeof(other);
-        memcpy(&other, w->image + at, sizeof(other));
-        if (other.at == 0)
-            break;
-    }
-    memcpy(w->image + at, &slot, sizeof(slot));
-}
-
-static void enter_strings(struct writer *w)
-{
-    uint64_t table = w->layout->offs[w->c->strtab_index];
-    uint32_t mask = w->seal.strtab_size - 1;
-    for (size_t i = 0; i < w->c->count; i++)
-        if (w->c->blocks[i].kind == JSB__KIND_STRING)
-            enter_string(w, w->layout->offs[i], table, mask);
-}
-
 /* One seed per image, drawn from its strings: the same content gives the same bytes, two
  * applications have different seeds. */
 static uint32_t draw_seed(const struct snap__census *c)
@@ -170,38 +258,52 @@ static uint32_t draw_seed(const struct snap__census *c)
     return (uint32_t)(h ^ (h >> 32));
 }
 
-static void write_cells(struct writer *w)
+static void make_seal(const struct snap__census *c, struct jsb__seal *seal)
 {
-    for (size_t i = 0; i < w->c->count; i++)
-        write_block(w, i);
-    put_counts(w);
-    link_cells(w);
-    enter_strings(w);
-}
-
-int snap__write_image(const struct snap__census *c, const struct snap__layout *layout,
-                      uint64_t base, struct snap__blob *blob, uint8_t **slots,
-                      struct jsb_error *err)
-{
-    struct writer w = {.c = c, .layout = layout, .links = jsb__links(), .base = base};
-    int rc = JSB_OK;
-    w.seal = (struct jsb__seal){
+    *seal = (struct jsb__seal){
         .heap = (void *)(uintptr_t)c->blocks[c->heap_index].ptr,
         .strtab_size = (uint32_t)(c->blocks[c->strtab_index].size / sizeof(struct jsb__string_slot)),
         .mortal_objects = jsb__heap_has_finalizers(c->ctx),
     };
-    w.seal.behind = (uint32_t)(layout->behind / 8);
-    count_cells(c, &w.seal);
-    blob->len = blob->capacity = (size_t)layout->image_len;
-    blob->data = w.image = calloc(1, blob->len);
-    *slots = w.slots = calloc(1, (size_t)(layout->image_len / 64 + 1));
-    w.counts = calloc(c->count, sizeof(*w.counts));
-    if (w.image != NULL && w.slots != NULL && w.counts != NULL) {
-        w.seal.hash_seed = draw_seed(c);
-        write_cells(&w);
-    } else {
-        rc = jsb__fail(err, JSB_E_NOMEM, "out of memory: the image has %zu bytes", blob->len);
+    count_cells(c, seal);
+    seal->hash_seed = draw_seed(c);
+}
+
+/* ------------------------------------------------------------------------- image */
+
+/* What is not written is zero: in a file that is so. */
+static int begin_image(struct snap__blob *blob, uint64_t len)
+{
+    blob->len = (size_t)len;
+    if (blob->draft != NULL) {
+        blob->start = blob->len;
+        snap__put(blob, len - 1, "", 1); /* the last page is whole */
+        return JSB_OK;
     }
-    free(w.counts);
-    return rc;
+    blob->capacity = blob->len;
+    blob->data = calloc(1, blob->len);
+    return blob->data ? JSB_OK : JSB_E_NOMEM;
+}
+
+int snap__write_image(struct snap__census *c, const struct snap__layout *layout, uint64_t base,
+                      struct snap__blob *blob, uint8_t **slots, struct jsb_error *err)
+{
+    struct writer w = {
+        .c = c, .layout = layout, .blob = blob, .offs = jsb__links(), .base = base};
+    int rc = begin_image(blob, layout->image_len);
+    make_seal(c, &w.seal);
+    w.seal.behind = (uint32_t)(layout->behind / 8);
+    w.links = calloc(c->count, sizeof(*w.links));
+    w.strings = calloc(w.seal.strtab_size, sizeof(*w.strings));
+    *slots = w.slots = calloc(1, (size_t)(layout->image_len / 64 + 1));
+    if (w.links == NULL || w.strings == NULL || w.slots == NULL)
+        rc = JSB_E_NOMEM;
+    if (rc == JSB_OK) {
+        link_cells(&w);
+        rc = write_blocks(&w);
+    }
+    free(w.links);
+    free(w.strings);
+    return rc == JSB_OK ? rc
+                        : jsb__fail(err, rc, "out of memory: the image has %zu bytes", blob->len);
 }

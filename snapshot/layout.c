@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the string table's 32 bits reach, in words. */
-#define IMAGE_MAX ((uint64_t)UINT32_MAX * 8)
+/* Bytes: what the string table's 32 bits, and those of the layout, can tell in words. */
+#define IMAGE_MAX (UINT32_MAX * (uint64_t)8)
 
 enum snap__section_type snap__segment_of(int kind)
 {
@@ -46,7 +46,7 @@ int snap__segment_takes(enum snap__section_type segment, int kind)
                                                                 own == SNAP__SECTION_PROPS));
 }
 
-static enum snap__section_type segment_for(const struct jsb__block *block)
+enum snap__section_type snap__segment_for(const struct jsb__block *block)
 {
     return block->use == JSB__USE_WRITE ? SNAP__SECTION_HEAP : snap__segment_of(block->kind);
 }
@@ -102,16 +102,17 @@ static void place_rank(struct snap__layout *layout, const struct snap__census *c
 {
     for (size_t i = 0; i < c->count; i++)
         if (rank_of(c, &c->blocks[i]) == rank)
-            layout->offs[i] =
-                place(&layout->segments[segment_for(&c->blocks[i])], &c->blocks[i]);
+            layout->words[i] =
+                (uint32_t)(place(&layout->segments[snap__segment_for(&c->blocks[i])], &c->blocks[i]) /
+                           8);
 }
 
 int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
                       struct jsb_error *err)
 {
     memset(layout, 0, sizeof(*layout));
-    layout->offs = malloc(c->count * sizeof(*layout->offs));
-    if (layout->offs == NULL)
+    layout->words = malloc(c->count * sizeof(*layout->words));
+    if (layout->words == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while laying out the image");
     for (int rank = 0; rank < RANK_COUNT; rank++) {
         if (rank == RANK_WRITE_OBJECT)
@@ -126,15 +127,15 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
         layout->image_len = round_up(layout->image_len + layout->segments[s].len, SNAP__PAGE);
     }
     if (layout->image_len > IMAGE_MAX)
-        return jsb__fail(err, JSB_E_NOMEM, "the image would have %llu bytes, more than %llu",
-                         (unsigned long long)layout->image_len, (unsigned long long)IMAGE_MAX);
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory: the image has more than 32 GiB");
     for (size_t i = 0; i < c->count; i++)
-        layout->offs[i] += layout->segments[segment_for(&c->blocks[i])].off;
+        layout->words[i] +=
+            (uint32_t)(layout->segments[snap__segment_for(&c->blocks[i])].off / 8);
     return JSB_OK;
 }
 
 void snap__layout_free(struct snap__layout *layout)
 {
-    free(layout->offs);
+    free(layout->words);
     memset(layout, 0, sizeof(*layout));
 }

@@ -11,19 +11,29 @@ struct snap__segment {
 };
 
 struct snap__layout {
-    uint64_t *offs; /* of each block, bytes from the start of the image */
+    uint32_t *words; /* where each block is, 8-byte words from the start of the image */
     struct snap__segment segments[SNAP__SEGMENT_COUNT];
     uint64_t behind; /* where the busiest objects are, see remember.h */
     uint64_t image_len;
 };
 
-/** Give each block of a census its place.  @return 0 or JSB_E_NOMEM */
+/** Give each block of a census its place.  @return 0 or JSB_E_NOMEM, also for an image of more
+ *  than 32 GiB */
 int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
                       struct jsb_error *err);
 void snap__layout_free(struct snap__layout *layout);
 
+/** Where a block is, bytes from the start of the image. */
+static inline uint64_t snap__off_of(const struct snap__layout *layout, size_t index)
+{
+    return layout->words[index] * (uint64_t)8;
+}
+
 /** The segment that blocks of a kind go to, unless the start of a script writes to them. */
 enum snap__section_type snap__segment_of(int kind);
+
+/** The segment that a block goes to. */
+enum snap__section_type snap__segment_for(const struct jsb__block *block);
 
 /** Whether blocks of a kind may be in a segment: those that the start of a script writes to
  *  are in that of the heap. */

@@ -51,6 +51,7 @@ static int settle(struct jsb_vm *vm, const struct snap_options *opt, unsigned *f
     vm->out_of_memory = 0;
     step(opt, "collect");
     jsb__heap_settle(vm->ctx);
+    jsb__memory_trim(&vm->memory); /* the blob can use it */
     if (vm->out_of_memory) /* what was not compacted would be other bytes */
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while collecting garbage");
     if ((asked & JSB__SETTLE_PENDING) != 0 &&
@@ -66,7 +67,7 @@ static int settle(struct jsb_vm *vm, const struct snap_options *opt, unsigned *f
     return JSB_OK;
 }
 
-static int write_blob(const struct snap__census *c, const struct snap__layout *layout,
+static int write_blob(struct snap__census *c, const struct snap__layout *layout,
                       const struct snap_options *opt, unsigned flags, struct snap__blob *blob,
                       struct jsb_error *err)
 {
@@ -86,9 +87,15 @@ static int write_blob(const struct snap__census *c, const struct snap__layout *l
     return rc;
 }
 
-/* The heap at rest, as a blob. */
+static int open_draft(struct snap__blob *blob, const char *path, struct jsb_error *err)
+{
+    int error = path ? jsb__draft_open(path, 1, &blob->draft) : 0;
+    return error ? jsb__draft_fail(path, error, err) : JSB_OK;
+}
+
+/* The heap at rest, as a blob: in memory, or in a draft of the file `path`. */
 static int freeze(struct jsb_vm *vm, const struct snap_options *opt, unsigned flags,
-                  const struct snap__causes *causes, struct snap__blob *out,
+                  const struct snap__causes *causes, const char *path, struct snap__blob *out,
                   struct jsb_error *err)
 {
     struct snap__census census = {0};
@@ -103,18 +110,28 @@ static int freeze(struct jsb_vm *vm, const struct snap_options *opt, unsigned fl
     if (rc == JSB_OK)
         rc = snap__layout_make(&layout, &census, err);
     if (rc == JSB_OK)
+        rc = open_draft(out, path, err);
+    if (rc == JSB_OK)
         rc = write_blob(&census, &layout, opt, flags, out, err);
+    if (rc == JSB_OK && out->error != 0)
+        rc = jsb__draft_fail(path, out->error, err);
     snap__layout_free(&layout);
     snap__census_free(&census);
     return rc;
 }
 
-int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, size_t *size,
-                struct jsb_error *err)
+static void drop_blob(struct snap__blob *blob)
+{
+    jsb__draft_drop(blob->draft);
+    free(blob->data);
+    *blob = (struct snap__blob){0};
+}
+
+static int create(struct jsb_vm *vm, const struct snap_options *opt, const char *path,
+                  struct snap__blob *out, struct jsb_error *err)
 {
     static const struct snap_options defaults;
     struct snap__causes causes = {0};
-    struct snap__blob out = {0};
     unsigned flags = 0;
     int rc;
     if (opt == NULL)
@@ -123,14 +140,20 @@ int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, 
     if (rc == JSB_OK)
         rc = settle(vm, opt, &flags, &causes, err);
     if (rc == JSB_OK)
-        rc = freeze(vm, opt, flags, &causes, &out, err);
+        rc = freeze(vm, opt, flags, &causes, path, out, err);
     if ((causes.count > 0 || causes.failed) && jsb__attach(vm) != JSB_OK)
         rc = script_error(vm, err);
     snap__causes_free(&causes);
-    if (rc != JSB_OK) {
-        free(out.data);
-        out = (struct snap__blob){0};
-    }
+    if (rc != JSB_OK)
+        drop_blob(out);
+    return rc;
+}
+
+int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, size_t *size,
+                struct jsb_error *err)
+{
+    struct snap__blob out = {0};
+    int rc = create(vm, opt, NULL, &out, err);
     *blob = out.data;
     *size = out.len;
     return rc;
@@ -144,6 +167,57 @@ void snap_free(void *blob)
 int snap_save(const char *path, const void *blob, size_t size, struct jsb_error *err)
 {
     return jsb__write_file(path, blob, size, 1, err);
+}
+
+struct snap_draft {
+    struct snap__blob blob;
+    char *map; /* of the file, or NULL */
+    char path[];
+};
+
+int snap_create_draft(struct jsb_vm *vm, const struct snap_options *opt, const char *path,
+                      struct snap_draft **out, struct jsb_error *err)
+{
+    struct snap_draft *draft = calloc(1, sizeof(*draft) + strlen(path) + 1);
+    int rc = draft ? JSB_OK : jsb__fail(err, JSB_E_NOMEM, "out of memory");
+    *out = NULL;
+    if (rc == JSB_OK)
+        rc = create(vm, opt, strcpy(draft->path, path), &draft->blob, err);
+    if (rc == JSB_OK)
+        *out = draft;
+    else
+        free(draft);
+    return rc;
+}
+
+const void *snap_draft_bytes(struct snap_draft *draft, size_t *size)
+{
+    *size = draft->blob.len;
+    if (draft->blob.draft == NULL)
+        return draft->blob.data;
+    if (draft->map == NULL)
+        draft->map = jsb__draft_map(draft->blob.draft, draft->blob.len);
+    return draft->map;
+}
+
+int snap_save_draft(struct snap_draft *draft, struct jsb_error *err)
+{
+    struct jsb__draft *file = draft->blob.draft;
+    int error;
+    if (file == NULL)
+        return snap_save(draft->path, draft->blob.data, draft->blob.len, err);
+    draft->blob.draft = NULL;
+    error = jsb__draft_keep(file);
+    return error ? jsb__draft_fail(draft->path, error, err) : JSB_OK;
+}
+
+void snap_free_draft(struct snap_draft *draft)
+{
+    if (draft == NULL)
+        return;
+    jsb__unmap(draft->map, draft->blob.len);
+    drop_blob(&draft->blob);
+    free(draft);
 }
 
 void snap_abandon(void)

@@ -70,7 +70,39 @@ void snap_free(void *blob);
  */
 int snap_save(const char *path, const void *blob, size_t size, struct jsb_error *err);
 
-/** Remove the temporary file of a snap_save() under way, for signal handlers. */
+struct snap_draft; /**< A blob in a temporary file, to be given its name. */
+
+/**
+ * Freeze a VM's whole heap into a file: as snap_create() and snap_save(), without the memory
+ * for the blob, and in two steps.  What cannot be replaced by renaming, such as a device or
+ * standard output, is written to in the second step.
+ *
+ * One draft at a time in a thread, which makes, saves and frees it, and calls no snap_save()
+ * meanwhile.
+ *
+ * @param path  as for snap_save(), copied
+ * @param out   to be freed with snap_free_draft(), saved or not
+ * @return the codes of snap_create(); JSB_E_IO
+ */
+int snap_create_draft(struct jsb_vm *vm, const struct snap_options *opt, const char *path,
+                      struct snap_draft **out, struct jsb_error *err);
+
+/** Bytes of a draft that is not saved yet, *size of them; they are the draft's.  NULL if there
+ *  is no memory. */
+const void *snap_draft_bytes(struct snap_draft *draft, size_t *size);
+
+/**
+ * Sync and rename: the old file or the new one is there, never a part.  To be called once.
+ *
+ * @return 0 or JSB_E_IO
+ */
+int snap_save_draft(struct snap_draft *draft, struct jsb_error *err);
+
+/** Free a draft; if it is not saved, the temporary file goes.  NULL is ignored. */
+void snap_free_draft(struct snap_draft *draft);
+
+/** Remove the temporary file of this thread's draft, or of a snap_save() under way, for signal
+ *  handlers. */
 void snap_abandon(void);
 
 /** A context of a blob that is put together: a heap of its own, to be booted by name. */

@@ -5,18 +5,19 @@
 #include "../lib/externals.h"
 #include "../lib/hash.h"
 #include "../lib/natives.h"
+#include "../lib/os.h"
 #include "check.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* -------------------------------------------------------------- growing a blob */
+/* --------------------------------------------------------------- bytes of a blob */
 
 static int reserve(struct snap__blob *blob, size_t more)
 {
     size_t capacity = blob->capacity;
     char *data;
-    if (more <= capacity - blob->len)
+    if (more <= capacity - (blob->len - blob->start))
         return JSB_OK;
     capacity += more + capacity / 8;
     data = realloc(blob->data, capacity);
@@ -31,9 +32,32 @@ int snap__append(struct snap__blob *blob, const void *data, size_t len)
 {
     if (reserve(blob, len) != JSB_OK)
         return JSB_E_NOMEM;
-    memcpy(blob->data + blob->len, data, len);
+    if (len > 0)
+        memcpy(blob->data + (blob->len - blob->start), data, len);
     blob->len += len;
     return JSB_OK;
+}
+
+void snap__put(struct snap__blob *blob, uint64_t off, const void *data, size_t len)
+{
+    if (off >= blob->start)
+        memcpy(blob->data + (off - blob->start), data, len);
+    else if (blob->error == 0)
+        blob->error = jsb__draft_write(blob->draft, off, data, len);
+}
+
+const char *snap__get(struct snap__blob *blob, uint64_t off, size_t len, char *buffer)
+{
+    size_t in_file = off >= blob->start ? 0 : blob->start - (size_t)off;
+    if (in_file == 0)
+        return blob->data + (off - blob->start);
+    if (in_file > len)
+        in_file = len;
+    if (blob->error == 0)
+        blob->error = jsb__draft_read(blob->draft, off, buffer, in_file);
+    if (in_file < len)
+        memcpy(buffer + in_file, blob->data, len - in_file);
+    return buffer;
 }
 
 /* Sections start at multiples of 8, so that their numbers can be read in place. */
@@ -50,7 +74,8 @@ static void end_section(struct snap__blob *blob, struct snap__section *section, 
 {
     section->len = blob->len - section->off;
     section->count = count;
-    section->checksum = jsb__hash64(blob->data + section->off, (size_t)section->len, 0);
+    section->checksum = jsb__hash64(blob->data + (section->off - blob->start),
+                                    (size_t)section->len, 0);
 }
 
 static int add_section(struct snap__blob *blob, struct snap__section *section, const void *data,
@@ -108,18 +133,20 @@ static int add_relocations(struct snap__blob *blob, struct snap__section *sectio
 
 static int add_chunks(struct snap__blob *blob, struct snap__section *section)
 {
+    char *buffer = malloc(SNAP__CHUNK);
     size_t end;
-    int rc = begin_section(blob, section);
+    int rc = buffer ? begin_section(blob, section) : JSB_E_NOMEM;
     uint64_t count = 0;
     end = blob->len;
     for (size_t off = SNAP__PAGE; off < end && rc == JSB_OK; off += SNAP__CHUNK) {
         size_t len = end - off < SNAP__CHUNK ? end - off : SNAP__CHUNK;
-        uint64_t sum = jsb__hash64(blob->data + off, len, 0);
+        uint64_t sum = jsb__hash64(snap__get(blob, off, len, buffer), len, 0);
         rc = snap__append(blob, &sum, sizeof(sum));
         count++;
     }
     if (rc == JSB_OK)
         end_section(blob, section, count);
+    free(buffer);
     return rc;
 }
 
@@ -159,7 +186,7 @@ static void describe_image(struct snap__header *h, const struct snap__census *c,
                            const struct snap__layout *layout)
 {
     h->image_len = layout->image_len;
-    h->heap_off = layout->offs[c->heap_index];
+    h->heap_off = snap__off_of(layout, c->heap_index);
     for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
         h->sections[s].off = layout->segments[s].off;
         h->sections[s].len = layout->segments[s].len;
@@ -167,18 +194,31 @@ static void describe_image(struct snap__header *h, const struct snap__census *c,
     }
 }
 
-int snap__seal(struct snap__blob *blob)
+int snap__seal(struct snap__blob *blob, struct snap__page *page)
 {
     struct snap__section chunks = {0};
-    struct snap__page *page;
     int rc = add_chunks(blob, &chunks);
     if (rc != JSB_OK)
         return rc;
-    page = (void *)blob->data;
     page->header.sections[SNAP__SECTION_CHUNKS] = chunks;
     page->header.file_len = blob->len;
     page->header.checksum = snap__page_sum(page);
+    snap__put(blob, 0, page, sizeof(*page));
     return JSB_OK;
+}
+
+/* All of the blob is in the file now. */
+static void flush(struct snap__blob *blob)
+{
+    if (blob->draft == NULL)
+        return;
+    if (blob->error == 0)
+        blob->error =
+            jsb__draft_write(blob->draft, blob->start, blob->data, blob->len - blob->start);
+    free(blob->data);
+    blob->data = NULL;
+    blob->start = blob->len;
+    blob->capacity = 0;
 }
 
 int snap__write_tables(const struct snap__census *c, const struct snap__layout *layout,
@@ -200,9 +240,9 @@ int snap__write_tables(const struct snap__census *c, const struct snap__layout *
         h->natives_hash = h->sections[SNAP__SECTION_NATIVES].checksum;
         h->abi_count = jsb__abi_count;
         memcpy(page.abi, jsb__abi_values, jsb__abi_count * sizeof(page.abi[0]));
-        memcpy(blob->data, &page, sizeof(page));
-        rc = snap__seal(blob);
+        rc = snap__seal(blob, &page);
     }
+    flush(blob);
     if (rc != JSB_OK)
         return jsb__fail(err, rc, "out of memory while writing the blob's tables");
     return JSB_OK;

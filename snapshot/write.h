@@ -6,30 +6,45 @@
 #include "layout.h"
 #include "snapshot.h"
 
-/** A blob that is being put together. */
+struct jsb__draft;
+
+/** A blob that is being put together: its first `start` bytes are in a file, the others in
+ *  memory.  All is in memory if there is no file. */
 struct snap__blob {
-    char *data;
-    size_t len, capacity;
+    struct jsb__draft *draft; /* or NULL */
+    size_t start;             /* bytes */
+    char *data;               /* what is in memory */
+    size_t len, capacity;     /* bytes of the whole blob; of `data` */
+    int error;                /* errno value of the first access to the file that failed: there
+                                 are none after it */
 };
+
+/** Overwrite bytes that are all in the file or all in memory. */
+void snap__put(struct snap__blob *blob, uint64_t off, const void *data, size_t len);
+
+/** Read bytes.  @return them; where they are in the file, in the buffer of `len` bytes */
+const char *snap__get(struct snap__blob *blob, uint64_t off, size_t len, char *buffer);
 
 /**
  * Write the image: every block at its place, pointers for `base`, lists and tables linked.
  *
+ * @param c      its map is dropped
  * @param slots  receives a malloc'ed bitmap, one bit for each 8-byte word of the image
  *               that holds a pointer
  */
-int snap__write_image(const struct snap__census *c, const struct snap__layout *layout,
+int snap__write_image(struct snap__census *c, const struct snap__layout *layout,
                       uint64_t base, struct snap__blob *blob, uint8_t **slots,
                       struct jsb_error *err);
 
 /** Append bytes.  @return 0 or JSB_E_NOMEM */
 int snap__append(struct snap__blob *blob, const void *data, size_t len);
 
-/** Finish a blob that has all but its chunks: append them, fill in what the header says of
- *  length and checksums.  @return 0 or JSB_E_NOMEM */
-int snap__seal(struct snap__blob *blob);
+/** Finish a blob that has all but its first page and its chunks: append these, fill in what the
+ *  page says of length and checksums.  @return 0 or JSB_E_NOMEM */
+int snap__seal(struct snap__blob *blob, struct snap__page *page);
 
-/** Append natives, metadata, relocations and chunk checksums, then fill in the header. */
+/** Append natives, metadata, relocations and chunk checksums, then fill in the header.  What
+ *  is to be in the file is there then, unless blob->error is set. */
 int snap__write_tables(const struct snap__census *c, const struct snap__layout *layout,
                        const uint8_t *slots, uint64_t base, unsigned flags, const char *meta,
                        size_t meta_len, struct snap__blob *blob, struct jsb_error *err);

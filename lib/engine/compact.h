@@ -2,7 +2,7 @@
  * compact.h - property tables lose their slack.
  *
  * A part of engine.c: includes nothing, is included there once.  The engine calls it in each
- * emergency collection, through patch 0005.
+ * emergency collection, through patch 0005, and for new functions, through patch 0016.
  *
  * Compaction makes a smaller table and frees the old one.  Where nothing would change it is
  * left out.  Where there was no memory for a table there is none for larger ones either, until
@@ -45,4 +45,12 @@ DUK_LOCAL void jsb__compact(duk_hthread *thr, duk_hobject *obj, duk_size_t *refu
         *refused = DUK_SIZE_MAX;
     else if (!plan.needs_strings)
         *refused = plan.size;
+}
+
+/* A table that was made in its size has no slack: then there is nothing to do. */
+DUK_LOCAL void jsb__trim(duk_hthread *thr, duk_idx_t index)
+{
+    duk_hobject *obj = duk_known_hobject(thr, index);
+    if (DUK_HOBJECT_GET_ESIZE(obj) != DUK_HOBJECT_GET_ENEXT(obj))
+        duk_compact(thr, index);
 }

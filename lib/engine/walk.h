@@ -5,7 +5,8 @@
 
 static struct jsb__block block_of(int kind, const void *ptr, const void *owner, size_t size)
 {
-    struct jsb__block block = {ptr, owner, size, kind, JSB__USE_NONE};
+    struct jsb__block block = {ptr, owner, size & JSB__BLOCK_MAX, (unsigned)kind & 0xff,
+                               JSB__USE_NONE};
     return block;
 }
 

@@ -56,6 +56,20 @@ static int save(struct jsb_vm *vm, const char *path)
     return rc;
 }
 
+static int save_draft(struct jsb_vm *vm, const char *path)
+{
+    const struct snap_options opt = {.generator = "failures"};
+    struct snap_draft *draft;
+    size_t size;
+    int rc = failed(snap_create_draft(vm, &opt, path, &draft, &error), &error);
+    if (rc == JSB_OK && snap_draft_bytes(draft, &size) == NULL)
+        rc = JSB_E_NOMEM;
+    if (rc == JSB_OK)
+        rc = failed(snap_save_draft(draft, &error), &error);
+    snap_free_draft(draft);
+    return rc;
+}
+
 static const char startup[] =
     "var list = [], table = {};"
     "for (var i = 0; i < 40; i++) { list.push({ n: i, f: function () { return i; } });"
@@ -69,7 +83,7 @@ static const char main_source[] =
     "list.length + ' ' + table.key7 + ' ' + Duktape.Thread.resume(coroutine, 1) + ' ' +"
     "  bytes[2] + ' ' + 'xaab'.replace(pattern, '<$1>')";
 
-static int generate_bare(void)
+static int make_bare(int (*save_to)(struct jsb_vm *vm, const char *path))
 {
     struct jsb_options opt = {.building = 1};
     struct jsb_vm *vm;
@@ -77,9 +91,19 @@ static int generate_bare(void)
     if (rc == JSB_OK)
         rc = evaluate(vm, startup);
     if (rc == JSB_OK)
-        rc = save(vm, "app.bin");
+        rc = save_to(vm, "app.bin");
     jsb_destroy(vm);
     return rc;
+}
+
+static int generate_bare(void)
+{
+    return make_bare(save);
+}
+
+static int draft_bare(void)
+{
+    return make_bare(save_draft);
 }
 
 static int open_and_boot(int (*open)(struct snap_blob **out), struct jsb_options *opt,
@@ -151,7 +175,8 @@ static const struct scenario {
     int writes;  /* app.bin is made, else it is used */
     int runtime; /* app.bin holds the runtime */
 } scenarios[] = {
-    {"generate bare", generate_bare, 1, 0}, {"boot bare", boot, 0, 0},
+    {"generate bare", generate_bare, 1, 0}, {"draft bare", draft_bare, 1, 0},
+    {"boot bare", boot, 0, 0},
     {"generate", generate, 1, 1},           {"boot", boot, 0, 1},
     {"inspect", inspect, 0, 1},
 };

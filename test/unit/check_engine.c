@@ -306,6 +306,50 @@ START_TEST(engine_knows_of_finalizers)
 }
 END_TEST
 
+/* Bytes of all property tables that cells of a kind have. */
+static size_t table_bytes(struct jsb_vm *vm, int kind)
+{
+    struct snap__census census;
+    struct jsb_error err;
+    size_t sum = 0;
+    ck_assert_int_eq(snap__census_take(&census, jsb_context(vm), &err), JSB_OK);
+    for (size_t i = 0; i < census.count; i++) {
+        const struct jsb__block *block = &census.blocks[i];
+        if (block->kind == JSB__KIND_PROPS &&
+            census.blocks[snap__census_find(&census, block->owner)].kind == kind)
+            sum += block->size;
+    }
+    snap__census_free(&census);
+    return sum;
+}
+
+/* Compaction finds nothing to do.  What grows step by step has slack at some of these sizes. */
+START_TEST(engine_makes_tables_in_their_size)
+{
+    static const int kinds[] = {JSB__KIND_COMPFUNC, JSB__KIND_DECENV};
+    struct jsb_vm *vm = unit_vm();
+    size_t before[2];
+    unit_run(vm, "var made = [];"
+                 "for (var n = 0; n < 80; n++) {"
+                 "  var names = ['v'];"
+                 "  for (var i = 0; i < n; i++) names.push('v' + i);"
+                 "  made.push(new Function('var ' + names + ';'"
+                 "    + 'return function (a, b) { \"use strict\"; return v; }')());"
+                 "  made.push(new Function('var ' + names + ';'"
+                 "    + 'return { get g() { return v; }, f: function () {} }')());"
+                 "}");
+    jsb_gc(vm); /* no compaction */
+    for (int i = 0; i < 2; i++)
+        before[i] = table_bytes(vm, kinds[i]);
+    jsb__heap_settle(jsb_context(vm));
+    for (int i = 0; i < 2; i++) {
+        ck_assert_uint_gt(before[i], 80 * 25);
+        UNIT_ASSERT(before[i] == table_bytes(vm, kinds[i]), "%s: %zu bytes", jsb__kind_name(kinds[i]), before[i]);
+    }
+    jsb_destroy(vm);
+}
+END_TEST
+
 /* --------------------------------------------------------------------- Limits */
 
 START_TEST(engine_abi_is_pinned)
@@ -343,6 +387,7 @@ Suite *suite_engine(void)
         engine_copies_blocks,
         engine_strings_of_an_image_are_interned,
         engine_knows_of_finalizers,
+        engine_makes_tables_in_their_size,
     };
     const TTest *limits[] = {engine_abi_is_pinned};
     const TTest *errors[] = {engine_counts_with_garbage_that_comes_back};

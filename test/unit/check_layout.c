@@ -33,7 +33,8 @@ static void free_plan(struct plan *plan)
 /* Where a block begins: one that can be resized has its size in the word before it. */
 static uint64_t start_of(const struct plan *plan, size_t i)
 {
-    return plan->layout.offs[i] - (jsb__kind_is_resizable(plan->census.blocks[i].kind) ? 8 : 0);
+    return snap__off_of(&plan->layout, i) -
+           (jsb__kind_is_resizable(plan->census.blocks[i].kind) ? 8 : 0);
 }
 
 static void check_segments(const struct snap__layout *layout)
@@ -60,8 +61,9 @@ static void check_blocks(const struct plan *plan)
             c->blocks[i].use == JSB__USE_WRITE ? SNAP__SECTION_HEAP
                                                : snap__segment_of(c->blocks[i].kind);
         const struct snap__segment *segment = &plan->layout.segments[type];
-        uint64_t start = start_of(plan, i), end = plan->layout.offs[i] + c->blocks[i].size;
-        UNIT_ASSERT(plan->layout.offs[i] % 8 == 0, "block %zu is not aligned", i);
+        uint64_t start = start_of(plan, i),
+                 end = snap__off_of(&plan->layout, i) + c->blocks[i].size;
+        UNIT_ASSERT(snap__off_of(&plan->layout, i) % 8 == 0, "block %zu is not aligned", i);
         UNIT_ASSERT(start >= segment->off && end <= segment->off + segment->len,
                     "block %zu is not in its segment", i);
         for (uint64_t word = start / 8; word < (end + 7) / 8; word++) {
@@ -93,7 +95,8 @@ START_TEST(layout_of_a_rich_heap)
     check_segments(&plan.layout);
     check_blocks(&plan);
     for (size_t i = 0; i < plan.census.count; i++)
-        len += (plan.census.blocks[i].size + 7) / 8 * 8 + plan.layout.offs[i] - start_of(&plan, i);
+        len += (plan.census.blocks[i].size + 7) / 8 * 8 + snap__off_of(&plan.layout, i) -
+               start_of(&plan, i);
     for (int s = 0; s < SNAP__SEGMENT_COUNT; s++)
         len -= plan.layout.segments[s].len;
     ck_assert_uint_eq(len, 0); /* blocks fill their segments */
@@ -147,7 +150,7 @@ static size_t find_written(const struct plan *plan, uint64_t *first, uint64_t *h
     for (size_t i = 0; i < c->count; i++) {
         uint64_t off = start_of(plan, i);
         if (c->blocks[i].kind == JSB__KIND_HEAP)
-            *heap = plan->layout.offs[i] + c->blocks[i].size;
+            *heap = snap__off_of(&plan->layout, i) + c->blocks[i].size;
         if (c->blocks[i].use != JSB__USE_WRITE)
             continue;
         if (count++ == 0 || off < *first)
@@ -164,7 +167,7 @@ static void check_read_first(const struct plan *plan)
     memset(rest, 0xff, sizeof(rest));
     for (size_t i = 0; i < c->count; i++) {
         int s = (int)snap__segment_of(c->blocks[i].kind);
-        uint64_t off = plan->layout.offs[i];
+        uint64_t off = snap__off_of(&plan->layout, i);
         if (c->blocks[i].use == JSB__USE_READ && off > reads[s])
             reads[s] = off;
         if (c->blocks[i].use == JSB__USE_NONE && off < rest[s])
@@ -210,7 +213,7 @@ START_TEST(layout_is_the_same_each_time)
     ck_assert_uint_eq(one.census.count, two.census.count);
     for (size_t i = 0; i < one.census.count; i++) {
         UNIT_ASSERT(one.census.blocks[i].kind == two.census.blocks[i].kind &&
-                        one.layout.offs[i] == two.layout.offs[i],
+                        snap__off_of(&one.layout, i) == snap__off_of(&two.layout, i),
                     "block %zu of %zu differs", i, one.census.count);
     }
     free_plan(&one);

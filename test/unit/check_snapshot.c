@@ -5,8 +5,11 @@
 
 #include "../../snapshot/format.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 static const struct snap__header *header_of(const struct unit_blob *blob)
 {
@@ -170,6 +173,100 @@ static uint32_t hash_seed(const struct unit_blob *blob)
     return seed;
 }
 
+/* Segments of many pieces, blocks larger than a piece, coroutines that lie out of order. */
+static const char large_program[] =
+    "var list = [], big = [], bytes = new Uint8Array(200000), long = new Array(70000).join('x');"
+    "for (var i = 0; i < 5000; i++) { big.push(i); list.push({ name: 'n' + i, f: function () {} }); }"
+    "bytes[199999] = 7;"
+    "var threads = [1, 2, 3].map(function () {"
+    "  var t = new Duktape.Thread(function (x) { Duktape.Thread.yield(x); });"
+    "  Duktape.Thread.resume(t, 1); return t; });";
+
+/* @return the draft of the file, which has the bytes of the blob */
+static struct snap_draft *make_draft(struct jsb_vm *vm, const char *path,
+                                     const struct unit_blob *expected)
+{
+    struct snap_options opt = {.generator = "unit"};
+    struct snap_draft *draft;
+    struct jsb_error err;
+    struct unit_blob found;
+    int rc = snap_create_draft(vm, &opt, path, &draft, &err);
+    ck_assert_msg(rc == JSB_OK, "%s", rc ? err.message : "");
+    found.data = (char *)(uintptr_t)snap_draft_bytes(draft, &found.len);
+    ASSERT_SAME(expected, &found);
+    return draft;
+}
+
+START_TEST(snapshot_drafts)
+{
+    static char content[8 << 20];
+    const char *path = unit_path("blob");
+    struct jsb_vm *vm = unit_vm();
+    struct unit_blob blob, found = {content, 0};
+    struct snap_draft *draft;
+    unit_run(vm, large_program);
+    blob = unit_freeze(vm);
+    draft = make_draft(vm, path, &blob);
+    ck_assert_int_eq(access(path, F_OK), -1);
+    ck_assert_int_eq(unit_entries(), 1);
+    ck_assert_int_eq(snap_save_draft(draft, NULL), JSB_OK);
+    snap_free_draft(draft);
+    found.len = unit_read(path, content, sizeof(content));
+    ASSERT_SAME(&blob, &found);
+    draft = make_draft(vm, path, &blob); /* not saved: it leaves nothing */
+    ck_assert_int_eq(unit_entries(), 2);
+    snap_free_draft(draft);
+    ck_assert_int_eq(unit_entries(), 1);
+    snap_free_draft(NULL);
+    jsb_destroy(vm);
+    unit_free(&blob);
+}
+END_TEST
+
+START_TEST(snapshot_drafts_of_devices)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct unit_blob blob = unit_freeze(vm);
+    struct snap_draft *draft = make_draft(vm, "/dev/null", &blob);
+    ck_assert_int_eq(snap_save_draft(draft, NULL), JSB_OK);
+    snap_free_draft(draft);
+    jsb_destroy(vm);
+    unit_free(&blob);
+}
+END_TEST
+
+/* The disk is full while the image is written, or the tables. */
+START_TEST(snapshot_drafts_fail)
+{
+    struct rlimit no_limit = {RLIM_INFINITY, RLIM_INFINITY};
+    struct jsb_vm *vm = unit_vm();
+    struct snap_draft *draft;
+    struct jsb_error err;
+    struct unit_blob blob;
+    ck_assert_int_eq(snap_create_draft(vm, NULL, "/nowhere/blob", &draft, &err), JSB_E_IO);
+    ck_assert_str_eq(err.file, "/nowhere/blob");
+    ck_assert_ptr_null(draft);
+    ck_assert_int_eq(snap_create_draft(vm, NULL, "/nowhere/blob", &draft, NULL), JSB_E_IO);
+    unit_run(vm, large_program);
+    blob = unit_freeze(vm);
+    signal(SIGXFSZ, SIG_IGN);
+    for (size_t room = blob.len - 1; room > 100; room /= 2) {
+        struct rlimit limit = {room, RLIM_INFINITY};
+        int rc;
+        setrlimit(RLIMIT_FSIZE, &limit);
+        rc = snap_create_draft(vm, NULL, unit_path("blob"), &draft, &err);
+        setrlimit(RLIMIT_FSIZE, &no_limit);
+        ck_assert_int_eq(rc, JSB_E_IO);
+        ck_assert_str_eq(err.file, unit_path("blob"));
+        ck_assert_ptr_nonnull(strstr(err.message, "cannot write: File too large"));
+        ck_assert_int_eq(unit_entries(), 0);
+    }
+    unit_run(vm, "list.length"); /* the machine goes on */
+    jsb_destroy(vm);
+    unit_free(&blob);
+}
+END_TEST
+
 START_TEST(snapshot_hash_seeds)
 {
     struct unit_blob one = unit_freeze_program("var first = 'program'");
@@ -298,13 +395,14 @@ Suite *suite_snapshot(void)
         snapshot_twice_of_one_vm,
         snapshot_of_ten_generations,
         snapshot_write_load_write,
+        snapshot_drafts,
         snapshot_hash_seeds,
         snapshot_of_the_same_heap,
         snapshot_drops_garbage,
         snapshot_copies_external_buffers,
     };
-    const TTest *limits[] = {snapshot_of_large_heaps};
-    const TTest *errors[] = {snapshot_of_odd_bases, snapshot_save_fails};
+    const TTest *limits[] = {snapshot_of_large_heaps, snapshot_drafts_of_devices};
+    const TTest *errors[] = {snapshot_of_odd_bases, snapshot_save_fails, snapshot_drafts_fail};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);
     UNIT_CASE(suite, "Errors", errors);

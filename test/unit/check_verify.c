@@ -305,14 +305,14 @@ static void put_thread_forward(const struct snap__census *c, struct snap__layout
     size_t thread = SIZE_MAX, before = c->heap_index;
     for (size_t i = 0; i < c->count; i++)
         if (c->blocks[i].kind == K(THREAD) && c->blocks[i].ptr != c->ctx &&
-            (thread == SIZE_MAX || layout->offs[i] < layout->offs[thread]))
+            (thread == SIZE_MAX || layout->words[i] < layout->words[thread]))
             thread = i;
     for (size_t i = 0; i < c->count; i++)
-        if (layout->offs[i] < layout->offs[thread] && layout->offs[i] > layout->offs[before])
+        if (layout->words[i] < layout->words[thread] && layout->words[i] > layout->words[before])
             before = i;
-    layout->offs[thread] =
-        layout->offs[before] - (jsb__kind_is_resizable(c->blocks[before].kind) ? 8 : 0);
-    layout->offs[before] += c->blocks[thread].size;
+    layout->words[thread] =
+        layout->words[before] - (jsb__kind_is_resizable(c->blocks[before].kind) ? 1 : 0);
+    layout->words[before] += (uint32_t)(c->blocks[thread].size / 8);
 }
 
 START_TEST(verify_wants_coroutines_last)

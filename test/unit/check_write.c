@@ -291,6 +291,98 @@ START_TEST(write_can_be_abandoned)
 }
 END_TEST
 
+/* ---------------------------------------------------------------------- drafts */
+
+static struct jsb__draft *open_draft(const char *path)
+{
+    struct jsb__draft *draft;
+    ck_assert_int_eq(jsb__draft_open(path, 1, &draft), 0);
+    ck_assert_ptr_nonnull(draft);
+    ck_assert_ptr_nonnull(jsb__temporary_path);
+    return draft;
+}
+
+START_TEST(write_drafts_in_any_order)
+{
+    const char *path = unit_path("out");
+    struct jsb__draft *draft = open_draft(path);
+    char text[8] = "";
+    char *map;
+    ck_assert_int_eq(jsb__draft_write(draft, 5, "fgh", 3), 0);
+    ck_assert_int_eq(jsb__draft_write(draft, 0, "ab", 2), 0);
+    ck_assert_int_eq(jsb__draft_read(draft, 1, text, 7), 0);
+    ck_assert_int_eq(memcmp(text, "b\0\0\0fgh", 7), 0);
+    ck_assert_int_eq(jsb__draft_read(draft, 6, text, 7), EIO); /* not so much is there */
+    ck_assert_int_eq(jsb__draft_read(draft, 0, text, 2), 0);
+    ck_assert_int_eq(memcmp(text, "!b", 2), 0); /* unfinished */
+    map = jsb__draft_map(draft, 8);
+    ck_assert_ptr_nonnull(map);
+    ck_assert_int_eq(memcmp(map, "ab\0\0\0fgh", 8), 0);
+    ck_assert_int_eq(jsb__draft_write(draft, 2, "cde", 3), 0);
+    ck_assert_int_eq(access(path, F_OK), -1);
+    ck_assert_int_eq(jsb__draft_keep(draft), 0);
+    expect_file(path, "abcdefgh");
+    ck_assert_int_eq(unit_entries(), 1);
+    ck_assert_ptr_null(jsb__temporary_path);
+    jsb__unmap(map, 8);
+}
+END_TEST
+
+START_TEST(write_drops_drafts)
+{
+    const char *path = unit_path("out");
+    struct jsb__draft *draft;
+    unit_write(path, "old", 3);
+    draft = open_draft(path);
+    ck_assert_int_eq(jsb__draft_write(draft, 0, "new", 3), 0);
+    ck_assert_int_eq(unit_entries(), 2);
+    jsb__draft_drop(draft);
+    expect_untouched(path);
+    open_draft(path); /* a signal comes */
+    snap_abandon();
+    ck_assert_int_eq(unit_entries(), 1);
+    jsb__draft_drop(NULL);
+}
+END_TEST
+
+START_TEST(write_has_no_drafts_of_devices)
+{
+    struct jsb__draft *draft;
+    char name[PATH_MAX + 16];
+    ck_assert_int_eq(jsb__draft_open("-", 1, &draft), 0);
+    ck_assert_ptr_null(draft);
+    ck_assert_int_eq(jsb__draft_open("/dev/null", 1, &draft), 0);
+    ck_assert_ptr_null(draft);
+    ck_assert_int_eq(jsb__draft_open(unit_path("."), 1, &draft), EISDIR);
+    ck_assert_int_eq(jsb__draft_open(unit_path("none/out"), 1, &draft), ENOENT);
+    for (size_t i = 0; i < sizeof(name); i += 2)
+        memcpy(name + i, "./", 2);
+    for (size_t len = PATH_MAX - 16; len < sizeof(name); len++) { /* never a part of the name */
+        ck_assert_int_eq(chdir(unit_path(".")), 0);
+        name[len - 1] = 'x', name[len] = '\0';
+        if (jsb__write_file(name, "x", 1, 1, NULL) == JSB_OK)
+            ck_assert_int_eq(unlink(name), 0);
+        ck_assert_int_eq(unit_entries(), 0);
+        name[len - 1] = '/', name[len] = '.';
+    }
+}
+END_TEST
+
+START_TEST(write_drafts_fail)
+{
+    const char *path = unit_path("out");
+    for (fail_step = 0; fail_step < 3; fail_step++) {
+        struct jsb__draft *draft;
+        unit_write(path, "old", 3);
+        memset(steps, 0, sizeof(steps));
+        draft = open_draft(path);
+        ck_assert_int_eq(jsb__draft_write(draft, 0, "new", 3), 0);
+        ck_assert_int_eq(jsb__draft_keep(draft), EIO);
+        expect_untouched(path);
+    }
+}
+END_TEST
+
 Suite *suite_write(void)
 {
     Suite *suite = suite_create("write");
@@ -300,13 +392,16 @@ Suite *suite_write(void)
                            write_replaces_in_one_step,
                            write_steps_in_order,
                            write_through_links,
-                           write_keeps_permissions};
-    const TTest *limits[] = {write_names_as_long_as_allowed};
+                           write_keeps_permissions,
+                           write_drafts_in_any_order,
+                           write_drops_drafts};
+    const TTest *limits[] = {write_names_as_long_as_allowed, write_has_no_drafts_of_devices};
     const TTest *errors[] = {write_keeps_the_old_file_when_the_disk_is_full,
                              write_refuses_folders_as_targets,
                              write_keeps_the_old_file_in_a_read_only_folder,
                              write_does_not_replace_devices,
                              write_fails_at_each_step,
+                             write_drafts_fail,
                              write_can_be_abandoned};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);
