@@ -74,20 +74,23 @@ help:
 ## make torture     cut programs in two at thousands of places (SUITE=folder, CUTS=n, SEED=n, ONLY=regexp)
 ## make bench       measure (ROUNDS=n, JSON=file, MARKDOWN=file)
 ## make bench-many  memory and throughput of many processes at once (the same, PROCESSES=n)
-## make bench-cpu   how fast programs run (ROUNDS=n, ONLY=regexp, JSON=file, GLIBC=1)
+## make bench-cpu   how fast programs run (ROUNDS=n, ONLY=regexp, JSON=file, MARKDOWN=file, GLIBC=1)
 ## make bench-scale how time and memory grow with the heap
 ## make install     DESTDIR= PREFIX=
 ## make clean
 
 # ---- the engine: upstream's files, our patches, in the build folder
-$(BUILD)/engine/duktape.c: $(wildcard lib/engine/*.patch) scripts/join-errors.awk scripts/setup.sh
+$(BUILD)/engine/duktape.c: $(wildcard lib/engine/*.patch) $(addprefix scripts/,join-errors.awk stock-lines.awk setup.sh)
 	@[ -e $(DUKTAPE)/src/duktape.c ] || { echo "Duktape is not in $(DUKTAPE): run scripts/setup.sh" >&2; exit 1; }
 	@scripts/setup.sh --check-duktape $(DUKTAPE)
 	@mkdir -p $(@D)
 	@echo "  PATCH $@"
-	$(Q)awk -f scripts/join-errors.awk $(DUKTAPE)/src/duktape.c > $@.tmp
+	$(Q)awk -f scripts/join-errors.awk $(DUKTAPE)/src/duktape.c > $@.stock
+	$(Q)cp $@.stock $@.tmp
 	$(Q)for p in $(sort $(wildcard lib/engine/*.patch)); do patch -s $@.tmp $$p || exit 1; done
-	$(Q)rm -f $@.tmp.orig && mv $@.tmp $@
+	$(Q)diff --unchanged-group-format='#stock %df%c'\''\012'\''%=' --changed-group-format='%>' \
+	  --old-group-format= --new-group-format='%>' $@.stock $@.tmp | awk -f scripts/stock-lines.awk > $@
+	$(Q)rm -f $@.stock $@.tmp $@.tmp.orig
 $(BUILD)/engine/duktape.h $(BUILD)/engine/duk_config.h: $(BUILD)/engine/duktape.c
 	$(Q)cp $(DUKTAPE)/src/$(@F) $@
 # musl-gcc sees no system headers: xxhash is header-only.

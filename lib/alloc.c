@@ -147,10 +147,10 @@ static struct large *unlink_large(struct jsb__memory *m, void *block)
     return l;
 }
 
-/* Room for a growing block: up to an eighth of the power of two below its size. */
+/* Room for a growing block, and sizes that are used again: two steps for each doubling. */
 static size_t large_capacity(size_t size)
 {
-    size_t step = SPARE_USABLE ? (size_t)1 << (60u - (unsigned)__builtin_clzll(size | 63)) : 1;
+    size_t step = SPARE_USABLE ? (size_t)1 << (62u - (unsigned)__builtin_clzll(size | 63)) : 1;
     return size > SIZE_MAX - sizeof(struct large) - step ? 0 : (size + step - 1) & ~(step - 1);
 }
 

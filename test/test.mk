@@ -217,7 +217,7 @@ check-bench: all $(BENCH_TOOLS) $(STOCK)
 run-bench-cpu: all $(BUILD)/usage $(STOCK)
 	@+$(if $(GLIBC),$(MAKE) --no-print-directory $(PARALLEL) BUILD=build/glibc-run GLIBC_RUN=1 build/glibc-run/jsrun)
 	@$(TEST_ENV) $(if $(GLIBC),OTHERS="glibc=$(abspath build/glibc-run/jsrun) $(OTHERS)") \
-	  $(foreach v,ROUNDS ONLY JSON,$(if $($v),$v='$($v)')) node test/bench/cpu.js
+	  $(foreach v,ROUNDS ONLY JSON MARKDOWN,$(if $($v),$v='$($v)')) node test/bench/cpu.js
 
 .PHONY: other-gens $(addprefix run-,check demo bench bench-cpu bench-many bench-scale torture) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
   gctorture torture-gc torture-damage torture-bytecode check-mutate

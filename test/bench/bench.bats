@@ -42,6 +42,18 @@ json() {
     expect 0 "$here/../../scripts/bench-compare" json json
 }
 
+@test "a table, a page and JSON of programs that keep the processor busy" {
+    ROUNDS=1 ONLY='code-load|richards' OTHERS="again=$BUILD/jsrun" JSON=$PWD/json MARKDOWN=$PWD/page \
+        expect 0 node "$here/cpu.js"
+    [[ $output =~ richards( +[0-9]+)( +[0-9]+ +[0-9]\.[0-9]{3}){2} ]] || show 'a program has five figures'
+    [[ $output =~ geometric\ mean( +[0-9]\.[0-9]{3}){2} ]] || show 'means'
+    [ "$(grep -c '^|' page)" = 5 ] || show "$(cat page)"
+    awk -F'|' '/^\|/ { if (n && NF != n) exit 1; n = NF }' page
+    json 'r.results.length === 2 && r.results.every(({ rows }) => rows.length === 3 && rows.every(({ ms }) => ms > 0))'
+    ONLY=none expect 1 node "$here/cpu.js"
+    err_has "no program's name fits"
+}
+
 @test "node is measured along, cold and from its snapshot" {
     PEERS=node RUNTIME=0 WORKLOADS=w0 ROUNDS=1 JSON=$PWD/json expect 0 "$here/run.sh"
     json 'row("w0/node, cold").kind === "peer" && row("w0/node, snapshot").figures.peak_kib > 1000'
@@ -148,4 +160,5 @@ json() {
     cp "$here/../../README.md" page
     expect 0 "$readme" bench table page
     expect 0 "$readme" bench-many table page
+    expect 0 "$readme" bench-cpu table page
 }

@@ -10,6 +10,7 @@
 //   ONLY     a regular expression: run only the programs that it fits
 //   OTHERS   more runners to time, as NAME=PATH, separated by spaces
 //   JSON     also write the results to this file
+//   MARKDOWN also write the table to this file, for a page of documentation
 //
 // Times are of the processor, user and system, of whole processes that compile and run one
 // file; what is compared is the least of all rounds, because what disturbs only adds.
@@ -19,7 +20,7 @@ const child = require('child_process');
 const fs = require('fs');
 const path = require('path');
 
-const { BUILD, DUK, INPUTS, JSON: JSON_FILE } = process.env;
+const { BUILD, DUK, INPUTS, JSON: JSON_FILE, MARKDOWN } = process.env;
 const ROUNDS = Number(process.env.ROUNDS || 7);
 const ONLY = new RegExp(process.env.ONLY || '');
 const OCTANE = 'benchmark-octane/lib/octane/';
@@ -119,27 +120,25 @@ function measure(list, file) {
 
 const geometricMean = (values) => Math.exp(values.reduce((sum, x) => sum + Math.log(x), 0) / values.length);
 
-function printHead(list) {
-    const columns = list.slice(1).map(({ name }) => name.padStart(10) + ' ms' + '   ratio').join('');
-    console.log(`Processor time of whole processes, least of ${ROUNDS} rounds, interleaved. ratio: stock's time over the`);
-    console.log('runner\'s, more is faster. spread: how far the median of the rounds is above the least, for all.\n');
-    console.log('program'.padEnd(24) + 'stock ms'.padStart(9) + columns + '   spread');
+const HEAD = () => `Processor time of whole processes, least of ${ROUNDS} rounds, interleaved. ratio: stock's time over the
+runner's, more is faster. spread: how far the median of the rounds is above the least, for all.
+`;
+
+// What a line of the table says: texts, the first of them a name.
+const titles = (list) => ['program', 'stock ms', ...list.slice(1).flatMap(({ name }) => [`${name} ms`, 'ratio']), 'spread'];
+const cells = (name, rows) => [name, String(rows[0].ms),
+    ...rows.slice(1).flatMap((row) => [String(row.ms), (rows[0].ms / row.ms).toFixed(3)]),
+    rows.map((row) => Math.round(row.spread * 100) + '%').join(' ')];
+const means = (list, results) => ['geometric mean', '', ...list.slice(1).flatMap((runner, i) =>
+    ['', geometricMean(results.map(({ rows }) => rows[0].ms / rows[i + 1].ms)).toFixed(3)]), ''];
+
+function printLine(line) {
+    const last = line.length - 1;
+    console.log(line.map((text, i) => i === 0 ? text.padEnd(24) : i === last ? '   ' + text : text.padStart(11)).join(''));
 }
 
-function printRow(name, rows) {
-    const columns = rows.slice(1).map((row) =>
-        String(row.ms).padStart(13) + (rows[0].ms / row.ms).toFixed(3).padStart(8)).join('');
-    const spread = rows.map((row) => Math.round(row.spread * 100) + '%').join(' ');
-    console.log(name.padEnd(24) + String(rows[0].ms).padStart(9) + columns + '   ' + spread);
-}
-
-function printMeans(list, results) {
-    const columns = list.slice(1).map((runner, i) => {
-        const mean = geometricMean(results.map(({ rows }) => rows[0].ms / rows[i + 1].ms));
-        return ''.padStart(13) + mean.toFixed(3).padStart(8);
-    });
-    console.log('geometric mean'.padEnd(24) + ''.padStart(9) + columns.join(''));
-}
+const page = ([first, ...lines]) => HEAD() + '\n' +
+    [first, first.map((text, i) => i === 0 ? '---' : '---:'), ...lines].map((line) => `| ${line.join(' | ')} |\n`).join('');
 
 function main() {
     const list = runners();
@@ -147,15 +146,21 @@ function main() {
     const results = [];
     process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
     process.on('SIGINT', () => process.exit(130));
-    printHead(list);
+    const lines = [titles(list)];
+    console.log(HEAD());
+    printLine(lines[0]);
     for (const name of Object.keys(PROGRAMS).filter((name) => ONLY.test(name))) {
         const rows = measure(list, writeProgram(folder, name));
-        printRow(name, rows);
+        lines.push(cells(name, rows));
+        printLine(lines[lines.length - 1]);
         results.push({ program: name, rows });
     }
     if (results.length === 0)
         die(`no program's name fits ONLY=${process.env.ONLY}`);
-    printMeans(list, results);
+    lines.push(means(list, results));
+    printLine(lines[lines.length - 1]);
+    if (MARKDOWN)
+        fs.writeFileSync(MARKDOWN, page(lines));
     if (JSON_FILE)
         fs.writeFileSync(JSON_FILE, JSON.stringify({ version: 1, rounds: ROUNDS, results }, null, 2) + '\n');
 }
