@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PIECE 32768u /* bytes of an image that are written at once; more for a larger block */
+#define PIECE 131072u /* bytes of an image that are written at once; more for a larger block */
 
 /* Bytes of a segment that are not written yet. */
 struct piece {
