@@ -113,6 +113,14 @@ DUK_LOCAL void jsb__image_begin(duk_heap *heap, duk_small_uint_t flags)
         image->exact = image_take_bitmaps(heap) != 0;
 }
 
+/* Without an exact marking all of the image is alive, and what was written to is a root: there
+ * is no need to look at a cell of it that something refers to. */
+DUK_LOCAL duk_bool_t jsb__image_skips(const duk_heap *heap, const duk_heaphdr *h)
+{
+    return heap->image.written != NULL &&
+           (uintptr_t)h - (uintptr_t)heap->image.start < heap->image.len;
+}
+
 /* The engine has come to an immortal cell.  True if its children are to be visited now. */
 DUK_LOCAL duk_bool_t jsb__image_reach(duk_heap *heap, duk_heaphdr *h)
 {
