@@ -139,7 +139,7 @@ static int set_option(struct gen *gen, int option, char **argv)
     switch (option) {
     case 'o':
         gen->output = optarg;
-        return 0;
+        return optarg[0] ? 0 : cli_usage("--output needs a name, or - for standard output");
     case 'e':
         return add_word(&gen->code, optarg);
     case 'r':

@@ -171,6 +171,12 @@ static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_option
     return 0;
 }
 
+/* Serialize callbacks may have printed. */
+static int flush(struct jsb_vm *vm)
+{
+    return jsb_flush(vm) == JSB_OK ? 0 : cli_report(jsb_last_error(vm));
+}
+
 /* A blob that is joined with others is made in memory. */
 static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
 {
@@ -178,9 +184,7 @@ static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
     int code = prepare_freeze(user, vm, &opt);
     if (code == 0 && snap_create(vm, &opt, blob, size, &error) != JSB_OK)
         code = cli_report(&error);
-    if (code == 0)
-        jsb_flush(vm); /* serialize callbacks may have printed */
-    return code;
+    return code ? code : flush(vm);
 }
 
 static int freeze_draft(struct gen *gen, struct jsb_vm *vm, struct snap_draft **draft)
@@ -189,9 +193,7 @@ static int freeze_draft(struct gen *gen, struct jsb_vm *vm, struct snap_draft **
     int code = prepare_freeze(gen, vm, &opt);
     if (code == 0 && snap_create_draft(vm, &opt, gen->output, draft, &error) != JSB_OK)
         code = cli_report(&error);
-    if (code == 0)
-        jsb_flush(vm);
-    return code;
+    return code ? code : flush(vm);
 }
 
 /* A context's metadata name the common sources and its own. */
@@ -339,18 +341,26 @@ static int generate(struct gen *gen)
 
 /* ----------------------------------------------------------------------- main */
 
-static void on_signal(int signal_number)
+static void abandon(void)
 {
     snap_abandon();
     sign_abandon();
+}
+
+static void on_signal(int signal_number)
+{
+    abandon();
     signal(signal_number, SIG_DFL);
     raise(signal_number);
 }
 
-/* A signal that the caller has us ignore, as nohup does, stays ignored. */
+/* A signal that the caller has us ignore, as nohup does, stays ignored.  A file that is too large
+ * is an error like others. */
 static void catch_signals(void)
 {
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU};
+    guard_at_end = abandon;
+    signal(SIGXFSZ, SIG_IGN);
     for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
         if (signal(signals[i], SIG_IGN) != SIG_IGN)
             signal(signals[i], on_signal);

@@ -12,6 +12,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+void (*guard_at_end)(void);
+
 static const char *guarded_path;
 static const struct snap_blob *guarded_blob;
 static struct sigaction old_bus, old_segv; /* a sanitizer's, else the default */
@@ -26,6 +28,8 @@ static _Noreturn void refuse(const char *what)
         line[i] = (struct iovec){(void *)(uintptr_t)parts[i], strlen(parts[i])};
     written = writev(STDERR_FILENO, line, (int)(sizeof(line) / sizeof(line[0])));
     (void)written; /* there is nobody else to tell */
+    if (guard_at_end != NULL)
+        guard_at_end();
     _exit(CLI_REFUSED);
 }
 

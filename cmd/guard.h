@@ -10,6 +10,9 @@
  *  CLI_REFUSED.  `path` is kept. */
 void guard_start(const char *path);
 
+/** Called before such an end, if it is set: it may do what a signal handler may. */
+extern void (*guard_at_end)(void);
+
 /** The blob that runs, kept, or NULL: other faults are blamed on its file if it was written
  *  to in the meantime. */
 void guard_blob(const struct snap_blob *blob);

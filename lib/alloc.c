@@ -209,6 +209,19 @@ static void put_spare(struct jsb__memory *m, struct large *l)
     m->spare_bytes += (size_t)l->capacity;
 }
 
+/* realloc with room to grow; without, where that is too much. */
+static struct large *reallocate(struct large *l, size_t capacity, size_t size)
+{
+    struct large *moved = realloc(l, capacity + sizeof(*l));
+    if (moved == NULL) {
+        capacity = size;
+        moved = realloc(l, capacity + sizeof(*l));
+    }
+    if (moved != NULL)
+        moved->capacity = capacity;
+    return moved;
+}
+
 static void *alloc_large(struct jsb__memory *m, size_t size)
 {
     size_t capacity = large_capacity(size);
@@ -217,15 +230,12 @@ static void *alloc_large(struct jsb__memory *m, size_t size)
         return link_large(m, l, size);
     if (capacity == 0)
         return NULL;
-    l = malloc(capacity + sizeof(*l));
+    l = reallocate(NULL, capacity, size);
     if (l == NULL && m->spare_bytes > 0) {
         jsb__memory_trim(m);
-        l = malloc(capacity + sizeof(*l));
+        l = reallocate(NULL, capacity, size);
     }
-    if (l == NULL)
-        return NULL;
-    l->capacity = capacity;
-    return link_large(m, l, size);
+    return l ? link_large(m, l, size) : NULL;
 }
 
 /* The C library may move a large block's pages instead of its bytes. */
@@ -237,11 +247,9 @@ static void *resize_large(struct jsb__memory *m, void *block, size_t size)
     struct large *moved;
     if (size <= l->capacity && size >= l->capacity / 2)
         return link_large(m, l, size);
-    moved = capacity == 0 ? NULL : realloc(l, capacity + sizeof(*l));
-    if (moved != NULL) {
-        moved->capacity = capacity;
+    moved = capacity == 0 ? NULL : reallocate(l, capacity, size);
+    if (moved != NULL)
         return link_large(m, moved, size);
-    }
     link_large(m, l, old_size);
     return NULL;
 }

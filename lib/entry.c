@@ -217,8 +217,10 @@ static void set(duk_context *ctx, const struct start *s, enum part part, const c
 /* In process.argv, if the program of a blob holds it, the script is there as it was given. */
 static void name_script(duk_context *ctx, const struct start *s)
 {
+    const struct jsb__host *host = &jsb__vm(ctx)->host;
     push_part(ctx, s, ARGV);
-    if (duk_is_object(ctx, -1)) {
+    if (duk_is_object(ctx, -1) && host->opt.argc > 1 &&
+        strcmp(host->opt.argv[1], host->entry_given) == 0) {
         duk_dup(ctx, s->name);
         duk_put_prop_index(ctx, -2, 1);
     }

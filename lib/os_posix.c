@@ -377,7 +377,7 @@ static int write_special(const char *path, const void *data, size_t len)
     return error;
 }
 
-/* A link that leads to nothing: the name that it holds, from the link's own folder. */
+/* The name that a link holds, from the link's own folder; false if it is none. */
 static int follow_link(const char *path, char *target)
 {
     char link[PATH_MAX];
@@ -390,6 +390,16 @@ static int follow_link(const char *path, char *target)
     return snprintf(target, PATH_MAX, "%.*s%s", folder_len, path, link) < PATH_MAX;
 }
 
+/* Where a path leads that leads to nothing: at the end of a chain of links. */
+static int begin_missing(const char *path, int mark_last, struct jsb__draft **out)
+{
+    char names[2][PATH_MAX];
+    int at = 0;
+    for (int links = 0; links < 40 && follow_link(path, names[at]); links++, at = !at)
+        path = names[at];
+    return begin_draft(path, mark_last, out);
+}
+
 /* A symbolic link stays, what it points to is replaced or made. */
 int jsb__draft_open(const char *path, int mark_last, struct jsb__draft **out)
 {
@@ -399,7 +409,7 @@ int jsb__draft_open(const char *path, int mark_last, struct jsb__draft **out)
     if (strcmp(path, "-") == 0)
         return 0;
     if (stat(path, &st) != 0)
-        return begin_draft(follow_link(path, target) ? target : path, mark_last, out);
+        return errno == ENOENT ? begin_missing(path, mark_last, out) : errno;
     if (S_ISDIR(st.st_mode))
         return EISDIR;
     if (!S_ISREG(st.st_mode))

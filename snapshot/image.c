@@ -278,6 +278,7 @@ static int begin_image(struct snap__blob *blob, uint64_t len)
     if (blob->draft != NULL) {
         blob->start = blob->len;
         snap__put(blob, len - 1, "", 1); /* the last page is whole */
+        snap__put(blob, 0, SNAP__MAGIC, SNAP__MAGIC_LEN); /* of a blob that is not finished */
         return JSB_OK;
     }
     blob->capacity = blob->len;

@@ -155,18 +155,34 @@ struct tile {
     int segment;
     uint64_t blocks;
     uint64_t owner; /* of the last property table */
+    uint64_t busy;  /* where the busiest objects start, 0 before they do */
+    uint64_t heap_end;
 };
+
+/* They are the last of the heap's segment, and what they own is in it too; nothing else is. */
+static int check_heap_order(struct tile *t, const struct jsb__part *part)
+{
+    const struct jsb__part *owner = &t->v->parts[part->owner];
+    int is_busy = jsb__kind_is_object(part->kind) && part->off != t->v->main_thread;
+    int is_table = snap__segment_of(part->kind) == SNAP__SECTION_PROPS;
+    if (is_busy && t->busy == 0)
+        t->busy = part->off;
+    if (is_busy != (part->off >= t->v->behind) || (is_busy && t->busy != t->v->behind))
+        return refuse_at(t->err, part->off, "kind of a block where the busiest objects start",
+                         (uint64_t)part->kind, t->v->behind);
+    if (is_table && owner->kind != JSB__KIND_THREAD &&
+        (owner->off < t->v->behind || owner->off >= t->heap_end))
+        return refuse_at(t->err, part->off, "object of a table among the busiest", owner->off,
+                         t->v->behind);
+    return JSB_OK;
+}
 
 /* A collection finds objects and their tables by the order in which they stand. */
 static int check_order(struct tile *t, const struct jsb__part *part)
 {
     const struct jsb__part *owner = &t->v->parts[part->owner];
-    if (t->segment == SNAP__SECTION_HEAP) {
-        int is_busy = jsb__kind_is_object(part->kind) && part->off != t->v->main_thread;
-        if (is_busy != (part->off >= t->v->behind))
-            return refuse_at(t->err, part->off, "kind of a block where the busiest objects start",
-                             (uint64_t)part->kind, t->v->behind);
-    }
+    if (t->segment == SNAP__SECTION_HEAP)
+        return check_heap_order(t, part);
     if (t->segment == SNAP__SECTION_PROPS && owner->kind != JSB__KIND_THREAD) {
         if (owner->off < t->owner)
             return refuse_at(t->err, part->off, "object of a property table", owner->off,
@@ -219,12 +235,15 @@ static int check_segment(struct tile *t, const struct snap__section *s)
 static int check_tiling(const struct jsb__verify *v, const struct snap__header *h,
                         struct jsb_error *err)
 {
-    struct tile t = {.v = v, .err = err};
+    const struct snap__section *heap = &h->sections[SNAP__SECTION_HEAP];
+    struct tile t = {.v = v, .err = err, .heap_end = heap->off + heap->len};
     for (t.segment = 0; t.segment < SNAP__SEGMENT_COUNT; t.segment++) {
         int rc = check_segment(&t, &h->sections[t.segment]);
         if (rc != JSB_OK)
             return rc;
     }
+    if (t.busy == 0 && v->behind != t.heap_end)
+        return refuse_at(err, h->heap_off, "place of the busiest objects", v->behind, t.heap_end);
     if (t.blocks != v->count)
         return refuse_at(err, h->heap_off, "blocks in all segments", t.blocks, v->count);
     return JSB_OK;

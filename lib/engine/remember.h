@@ -127,8 +127,9 @@ static int find_table(const duk_heap *heap, const duk_hobject *h, struct run *ta
         *table = (struct run){props, props + DUK_HOBJECT_P_ALLOC_SIZE(h)};
     if (DUK_HOBJECT_IS_BOUNDFUNC(h) && f->nargs > 0) {
         size_t args = (uintptr_t)f->args - (uintptr_t)heap->image.start;
+        size_t end = args + (size_t)f->nargs * sizeof(duk_tval);
         table->off = table->off < args ? table->off : args;
-        table->end = args + (size_t)f->nargs * sizeof(duk_tval);
+        table->end = table->end > end ? table->end : end;
     }
     return table->end > 0;
 }

@@ -222,9 +222,11 @@ function boxedShape(ctx, value, constructor, tag) {
 
 /* ---------------------------------------------------------------------------- errors */
 
+/* Without the engine's mark of frames that C has called. */
 function stackOf(err) {
     var stack = err.stack;
-    return stack ? p.String(stack) : p.errorToString(err);
+    return stack ? p.stringReplace(p.String(stack), / preventsyield$/mg, '')
+                 : p.errorToString(err);
 }
 
 /* The stack names the class where error.name does not: "Mine [Error]: text". */

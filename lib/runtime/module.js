@@ -254,6 +254,13 @@ p.defineGetter(Module.prototype, 'constructor', function constructor() { return 
 
 /* ------------------------------------------------------------------------ entry points */
 
+/* A module's paths are made when they are asked for, and are the program's from then on. */
+function modulePaths() {
+    var list = resolver.modulePaths(this.path);
+    p.defineValue(this, 'paths', list);
+    return list;
+}
+
 /* The module behind the global `require` until a script is started, and that of code of the
  * command line: its folder is the current one, of now or of when the code was started. */
 function programModule() {
@@ -262,7 +269,7 @@ function programModule() {
         return evalFolder === undefined ? null : path.join(evalFolder, '[eval]');
     });
     p.defineLive(module, 'path', function () { return evalFolder || sys.cwd(); });
-    p.defineLive(module, 'paths', function () { return resolver.modulePaths(this.path); });
+    p.defineLive(module, 'paths', modulePaths);
     return module;
 }
 
@@ -274,7 +281,7 @@ exports.programRequire = makeRequire(program);
 var main = new Module('.', null);
 var entry = [main, makeRequire(main), cache, process.object, undefined, main.exports, main.children];
 exports.entry = entry;
-p.defineLive(main, 'paths', function () { return resolver.modulePaths(this.path); });
+p.defineLive(main, 'paths', modulePaths);
 
 function setGlobalRequire(require) {
     if (globalThis.require !== require)
@@ -320,7 +327,7 @@ exports.isPatched = function isPatched() {
 
 /* C has found the script.  Whether it may start it by itself. */
 exports.startEntry = function startEntry() {
-    if (exports.isPatched())
+    if (exports.isPatched() || main.filename !== null)
         return false;
     process.setEntry(sys.entryGiven(), sys.entryPath());
     return true;

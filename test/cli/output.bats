@@ -103,7 +103,6 @@ with_fault() {
         err_like "^gen_snapshot: ${name//./\\.}: cannot write: "
         folder_is a.js folder
     done
-    expect 1 gen_snapshot -o '' a.js
     folder_is a.js folder
     expect 1 gen_snapshot -o "$(printf 'x%.0s' {1..300}).bin" a.js
     err_has 'File name too long'
@@ -191,9 +190,9 @@ with_fault() {
     done
 }
 
-@test "SIGINT, SIGTERM and SIGHUP while the blob is written: nothing is left, death by that signal" {
+@test "a signal while the blob is written: nothing is left, death by that signal" {
     printf old >x.bin
-    for signal in INT TERM HUP; do
+    for signal in INT TERM HUP QUIT PIPE XCPU; do
         : >err
         with_fault wait:fsync gen_snapshot -o x.bin -e '' 2>err &
         wait_for err
@@ -205,6 +204,44 @@ with_fault() {
         [ "$(cat x.bin)" = old ]
         folder_is err x.bin
     done
+}
+
+@test "a reader of serialize callbacks that has gone: nothing is left" {
+    file cb.js "require('v8').startupSnapshot.addSerializeCallback(function () { console.log('x'); });"
+    mkfifo pipe
+    : <pipe & # opens the pipe and goes
+    status=0
+    env --default-signal=PIPE gen_snapshot -q cb.js -o x.bin >pipe || status=$?
+    wait
+    [ $status = $((128 + $(kill -l PIPE))) ]
+    folder_is cb.js pipe
+    expect 1 sh -c 'exec gen_snapshot -q cb.js -o x.bin >/dev/full'
+    err_has 'No space left'
+    folder_is cb.js pipe
+}
+
+@test "a limit of file sizes is an error like a full disk" {
+    expect 1 bash -c 'ulimit -f 8; exec gen_snapshot -q -o x.bin -e ""'
+    err_has 'x.bin: cannot write: File too large'
+    folder_is
+}
+
+@test "a chain of links to nothing: the last name is made, the links stay" {
+    mkdir there
+    ln -s two one
+    ln -s ../$(basename "$PWD")/there/x.bin two
+    expect 0 gen_snapshot --bare -o one -e ''
+    [ -L one ] && [ -L two ] && [ -f there/x.bin ]
+    ln -s b a
+    ln -s a b
+    expect 1 gen_snapshot --bare -o a -e ''
+    err_has 'a: cannot write: Too many levels'
+    [ -L a ] && [ -L b ]
+}
+
+@test "an empty name for the blob" {
+    expect 9 gen_snapshot --bare -o '' -e ''
+    err_has "--output needs a name"
 }
 
 @test "a blob never replaces an entry" {

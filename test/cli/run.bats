@@ -418,6 +418,17 @@ both() {
     err_has 'wrong.js:1'
 }
 
+@test "a program may add to the folders where its modules are looked for" {
+    mkdir lib
+    file lib/far.js 'exports.found = true;'
+    file app.js 'module.paths.unshift(__dirname + "/lib"); console.log(require("far").found, module.paths.length > 1);'
+    expect 0 jsrun app.js
+    out_is 'true true'
+    file trace.js 'console.log(new Error("shown"));'
+    expect 0 jsrun trace.js
+    [[ $output != *preventsyield* ]]
+}
+
 @test "a program that was loaded before is not run again" {
     file app.js 'console.log("once", require.main === undefined); exports.a = 1'
     file patch.js 'var m = require("module"); m._load = m._load.bind(m);'

@@ -188,6 +188,29 @@ START_TEST(hooks_loop_of_the_linked_image)
 }
 END_TEST
 
+/* Only the first program is the main module: the others are modules of their own. */
+START_TEST(hooks_programs_of_the_linked_image)
+{
+    static const char text[] = "if (exports.seen || module.loaded) throw new Error('again');"
+                               "exports.seen = true; globalThis.count = (globalThis.count || 0) + 1;";
+    static const char *const names[] = {"one.js", "two.js", "three.js", "four.js"};
+    struct snap_blob *blob;
+    struct snap_info info;
+    struct jsb_vm *vm;
+    ck_assert_int_eq(snap_open_base(&blob, &last), JSB_OK);
+    snap_get_info(blob, &info);
+    ck_assert_int_eq(snap_boot(blob, NULL, &vm, &last), JSB_OK);
+    for (size_t i = 0; i < 4 && info.has_runtime; i++) {
+        unit_write(unit_path(names[i]), text, sizeof(text) - 1);
+        UNIT_ASSERT(jsb_run_module(vm, unit_path(names[i])) == JSB_OK, "%s",
+                    jsb_last_error(vm)->message);
+    }
+    unit_expect(vm, "String(globalThis.count)", info.has_runtime ? "4" : "undefined");
+    jsb_destroy(vm);
+    snap_close(blob);
+}
+END_TEST
+
 /* Whatever the library was built with: the image that is linked in boots. */
 START_TEST(hooks_of_the_linked_image)
 {
@@ -422,6 +445,7 @@ Suite *suite_hooks(void)
                            hooks_finish_if_asked,
                            hooks_loop_if_wanted,
                            hooks_loop_of_the_linked_image,
+                           hooks_programs_of_the_linked_image,
                            hooks_of_the_linked_image};
     const TTest *limits[] = {hooks_memory_limit_counts_beyond_the_image, hooks_no_memory_at_boot,
                              hooks_stack_limit_at_boot, hooks_small_stack, hooks_many_boots};

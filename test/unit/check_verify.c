@@ -315,7 +315,9 @@ static void put_thread_forward(const struct snap__census *c, struct snap__layout
     layout->words[before] += (uint32_t)(c->blocks[thread].size / 8);
 }
 
-START_TEST(verify_wants_coroutines_last)
+/* The good blob, written anew after a change of its census or of its layout. */
+static void write_changed(void (*list)(struct snap__census *),
+                          void (*lay_out)(const struct snap__census *, struct snap__layout *))
 {
     struct jsb_vm *vm = unit_rich_vm();
     struct snap__census census;
@@ -324,18 +326,44 @@ START_TEST(verify_wants_coroutines_last)
     uint8_t *slots;
     jsb__heap_settle(jsb_context(vm));
     ck_assert_int_eq(snap__census_take(&census, jsb_context(vm), &last), JSB_OK);
+    if (list != NULL)
+        list(&census);
     ck_assert_int_eq(snap__layout_make(&layout, &census, &last), JSB_OK);
-    put_thread_forward(&census, &layout);
+    if (lay_out != NULL)
+        lay_out(&census, &layout);
     ck_assert_int_eq(snap__write_image(&census, &layout, SNAP__BASE, &blob, &slots, &last), JSB_OK);
     ck_assert_int_eq(snap__write_tables(&census, &layout, slots, SNAP__BASE, 0, "{}", 2, &blob,
                                         &last), JSB_OK);
     unit_free(&good);
     good = (struct unit_blob){blob.data, blob.len};
-    expect("coroutine", "where the busiest objects start");
     free(slots);
     snap__layout_free(&layout);
     snap__census_free(&census);
     jsb_destroy(vm);
+}
+
+START_TEST(verify_wants_coroutines_last)
+{
+    write_changed(NULL, put_thread_forward);
+    expect("coroutine", "where the busiest objects start");
+}
+END_TEST
+
+/* A table, and not its object, goes to the heap's segment. */
+static void part_table(struct snap__census *c)
+{
+    size_t i = 0;
+    while (c->blocks[i].kind != K(PROPS) || c->blocks[i].use != JSB__USE_NONE)
+        i++;
+    c->blocks[i].use = JSB__USE_WRITE;
+}
+
+START_TEST(verify_wants_tables_with_their_objects)
+{
+    write_changed(NULL, NULL);
+    UNIT_ASSERT(validate() == JSB_OK, "%s", last.message);
+    write_changed(part_table, NULL);
+    expect("table", "object of a table among the busiest");
 }
 END_TEST
 
@@ -636,6 +664,7 @@ Suite *suite_verify(void)
                              verify_counts_scopes_to_leave,
                              verify_wants_tables_in_order,
                              verify_wants_coroutines_last,
+                             verify_wants_tables_with_their_objects,
                              verify_finds_each_damage,
                              verify_finds_damaged_tables,
                              verify_compares_relocations,

@@ -118,6 +118,8 @@ static const struct recipe recipes[] = {
      "mask of the string table"},
     {"immortals", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 12}, 4, ADD, 1,
      "count of immortal cells"},
+    {"coroutines before", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 16}, 4, ADD, UINT32_MAX,
+     "where the busiest objects start"},
     {"coroutines", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 16}, 4, ADD, 1,
      "where the busiest objects start"},
     {"hash seed", K(HEAP), FIRST, {"offset duk_heap.hash_seed", 0}, 4, FLIP, 1, "hash: found"},
