@@ -24,7 +24,7 @@
 static int is_plain(const char *given)
 {
     const char *slash = strrchr(given, '/');
-    const char *dot = strchr(slash ? slash + 1 : given, '.');
+    const char *dot = strrchr(slash ? slash + 1 : given, '.');
     return given[0] != '\0' && strstr(given, "..") == NULL &&
            (dot == NULL || strcmp(dot, ".js") == 0);
 }

@@ -485,4 +485,11 @@ both() {
     expect 0 gen_snapshot -o hook.bin hook.js
     expect 0 jsrun --snapshot hook.bin app.js
     out_is $'hooked\napp'
+    file foo.js 'require("module")._extensions[".foo.js"] = function () { console.log("foo"); };'
+    file app.foo.js 'console.log("a double extension")'
+    expect 0 gen_snapshot -o foo.bin foo.js
+    expect 0 jsrun --snapshot foo.bin app.foo.js
+    out_is foo
+    expect 0 jsrun app.foo.js
+    out_is 'a double extension'
 }
