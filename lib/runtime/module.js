@@ -317,12 +317,14 @@ exports.runModule = function runModule(given) {
 };
 
 var own = { load: Module._load, js: Module._extensions['.js'],
-    loadModule: Module.prototype.load, compile: Module.prototype._compile };
+    loadModule: Module.prototype.load, compile: Module.prototype._compile,
+    extensions: p.keys(Module._extensions).length };
 
 /* Whether a program has changed how files become modules. */
 exports.isPatched = function isPatched() {
     return Module._load !== own.load || Module._extensions['.js'] !== own.js ||
-        Module.prototype.load !== own.loadModule || Module.prototype._compile !== own.compile;
+        Module.prototype.load !== own.loadModule || Module.prototype._compile !== own.compile ||
+        p.keys(Module._extensions).length !== own.extensions;
 };
 
 /* C has found the script.  Whether it may start it by itself. */
