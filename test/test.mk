@@ -210,7 +210,7 @@ run-bench: all $(BENCH_TOOLS) $(STOCK)
 run-bench-many: all $(BENCH_TOOLS) $(STOCK)
 	@$(TEST_ENV) $(if $(JSON),JSON=$(JSON)) test/bench/many.sh
 # The same with few runs: that they work, never how fast.
-check-bench: all $(BENCH_TOOLS) $(STOCK)
+check-bench: all $(BENCH_TOOLS) $(BUILD)/usage $(STOCK)
 	@$(TEST_ENV) bats test/bench
 
 # Programs that keep the processor busy.  GLIBC=1: also a runner with the other C library.
