@@ -116,7 +116,7 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while laying out the image");
     for (int rank = 0; rank < RANK_COUNT; rank++) {
         if (rank == RANK_WRITE_OBJECT)
-            layout->behind = SNAP__PAGE + layout->segments[SNAP__SECTION_HEAP].len;
+            layout->behind = layout->segments[SNAP__SECTION_HEAP].len;
         place_rank(layout, c, (enum rank)rank);
     }
     layout->image_len = SNAP__PAGE;
@@ -128,6 +128,7 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
     }
     if (layout->image_len > IMAGE_MAX)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory: the image has more than 32 GiB");
+    layout->behind += layout->segments[SNAP__SECTION_HEAP].off;
     for (size_t i = 0; i < c->count; i++)
         layout->words[i] +=
             (uint32_t)(layout->segments[snap__segment_for(&c->blocks[i])].off / 8);

@@ -205,7 +205,7 @@ int snap_save_draft(struct snap_draft *draft, struct jsb_error *err)
     struct jsb__draft *file = draft->blob.draft;
     int error;
     if (file == NULL && draft->blob.data == NULL)
-        return jsb__fail(err, JSB_E_INVALID, "the draft is saved already");
+        return jsb__fail(err, JSB_E_INVALID, "this draft was saved, or could not be: make another");
     if (file == NULL)
         return snap_save(draft->path, draft->blob.data, draft->blob.len, err);
     draft->blob.draft = NULL;

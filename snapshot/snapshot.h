@@ -92,9 +92,10 @@ int snap_create_draft(struct jsb_vm *vm, const struct snap_options *opt, const c
 const void *snap_draft_bytes(struct snap_draft *draft, size_t *size);
 
 /**
- * Sync and rename: the old file or the new one is there, never a part.  To be called once.
+ * Sync and rename: the old file or the new one is there, never a part.  Once: a draft that
+ * could not be saved is gone.
  *
- * @return 0 or JSB_E_IO
+ * @return 0, JSB_E_IO; JSB_E_INVALID the second time
  */
 int snap_save_draft(struct snap_draft *draft, struct jsb_error *err);
 

@@ -6,6 +6,7 @@ var p = require('primordials');
 var errors = require('errors');
 var format = require('format');
 var inspect = require('inspect').inspect;
+var stackOf = require('inspect_kinds').stackOf;
 var renderTable = require('console_table').render;
 var streams = require('streams');
 var warn = require('warning').warn;
@@ -107,8 +108,7 @@ methods.timeLog = function timeLog(label) {
 methods.trace = function trace() {
     var err = new p.Error(format.formatList(undefined, arraySlice(arguments)));
     p.defineHidden(err, 'name', 'Trace');
-    /* The first frame is this function; what C has called is marked in its frame. */
-    methods.error(p.stringReplace(err.stack, /\n[^\n]*jsboot:console[^\n]*| preventsyield$/mg, ''));
+    methods.error(p.stringReplace(stackOf(err), /\n[^\n]*jsboot:console[^\n]*/, '')); /* this function */
 };
 
 methods.assert = function assert(condition) {

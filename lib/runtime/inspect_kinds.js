@@ -223,6 +223,7 @@ function boxedShape(ctx, value, constructor, tag) {
 /* ---------------------------------------------------------------------------- errors */
 
 /* Without the engine's mark of frames that C has called. */
+exports.stackOf = stackOf;
 function stackOf(err) {
     var stack = err.stack;
     return stack ? p.stringReplace(p.String(stack), / preventsyield$/mg, '')

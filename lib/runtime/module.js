@@ -316,15 +316,19 @@ exports.runModule = function runModule(given) {
         loadFile(filename, null, true);
 };
 
+function extensionNames() {
+    return p.arrayJoin(p.keys(Module._extensions), '/');
+}
+
 var own = { load: Module._load, js: Module._extensions['.js'],
     loadModule: Module.prototype.load, compile: Module.prototype._compile,
-    extensions: p.keys(Module._extensions).length };
+    extensions: extensionNames() };
 
 /* Whether a program has changed how files become modules. */
 exports.isPatched = function isPatched() {
     return Module._load !== own.load || Module._extensions['.js'] !== own.js ||
         Module.prototype.load !== own.loadModule || Module.prototype._compile !== own.compile ||
-        p.keys(Module._extensions).length !== own.extensions;
+        extensionNames() !== own.extensions;
 };
 
 /* C has found the script.  Whether it may start it by itself. */

@@ -2,8 +2,9 @@
  * fault.c - to be preloaded: one of the calls with which a file is written misbehaves.
  *
  * FAULT is "fail:CALL" (it returns EIO), "short:write" (one byte or EINTR, in turns, for the
- * first hundred calls), "lack:ioctl" (it returns EOPNOTSUPP) or "wait:fsync" (a line on
- * standard error, then 20 seconds of nothing).  Only descriptors above 2 are hit. */
+ * first hundred calls), "lack:ioctl" (it returns EOPNOTSUPP), "wait:fsync" (a line on
+ * standard error, then 20 seconds of nothing) or "wait:mkostemp" (the same behind the call, until
+ * there is a file "go").  Only descriptors above 2 are hit. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -59,7 +60,13 @@ int close(int fd)
 
 int mkostemp(char *name, int flags)
 {
-    return is_fault("fail:mkostemp") ? fail() : NEXT(int (*)(char *, int), "mkostemp")(name, flags);
+    int fd = is_fault("fail:mkostemp") ? fail() : NEXT(int (*)(char *, int), "mkostemp")(name, flags);
+    if (is_fault("wait:mkostemp")) {
+        fputs("waiting\n", stderr);
+        for (int i = 0; i < 2000 && access("go", F_OK) != 0; i++)
+            usleep(10000);
+    }
+    return fd;
 }
 
 int rename(const char *from, const char *to)

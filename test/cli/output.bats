@@ -220,6 +220,20 @@ with_fault() {
     folder_is cb.js pipe
 }
 
+@test "a base that is cut short while the blob is written: nothing is left" {
+    expect 0 gen_snapshot -q -o base.bin -e 'var list = []; for (var i = 0; i < 20000; i++) list.push({ i: i });'
+    with_fault wait:mkostemp gen_snapshot -q --base base.bin -o x.bin -e 'var more;' 2>err &
+    wait_for err
+    ls .tmp??????
+    truncate -s 0 base.bin
+    : >go
+    status=0
+    wait $! || status=$?
+    [ $status = 14 ]
+    grep -q 'base.bin: the blob was cut short while it was in use' err
+    folder_is base.bin err go
+}
+
 @test "a limit of file sizes is an error like a full disk" {
     expect 1 bash -c 'ulimit -f 8; exec gen_snapshot -q -o x.bin -e ""'
     err_has 'x.bin: cannot write: File too large'

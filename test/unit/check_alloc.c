@@ -332,21 +332,26 @@ START_TEST(alloc_keeps_a_bounded_amount)
 END_TEST
 
 #if KEEPS
+/* From here on the process gets so many bytes of addresses more, and no others. */
+static void limit_addresses(size_t more)
+{
+    struct rlimit limit = {0};
+    unsigned long pages = 0;
+    FILE *statm = fopen("/proc/self/statm", "r");
+    ck_assert_int_eq(fscanf(statm, "%lu", &pages), 1);
+    fclose(statm);
+    limit.rlim_cur = limit.rlim_max = pages * (rlim_t)sysconf(_SC_PAGESIZE) + more;
+    ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);
+}
+
 /* What is kept does not make an allocation fail. */
 START_TEST(alloc_gives_back_what_it_keeps)
 {
     struct jsb__memory m = {0};
-    struct rlimit limit = {0};
-    unsigned long pages = 0;
-    FILE *statm;
     void *block;
     jsb__memory_free(&m, jsb__memory_alloc(&m, 8000000));
     ck_assert_uint_gt(m.spare_bytes, 0);
-    statm = fopen("/proc/self/statm", "r");
-    ck_assert_int_eq(fscanf(statm, "%lu", &pages), 1);
-    fclose(statm);
-    limit.rlim_cur = limit.rlim_max = pages * (rlim_t)sysconf(_SC_PAGESIZE) + 6000000;
-    ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);
+    limit_addresses(6000000);
     block = jsb__memory_alloc(&m, 12000000);
     ck_assert_ptr_nonnull(block);
     ck_assert_uint_eq(m.spare_bytes, 0);
@@ -357,6 +362,27 @@ END_TEST
 #endif
 
 /* --------------------------------------------------------------------- Limits */
+
+#if KEEPS
+/* A block of 65 MB would have room for 96: where there are only 80, it has none. */
+START_TEST(alloc_large_without_room_to_grow)
+{
+    const size_t size = (size_t)65 << 20;
+    struct jsb__memory m = {0};
+    void *block;
+    limit_addresses((size_t)80 << 20);
+    block = jsb__memory_alloc(&m, size);
+    ck_assert_ptr_nonnull(block);
+    fill(block, size, 1);
+    block = jsb__memory_realloc(&m, block, size + (4u << 20));
+    ck_assert_ptr_nonnull(block);
+    ck_assert(is_filled(block, size, 1));
+    ck_assert_ptr_null(jsb__memory_realloc(&m, block, (size_t)90 << 20));
+    ck_assert(is_filled(block, size, 1));
+    jsb__memory_drop(&m);
+}
+END_TEST
+#endif
 
 START_TEST(alloc_of_nothing)
 {
@@ -460,7 +486,7 @@ Suite *suite_alloc(void)
                              alloc_over_a_limit_out_of_an_image,
                              alloc_keeps_a_bounded_amount,
 #if KEEPS
-                             alloc_gives_back_what_it_keeps,
+                             alloc_gives_back_what_it_keeps, alloc_large_without_room_to_grow,
 #endif
     };
     const TTest *errors[] = {alloc_of_too_much};

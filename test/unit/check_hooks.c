@@ -161,15 +161,22 @@ START_TEST(hooks_loop_if_wanted)
 }
 END_TEST
 
+static struct jsb_vm *boot_linked(struct snap_blob **blob, struct snap_info *info)
+{
+    struct jsb_vm *vm;
+    ck_assert_int_eq(snap_open_base(blob, &last), JSB_OK);
+    snap_get_info(*blob, info);
+    ck_assert_int_eq(snap_boot(*blob, NULL, &vm, &last), JSB_OK);
+    return vm;
+}
+
 /* What is left after an error is still scheduled, and runs next time. */
 START_TEST(hooks_loop_of_the_linked_image)
 {
     struct snap_blob *blob;
     struct snap_info info;
     struct jsb_vm *vm;
-    ck_assert_int_eq(snap_open_base(&blob, &last), JSB_OK);
-    snap_get_info(blob, &info);
-    ck_assert_int_eq(snap_boot(blob, NULL, &vm, &last), JSB_OK);
+    vm = boot_linked(&blob, &info);
     if (info.has_runtime) {
         unit_run(vm,
                  "var log = []; setTimeout(function () { log.push(1); throw new Error('x'); }, 1);"
@@ -197,9 +204,7 @@ START_TEST(hooks_programs_of_the_linked_image)
     struct snap_blob *blob;
     struct snap_info info;
     struct jsb_vm *vm;
-    ck_assert_int_eq(snap_open_base(&blob, &last), JSB_OK);
-    snap_get_info(blob, &info);
-    ck_assert_int_eq(snap_boot(blob, NULL, &vm, &last), JSB_OK);
+    vm = boot_linked(&blob, &info);
     for (size_t i = 0; i < 4 && info.has_runtime; i++) {
         unit_write(unit_path(names[i]), text, sizeof(text) - 1);
         UNIT_ASSERT(jsb_run_module(vm, unit_path(names[i])) == JSB_OK, "%s",
