@@ -46,11 +46,19 @@ static int is_engine_frame(const char *line, size_t len)
     return name != NULL && memmem(name, len - (size_t)(name - line), ".c:", 3) != NULL;
 }
 
+/* The place in a text that does not compile: the message has it. */
+static int is_compile_frame(const char *line, size_t len)
+{
+    static const char mark[] = ") internal";
+    size_t mark_len = sizeof(mark) - 1;
+    return len > mark_len && memcmp(line + len - mark_len, mark, mark_len) == 0;
+}
+
 /* Frames of the engine's C source and of the runtime's own JavaScript tell a user nothing. */
 static int is_inner_frame(const char *line, size_t len)
 {
     return memmem(line, len, "(jsboot:", 8) != NULL || is_engine_frame(line, len) ||
-           memmem(line, len, "() native", 9) != NULL;
+           memmem(line, len, "() native", 9) != NULL || is_compile_frame(line, len);
 }
 
 /* The engine marks frames of functions that C has called. */
@@ -74,11 +82,36 @@ static void print_frames(const char *stack)
     }
 }
 
+static void print_place(const struct jsb_error *err)
+{
+    if (err->file[0] == '\0' || err->line == 0 || strncmp(err->file, "jsboot:", 7) == 0)
+        return;
+    fprintf(stderr, "%s:%d:", err->file, err->line);
+    if (err->column > 0)
+        fprintf(stderr, "%d:", err->column);
+    fputc(' ', stderr);
+}
+
+/* A tab before the column is as wide below as it is above. */
+static void print_caret(const struct jsb_error *err)
+{
+    const char *text = err->source;
+    fprintf(stderr, "%s\n", text);
+    for (int i = 0; i < err->caret && *text != '\0'; i++) {
+        fputc(*text == '\t' ? '\t' : ' ', stderr);
+        do
+            text++;
+        while (((unsigned char)*text & 0xc0) == 0x80);
+    }
+    fputs("^\n", stderr);
+}
+
 static void report_script(const struct jsb_error *err)
 {
-    if (err->file[0] != '\0' && err->line > 0 && strncmp(err->file, "jsboot:", 7) != 0)
-        fprintf(stderr, "%s:%d: ", err->file, err->line);
+    print_place(err);
     fprintf(stderr, "Uncaught %s\n", err->message);
+    if (err->source[0] != '\0')
+        print_caret(err);
     print_frames(err->stack);
 }
 

@@ -375,6 +375,7 @@ static int prepare(struct gen *gen, char **argv)
     if (epoch != NULL && epoch[0] != '\0' && cli_parse_number(epoch, &seconds) != 0)
         return cli_usage("SOURCE_DATE_EPOCH is a number of seconds, not '%s'", epoch);
     gen->vm.building = 1;
+    gen->vm.locate_errors = 1;
     gen->vm.epoch_ms = (double)seconds * 1e3;
     gen->vm.user = gen;
     gen->vm.on_input = on_input;

@@ -507,5 +507,6 @@ int main(int argc, char **argv)
     run.vm.argv0 = argv[0];
     run.vm.user = &run;
     run.vm.on_exit = on_exit_called;
+    run.vm.locate_errors = 1;
     _exit(run_vm(&run));
 }

@@ -88,6 +88,7 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
 #include "engine/bytecode_calls.h"
 #include "engine/regexp.h"
 #include "engine/compiled.h"
+#include "engine/locate.h"
 #include "engine/verify.h"
 #include "engine/verify_slot.h"
 #include "engine/verify_cell.h"

@@ -50,12 +50,15 @@ const char *jsb_strerror(int code);
 struct jsb_error {
     int code;           /**< JSB_E_*, 0 after success */
     int line;           /**< line in `file` from 1, 0 if unknown */
+    int column;         /**< UTF-16 units from 1, 0 if unknown: see jsb_options.locate_errors */
+    int caret;          /**< characters of `source` before that column */
     int exit_code;      /**< with JSB_E_EXIT: what process.exit was given */
     uint64_t offset;    /**< byte offset in a blob, when a field is to blame */
     char file[512];     /**< script or blob, "" if unknown */
     char message[8192]; /**< one or more lines, no trailing newline */
     char stack[8192];   /**< JavaScript stack, "" if none; only set with
                              JSB_E_SCRIPT and JSB_E_SYNTAX */
+    char source[256];   /**< with a column: the line, or what of it is around the column */
 };
 
 /** A native function of the embedding program: an external reference.  A blob names it, and
@@ -92,6 +95,8 @@ struct jsb_options {
      *  process ends.  If it returns, JavaScript is unwound and the running
      *  jsb_* function returns JSB_E_EXIT. */
     void (*on_exit)(void *user, int code);
+    int locate_errors; /**< non-zero: an error that is not caught tells its column and shows its
+                            source line, for which its file is read and compiled again */
     void *user; /**< handed to the callbacks */
     const struct jsb_native *natives; /**< borrowed, with its names: external references, in
                                            any order, each name once */

@@ -32,6 +32,9 @@ const void *jsb__bytes_arg(duk_context *ctx, duk_idx_t idx, size_t *len);
 /** [] -> [string]: text from outside. */
 void jsb__push_text(duk_context *ctx, const void *utf8, size_t len);
 
+/** The words that a module knows, and NULL. */
+extern const char *const jsb__module_formals[];
+
 /** [file name] -> [function]: the text of a CommonJS module, as its file has it, as a function of
  *  the five words that a module knows. */
 void jsb__compile_module(duk_context *ctx, const char *utf8, size_t len);

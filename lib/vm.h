@@ -36,6 +36,13 @@ struct jsb__texts {
     struct jsb_error error;
 };
 
+/** The program that C runs; its text is NULL if there is none, or if it is gone. */
+struct jsb__running {
+    const char *text;
+    size_t len;
+    const char *file_name;
+};
+
 struct jsb_vm {
     duk_context *ctx;
     int has_runtime;
@@ -50,6 +57,7 @@ struct jsb_vm {
     struct jsb__host host;
     int out_of_memory; /* the engine was refused memory since the last error or settling */
     jmp_buf *creation; /* where to go when memory ends while the heap is made, else NULL */
+    struct jsb__running running;
     int has_error; /* texts->error has been set */
     struct jsb__texts *texts;
 };

@@ -196,7 +196,7 @@ metadata() {
             --context z=good.js common.js
     }
     fails 1 bad.js
-    err_like "^bad.js:2: Uncaught TypeError.*$failed\$"
+    err_like "^bad.js:2:6: Uncaught TypeError.*$failed\$"
     fails 1 missing.js
     err_is "gen_snapshot: missing.js: cannot open: No such file or directory$failed"
     fails 1 open.js

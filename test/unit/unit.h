@@ -26,6 +26,7 @@ Suite *suite_hooks(void);
 Suite *suite_host(void);
 Suite *suite_image(void);
 Suite *suite_layout(void);
+Suite *suite_locate(void);
 Suite *suite_memory(void);
 Suite *suite_immortal(void);
 Suite *suite_meta(void);
