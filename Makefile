@@ -40,8 +40,7 @@ BYTES = $(if $(SAN)$(GLIBC_RUN)$(CROSS),,lib/musl/bytes.o)
 MUSL_LIB ?= /usr/lib/$(shell uname -m)-linux-musl
 PIE_LDFLAGS = -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text \
   $(addprefix $(MUSL_LIB)/,rcrt1.o crti.o crtn.o)
-RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static -no-pie \
-  -Wl$(,)--section-start=.jsbbase=0x0e00000000 $(RUN_LAYOUT)))
+RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static -no-pie $(RUN_LAYOUT)))
 
 LIB := $(wildcard lib/*.c)
 # What needs libsodium: in the library, for those who call it, but not in the runner.

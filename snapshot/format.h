@@ -37,7 +37,7 @@
  * 39 bits of aarch64 included; so do the contexts above.  The base image of the runtime lives below, so that it can
  * be mapped while an application's image is. */
 #define SNAP__BASE 0x1000000000u
-#define SNAP__RUNTIME_BASE 0x0e00000000u
+#define SNAP__RUNTIME_BASE 0x02000000u
 #define SNAP__CONTEXT_ALIGN 65536u       /* pages of any machine */
 #define SNAP__CONTEXT_DISTANCE 0x40000000u /* from base to base: several can be in place */
 #define SNAP__BASE_MIN 0x10000u /* lower addresses cannot be mapped */
