@@ -146,7 +146,7 @@ $(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o) $(BUILD)
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
 # Written in one piece, the program lies in large folios of the page cache, which are mapped at
 # once; the linker's small writes would cost each start a tenth more.
-$(BUILD)/jsrun: $(RUN_OBJS) lib/run.ld lib/boot.ld
+$(BUILD)/jsrun: $(RUN_OBJS) lib/run.ld lib/boot.ld lib/boot_data.ld
 	@echo "  LD $@"
 	$(Q)$(RUN_CC) $(RUN_LDFLAGS) $(LINK_MAP) -o $@.tmp $(RUN_OBJS) -lm
 	$(Q)dd if=$@.tmp of=$@ bs=64M status=none && chmod +x $@ && rm $@.tmp
