@@ -305,7 +305,7 @@ int jsb__draft_write(struct jsb__draft *draft, uint64_t off, const void *data, s
     return error ? error : jsb__write_fully(draft->fd, from, len);
 }
 
-#define ZEROS ((size_t)2 << 20) /* the largest piece that a kernel of small pages keeps */
+#define ZEROS ((size_t)256 << 10) /* larger pieces take a start more page faults again */
 
 int jsb__draft_reserve(struct jsb__draft *draft, uint64_t len)
 {
