@@ -40,8 +40,7 @@ BYTES = $(if $(SAN)$(GLIBC_RUN)$(CROSS),,lib/musl/bytes.o)
 MUSL_LIB ?= /usr/lib/$(shell uname -m)-linux-musl
 PIE_LDFLAGS = -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text \
   $(addprefix $(MUSL_LIB)/,rcrt1.o crti.o crtn.o)
-RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static -no-pie \
-  -Wl$(,)--section-start=.jsbbase=0x0e00000000 $(RUN_LAYOUT)))
+RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static -no-pie $(RUN_LAYOUT)))
 
 LIB := $(wildcard lib/*.c)
 # What needs libsodium: in the library, for those who call it, but not in the runner.
@@ -145,12 +144,13 @@ $(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)
 $(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
-# Written in one piece, the program lies in large folios of the page cache, which are mapped at
-# once; the linker's small writes would cost each start a tenth more.
-$(BUILD)/jsrun: $(RUN_OBJS) lib/run.ld lib/boot.ld
+# Written in large pieces, the program lies in large folios of the page cache, which are mapped at
+# once; the linker's small writes would cost each start a tenth more.  Larger pieces cost faults
+# again: the kernel maps all of such a folio, but less of one that could be a huge page.
+$(BUILD)/jsrun: $(RUN_OBJS) lib/run.ld lib/boot.ld lib/boot_data.ld
 	@echo "  LD $@"
 	$(Q)$(RUN_CC) $(RUN_LDFLAGS) $(LINK_MAP) -o $@.tmp $(RUN_OBJS) -lm
-	$(Q)dd if=$@.tmp of=$@ bs=64M status=none && chmod +x $@ && rm $@.tmp
+	$(Q)dd if=$@.tmp of=$@ bs=256K status=none && chmod +x $@ && rm $@.tmp
 $(BUILD)/libjsboot.a: $(CORE_OBJS) $(SIGN_OBJS)
 	@echo "  AR $@"
 	$(Q)rm -f $@ && ar rcsD $@ $^

@@ -34,10 +34,11 @@
 #define SNAP__UNFINISHED '!' /* in place of the first byte while a blob is written */
 
 /* Where images are written for.  64 GiB fits every 64-bit address space that Linux gives,
- * 39 bits of aarch64 included; so do the contexts above.  The base image of the runtime lives below, so that it can
- * be mapped while an application's image is. */
+ * 39 bits of aarch64 included; so do the contexts above.  The base image of the runtime lives below,
+ * so that it can be mapped while an application's image is: behind the code of jsrun, whose data
+ * follow it. */
 #define SNAP__BASE 0x1000000000u
-#define SNAP__RUNTIME_BASE 0x0e00000000u
+#define SNAP__RUNTIME_BASE 0x02000000u
 #define SNAP__CONTEXT_ALIGN 65536u       /* pages of any machine */
 #define SNAP__CONTEXT_DISTANCE 0x40000000u /* from base to base: several can be in place */
 #define SNAP__BASE_MIN 0x10000u /* lower addresses cannot be mapped */
@@ -95,11 +96,11 @@ struct snap__header {
     uint32_t abi_count;             /*  68: values in abi */
     uint64_t reserved[7];           /*  72: 0 */
     struct snap__section sections[SNAP__SECTION_COUNT]; /* 128 */
-    uint64_t reserved2[60];                             /* 544: 0 */
 };
 
 struct snap__page {
     struct snap__header header;  /*    0 */
+    uint64_t reserved2[60];      /*  544: 0 */
     uint32_t abi[SNAP__ABI_MAX]; /* 1024: sizes and options of the engine, see abi.h */
     uint8_t reserved[1024];      /* 3072: 0 */
 };
@@ -116,7 +117,7 @@ struct snap__context {
 
 _Static_assert(sizeof(struct snap__context) == 64, "context size");
 _Static_assert(sizeof(struct snap__section) == 32, "section size");
-_Static_assert(sizeof(struct snap__header) == 1024, "header size");
+_Static_assert(sizeof(struct snap__header) == 544, "header size");
 _Static_assert(sizeof(struct snap__page) == SNAP__PAGE, "header page is one page");
 
 #endif

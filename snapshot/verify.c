@@ -114,7 +114,7 @@ static int check_header_rest(const struct snap__page *page, struct jsb_error *er
         size_t off, end;
     } unused[] = {
         {offsetof(struct snap__header, reserved), offsetof(struct snap__header, sections)},
-        {offsetof(struct snap__header, reserved2), sizeof(struct snap__header)},
+        {offsetof(struct snap__page, reserved2), offsetof(struct snap__page, abi)},
         {offsetof(struct snap__page, reserved), sizeof(struct snap__page)},
     };
     int rc = check_zeros((const char *)page,

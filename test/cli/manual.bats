@@ -111,7 +111,7 @@ same() {
             on && $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ {
                 if ($1 != end) printf "#error gap before %s\n", $3
                 end = $1 + $2
-                type = $1 < 1024 ? "struct snap__header" : "struct snap__page"
+                type = $1 < 544 ? "struct snap__header" : "struct snap__page"
                 printf "_Static_assert(offsetof(%s, %s) == %d && sizeof(((%s *)0)->%s) == %d, \"%s\");\n",
                     type, $3, $1, type, $3, $2, $3
             }

@@ -576,7 +576,7 @@ START_TEST(verify_finds_damaged_tables)
         {FIELD(heap_off), 8, "the heap image is damaged"},
         {FIELD(base), 4096, "the heap image is damaged"},
         {FIELD(reserved), 1, "byte between two parts"},
-        {FIELD(reserved2), 1, "byte between two parts"},
+        {offsetof(struct snap__page, reserved2), 1, "byte between two parts"},
         {sizeof(struct snap__page) - 1, 1, "byte between two parts"},
         {offsetof(struct snap__page, reserved) - 1, 1, "byte between two parts"},
     };
