@@ -2,7 +2,7 @@
  * locate.h - what the trace of an error says, and where in a source text code comes from.
  *
  * A part of engine.c: includes nothing, is included there once.  Duktape keeps lines, not
- * columns: see 0017-mark-offsets.patch. */
+ * columns: see 0021-mark-offsets.patch. */
 
 static const char *own_text(duk_context *ctx, duk_hobject *obj, duk_small_uint_t stridx)
 {
