@@ -13,6 +13,7 @@ OPT ?= -O2
 CACHE ?= $(or $(JSBOOT_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jsboot)
 DUKTAPE ?= $(or $(DUKTAPE_DIR),$(CACHE)/duktape-2.7.0)
 INPUTS ?= $(CACHE)/inputs/node_modules
+CORE_JS ?= $(CACHE)/library/node_modules/core-js
 VARIANT := $(if $(CROSS),$(firstword $(subst -, ,$(CROSS))),$(if $(SAN),san,$(if $(GCTORTURE),gctorture,$(if \
   $(ASSERT),assert,$(if $(HARDEN),harden,main)))))
 BUILD ?= build/$(VARIANT)
@@ -57,7 +58,8 @@ GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
-RUNTIME := $(wildcard lib/runtime/*.js)
+RUNTIME = $(wildcard lib/runtime/*.js) $(BUILD)/library.js
+LIBRARY := $(shell find lib/library -name '*.js')
 SODIUM = $(shell pkg-config --libs libsodium)
 GEN_LIBS = $(shell pkg-config --libs libsodium nettle json-c)
 
@@ -132,8 +134,15 @@ $(BUILD)/boot/snapshot/base.o: snapshot/base.c | $(ENGINE)
 $(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o $(MATH)
 	@echo "  LD $@"
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
+# What of ES2015 and later the engine lacks, from core-js and files of ours.
+$(BUILD)/library.js: scripts/bundle-library $(LIBRARY) $(CORE_JS)/package.json
+	@mkdir -p $(@D)
+	@echo "  JOIN $@"
+	$(Q)scripts/bundle-library $(CORE_JS) lib/library > $@.tmp && mv $@.tmp $@
+$(CORE_JS)/package.json:
+	@echo "core-js is not in $(@D): run scripts/setup.sh" >&2; exit 1
 BOOTSTRAP ?= $(BUILD)/bootstrap
-$(BUILD)/base.bin: $(BOOTSTRAP) $(RUNTIME)
+$(BUILD)/base.bin: $(BOOTSTRAP) $(wildcard lib/runtime/*.js) $(BUILD)/library.js
 	@mkdir -p $(@D)
 	@echo "  FREEZE $@"
 	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ $(RUNTIME)
