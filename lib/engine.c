@@ -151,11 +151,24 @@ int jsb__seal_immortal(const struct jsb__seal *seal, int kind)
     return is_immortal(seal, kind);
 }
 
+/* The compiler leaves the main stack as deep as functions were nested in each other.  Slots that a
+ * boot never uses would push what every boot writes to onto one more page. */
+#define RESTING_SLOTS (DUK_VALSTACK_INITIAL_SIZE + 16u)
+
+static void trim_main_stack(duk_hthread *t)
+{
+    duk_tval *end = t->valstack + RESTING_SLOTS;
+    if (t->callstack_curr == NULL && t->valstack_end > end &&
+        t->valstack_top + DUK_VALSTACK_API_ENTRY_MINIMUM <= end)
+        t->valstack_end = end;
+}
+
 /* One collection compacts property tables and stacks.  Finalizers that it runs may leave
  * slack and garbage behind: hence, if there are any, one before it and one after it. */
 void jsb__heap_settle(duk_context *ctx)
 {
     duk_heap *heap = ctx->heap;
+    trim_main_stack(heap->heap_thread);
     if (jsb__heap_has_finalizers(ctx))
         duk_gc(ctx, 0);
     duk_gc(ctx, DUK_GC_COMPACT);
