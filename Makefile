@@ -59,7 +59,7 @@ GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
 RUNTIME = $(wildcard lib/runtime/*.js) $(BUILD)/library.js
-LIBRARY := $(shell find lib/library -name '*.js')
+LIBRARY := $(shell find lib/library -name "*.js" -o -name "*.patch")
 SODIUM = $(shell pkg-config --libs libsodium)
 GEN_LIBS = $(shell pkg-config --libs libsodium nettle json-c)
 

@@ -6,7 +6,7 @@ void jsb__hold(duk_context *ctx, duk_idx_t obj_idx, duk_idx_t key_idx)
 {
     duk_hobject *obj = duk_require_hobject(ctx, obj_idx);
     duk_hstring *key = duk_require_hstring(ctx, key_idx);
-    duk_hobject_define_property_internal(ctx, obj, key, DUK_PROPDESC_FLAGS_W);
+    duk_hobject_define_property_internal(ctx, obj, key, DUK_PROPDESC_FLAGS_NONE); /* frozen stays frozen */
 }
 
 void jsb__push_held(duk_context *ctx, duk_idx_t obj_idx, duk_idx_t key_idx)

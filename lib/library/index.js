@@ -8,12 +8,8 @@
 
 require('./typed-array');
 require('./modules/es.symbol.async-iterator');
-require('./modules/es.symbol.match');
 require('./modules/es.symbol.match-all');
-require('./modules/es.symbol.replace');
-require('./modules/es.symbol.search');
 require('./modules/es.symbol.species');
-require('./modules/es.symbol.split');
 require('./modules/es.symbol.unscopables');
 require('./modules/es.array.at');
 require('./modules/es.array.copy-within');

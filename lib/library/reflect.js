@@ -53,7 +53,11 @@ function set(target, key, value, receiver) {
         apply(own.set, receiver, [value]);
         return true;
     }
-    return own !== undefined && !own.writable ? false : setOwn(receiver, key, value);
+    if (own !== undefined && !own.writable)
+        return false;
+    /* The engine's proxies have no trap for definitions: a proxy stands for what is behind it. */
+    return sys.isProxy(receiver) ? sys.reflectSet(target, key, value) :
+        setOwn(receiver, key, value);
 }
 
 /* The natives do what the engine's do, and call these with another receiver. */

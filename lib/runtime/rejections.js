@@ -18,8 +18,12 @@ exports.defer = function defer(judge) {
 };
 
 function reasonText(reason) {
-    return typeof reason === 'symbol' ? p.symbolToString(reason) :
-        require('inspect').inspect(reason, { colors: false });
+    if (typeof reason === 'symbol')
+        return p.symbolToString(reason);
+    if (typeof reason !== 'object' || reason === null)
+        return p.String(reason);
+    var name = reason.constructor && reason.constructor.name;
+    return '#<' + (typeof name === 'string' && name !== '' ? name : 'Object') + '>';
 }
 
 /* What is not an error cannot be thrown as one: node wraps it. */
