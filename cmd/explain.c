@@ -81,8 +81,7 @@ void explain_syntax(const struct jsb_error *err)
         fprintf(stderr, "%s:%d:%d: unsupported syntax: %s (the engine knows ECMAScript 5.1)\n",
                 err->file, found.line, found.column, found.what);
         show_place(source, len, &found);
-        cli_message("compile such source to ES5 first, as examples/modern does "
-                    "(README.md, \"Modern source\")");
+        cli_message("compile such source to ES5 first: README.md says how, examples/modern does it");
     }
     free(source);
 }

@@ -277,11 +277,12 @@ get_duktape() {
 
 # --- libraries for build and tests -------------------------------------------------
 
-# One folder of npm packages for the build, one for the tests: name, what pins it.
+# Folders of npm packages for the build, for the tests, and for an example: name, what pins it.
 npm_folders() {
     cat <<END
 library $root/lib/library
 inputs $root/test/inputs
+modern $root/examples/modern
 END
 }
 

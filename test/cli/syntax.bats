@@ -10,7 +10,7 @@ says() {
     expect 1 jsrun a.js
     err_has "a.js:2:$2: unsupported syntax: $1 (the engine knows ECMAScript 5.1)"
     err_has $'\n'"    $3"$'\n'
-    err_has 'jsrun: compile such source to ES5 first, as examples/modern does'
+    err_has 'jsrun: compile such source to ES5 first: README.md says how, examples/modern does it'
 }
 
 @test "each syntax that the engine lacks is named with its place" {
