@@ -13,6 +13,7 @@ OPT ?= -O2
 CACHE ?= $(or $(JSBOOT_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jsboot)
 DUKTAPE ?= $(or $(DUKTAPE_DIR),$(CACHE)/duktape-2.7.0)
 INPUTS ?= $(CACHE)/inputs/node_modules
+CORE_JS ?= $(CACHE)/library/node_modules/core-js
 VARIANT := $(if $(CROSS),$(firstword $(subst -, ,$(CROSS))),$(if $(SAN),san,$(if $(GCTORTURE),gctorture,$(if \
   $(ASSERT),assert,$(if $(HARDEN),harden,main)))))
 BUILD ?= build/$(VARIANT)
@@ -49,14 +50,15 @@ SNAP := $(filter-out snapshot/base.c $(SIGN),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
-  $(addprefix cmd/,cli.o guard.o jsrun.o trust.o)) $(MATH)
+  $(addprefix cmd/,cli.o explain.o guard.o jsrun.o modern.o trust.o)) $(MATH)
 SIGN_OBJS := $(SIGN:%.c=$(BUILD)/glibc/%.o)
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
-  guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o) \
+  explain.o modern.o guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
-RUNTIME := $(wildcard lib/runtime/*.js)
+RUNTIME = $(wildcard lib/runtime/*.js) $(BUILD)/library.js
+LIBRARY := $(shell find lib/library -name "*.js" -o -name "*.patch")
 SODIUM = $(shell pkg-config --libs libsodium)
 GEN_LIBS = $(shell pkg-config --libs libsodium nettle json-c)
 
@@ -131,8 +133,15 @@ $(BUILD)/boot/snapshot/base.o: snapshot/base.c | $(ENGINE)
 $(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o $(MATH)
 	@echo "  LD $@"
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
+# What of ES2015 and later the engine lacks, from core-js and files of ours.
+$(BUILD)/library.js: scripts/bundle-library $(LIBRARY) $(CORE_JS)/package.json
+	@mkdir -p $(@D)
+	@echo "  JOIN $@"
+	$(Q)scripts/bundle-library $(CORE_JS) lib/library > $@.tmp && mv $@.tmp $@
+$(CORE_JS)/package.json:
+	@echo "core-js is not in $(@D): run scripts/setup.sh" >&2; exit 1
 BOOTSTRAP ?= $(BUILD)/bootstrap
-$(BUILD)/base.bin: $(BOOTSTRAP) $(RUNTIME)
+$(BUILD)/base.bin: $(BOOTSTRAP) $(wildcard lib/runtime/*.js) $(BUILD)/library.js
 	@mkdir -p $(@D)
 	@echo "  FREEZE $@"
 	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ $(RUNTIME)
@@ -141,7 +150,7 @@ $(BUILD)/base.bin: $(BOOTSTRAP) $(RUNTIME)
 $(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(GEN_LIBS) -lm
-$(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o) $(BUILD)/libjsboot.a
+$(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o explain.o modern.o) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
 # Written in large pieces, the program lies in large folios of the page cache, which are mapped at

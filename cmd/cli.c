@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * cli.c - what both commands share: messages, exit codes, option errors. */
 #include "cli.h"
+#include "explain.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -113,6 +114,7 @@ static void report_script(const struct jsb_error *err)
     if (err->source[0] != '\0')
         print_caret(err);
     print_frames(err->stack);
+    explain_syntax(err);
 }
 
 /* Each line of the message is one cause; frames of a stack belong to the one before. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * jsrun.c - run a script, on top of a snapshot if one is given. */
 #include "cli.h"
+#include "explain.h"
 #include "guard.h"
 #include "trust.h"
 
@@ -486,6 +487,7 @@ static int run_vm(struct run *run)
         return code;
     mark(run, 2);
     if (run_program(run, run->js) != JSB_OK || jsb_loop(run->js) != JSB_OK) {
+        explain_code = run->code;
         jsb_flush(run->js);
         code = cli_report(jsb_last_error(run->js));
     }

@@ -294,6 +294,19 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
  *  native is running. */
 duk_c_function jsb__running_native(duk_context *ctx);
 
+/** [value] -> []: give an object a property of its own that no program can list, whose key is a
+ *  hidden symbol; frozen objects and proxies take it too.  Throws. */
+void jsb__hold(duk_context *ctx, duk_idx_t obj_idx, duk_idx_t key_idx);
+
+/** [] -> [value]: what jsb__hold() gave to that very object, else undefined. */
+void jsb__push_held(duk_context *ctx, duk_idx_t obj_idx, duk_idx_t key_idx);
+
+int jsb__is_proxy(duk_context *ctx, duk_idx_t idx);
+
+/** The engine's Reflect.get and Reflect.set, which know no receiver.  They throw. */
+duk_ret_t jsb__stock_reflect_get(duk_context *ctx);
+duk_ret_t jsb__stock_reflect_set(duk_context *ctx);
+
 /** Index of a native function, engine's or ours; 0 if it is not listed. */
 unsigned jsb__engine_native_index(duk_c_function func);
 

@@ -10,16 +10,20 @@ function load(name) {
     if (module === undefined) {
         module = loaded[name] = { exports: {} };
         modules[name](module.exports, load, module, sys);
+        delete modules[name]; /* what ran once is not to be frozen */
     }
     return module.exports;
 }
 
 /* All of them now: what is loaded later would meet built-ins that a program has patched. */
-Object.keys(modules).sort().forEach(load);
+Object.keys(modules).sort().forEach(function (name) {
+    if (name !== 'library')
+        load(name);
+});
 
 /* Stacks show natives by name. */
 Object.keys(sys).forEach(function (name) {
-    Object.defineProperty(sys[name], 'name', { value: name });
+    Object.defineProperty(sys[name], 'name', { value: name, configurable: true });
 });
 
 var p = load('primordials');
@@ -41,6 +45,9 @@ setGlobal('Buffer', load('buffer').Buffer);
 setGlobal('require', loader.programRequire);
 setGlobal('queueMicrotask', load('ticks').queueMicrotask);
 Object.keys(timers).forEach(function (name) { setGlobal(name, timers[name]); });
+
+/* Last: the runtime itself is made of what the engine has. */
+load('collections').use(load('library'));
 
 hooks.runScript = loader.runScript;
 hooks.runModule = loader.runModule;

@@ -303,10 +303,14 @@ function entryFile(given) {
     return found;
 }
 
+/* A script whose variables are global.  It knows where it is, but no `module` or `exports`: it is by
+ * these that libraries for browsers and node decide to be global as well. */
 exports.runScript = function runScript(given) {
     var filename = entryFile(given);
     noMainModule();
     setGlobalRequire(makeRequire(standIn('.', filename, dirname(filename))));
+    p.defineHidden(globalThis, '__filename', filename);
+    p.defineHidden(globalThis, '__dirname', dirname(filename));
     sys.runScript(resolver.readSource(filename), resolver.sourceName(filename));
 };
 

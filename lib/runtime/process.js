@@ -228,7 +228,7 @@ exports.finish = function finish(code) {
 };
 
 exports.uncaught = function uncaught(err) {
-    return process.emit('uncaughtException', err, 'uncaughtException');
+    return process.emit('uncaughtException', err, require('rejections').originOf(err));
 };
 
 /* --------------------------------------------------------------------------- snapshot */

@@ -3,6 +3,7 @@
 'use strict';
 
 var p = require('primordials');
+var collections = require('collections');
 var errors = require('errors');
 var format = require('format');
 var text = require('inspect_text');
@@ -80,6 +81,16 @@ addTest('isNumberObject', ['Number']);
 addTest('isStringObject', ['String']);
 addTest('isBooleanObject', ['Boolean']);
 addTest('isSymbolObject', ['Symbol']);
+
+p.arrayForEach(['Map', 'Set', 'WeakMap', 'WeakSet', 'Promise'], function (kind) {
+    types['is' + kind] = function (value) {
+        return typeof value === 'object' && value !== null && collections.kindOf(value) === kind;
+    };
+    p.defineProperty(types['is' + kind], 'name', { value: 'is' + kind });
+});
+types.isProxy = function isProxy(value) {
+    return sys.isProxy(value);
+};
 
 types.isTypedArray = function isTypedArray(value) {
     return errors.isTypedArray(value);
