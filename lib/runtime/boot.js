@@ -28,6 +28,7 @@ var loader = load('module');
 var snapshot = load('v8_snapshot');
 var loop = load('loop');
 var timers = load('timers').api;
+var signals = load('signals');
 var consoleState = load('console').state;
 
 function setGlobal(name, value) {
@@ -57,7 +58,7 @@ hooks.settle = function settle() {
     loader.settle();
     loader.setArgv(process.settle());
     return (snapshot.hasMain() ? 1 : 0) |
-        (loader.isPatched() || snapshot.hasDeserializeCallbacks() ? 2 : 0) |
+        (loader.isPatched() || snapshot.hasDeserializeCallbacks() || signals.hasListeners() ? 2 : 0) |
         (process.hasListeners() ? 4 : 0) |
         (loop.isPending() ? 8 : 0) |
         (loader.hasArgv() ? 16 : 0);
@@ -65,7 +66,10 @@ hooks.settle = function settle() {
 hooks.detach = loop.detach;
 hooks.attach = loop.attach;
 
-hooks.refresh = snapshot.runDeserializeCallbacks;
+hooks.refresh = function refresh() {
+    signals.resume();
+    snapshot.runDeserializeCallbacks();
+};
 
 hooks.runMain = snapshot.runMain;
 hooks.loop = loop.run;

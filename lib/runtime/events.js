@@ -53,6 +53,8 @@ function add(emitter, type, listener, first) {
     if (list === undefined) {
         list = emitter._events[type] = [];
         emitter._eventsCount++;
+        if (emitter._watch !== undefined)
+            emitter._watch(type, true);
     }
     if (first)
         p.arrayUnshift(list, listener);
@@ -65,6 +67,8 @@ function add(emitter, type, listener, first) {
 function drop(emitter, type) {
     delete emitter._events[type];
     emitter._eventsCount--;
+    if (emitter._watch !== undefined)
+        emitter._watch(type, false);
 }
 
 function wrapOnce(emitter, type, listener) {

@@ -75,6 +75,7 @@ exports.symbolFor = Symbol.for;
 exports.Buffer = Buffer;
 exports.Date = Date;
 exports.Error = Error;
+exports.Int32Array = Int32Array;
 exports.Number = Number;
 exports.Proxy = Proxy;
 exports.RangeError = RangeError;

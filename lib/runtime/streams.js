@@ -54,6 +54,5 @@ function makeOutput(fd, put) {
 
 exports.stdout = makeOutput(1, sys.writeOut);
 exports.stderr = makeOutput(2, sys.writeErr);
-exports.stdin = new EventEmitter();
-exports.stdin.fd = 0;
+exports.stdin = new (require('pipes').Readable)(0, false);
 addTerminal(exports.stdin, 0);
