@@ -267,6 +267,35 @@ assert.doesNotThrow = function doesNotThrow(fn, expected, message) {
     });
 };
 
+/* The same for promises, and for functions that make one. */
+function settled(promise, then) {
+    if (typeof globalThis.Promise !== 'function')
+        throw require('left_out').error('assert.rejects()', 'use assert.throws()');
+    return new globalThis.Promise(function (resolve) {
+        resolve(typeof promise === 'function' ? promise() : promise);
+    }).then(function () { return then(undefined); }, function (err) {
+        return then({ error: err });
+    });
+}
+
+assert.rejects = function rejects(promise, expected, message) {
+    return settled(promise, function (caught) {
+        assert.throws(function () {
+            if (caught !== undefined)
+                throw caught.error;
+        }, expected, message);
+    });
+};
+
+assert.doesNotReject = function doesNotReject(promise, expected, message) {
+    return settled(promise, function (caught) {
+        assert.doesNotThrow(function () {
+            if (caught !== undefined)
+                throw caught.error;
+        }, expected, message);
+    });
+};
+
 assert.AssertionError = AssertionError;
 
 /* `assert.strict`: the short names mean the strict comparisons. */

@@ -41,6 +41,11 @@ setGlobal('console', load('console').object);
 setGlobal('Buffer', load('buffer').Buffer);
 setGlobal('require', loader.programRequire);
 setGlobal('queueMicrotask', load('ticks').queueMicrotask);
+setGlobal('URL', load('url').URL);
+setGlobal('URLSearchParams', load('url').URLSearchParams);
+setGlobal('TextDecoder', load('text_decoder').TextDecoder);
+setGlobal('atob', load('text_decoder').atob);
+setGlobal('btoa', load('text_decoder').btoa);
 Object.keys(timers).forEach(function (name) { setGlobal(name, timers[name]); });
 
 hooks.runScript = loader.runScript;

@@ -15,7 +15,7 @@ var sync = require('child_sync');
 var timers = require('timers').api;
 
 function ChildProcess() {
-    EventEmitter.call(this);
+    p.apply(EventEmitter, this, []);
     this.connected = false;
     this.signalCode = null;
     this.exitCode = null;

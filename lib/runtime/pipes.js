@@ -66,7 +66,7 @@ function addCommon(proto) {
 }
 
 function init(stream, fd, owns) {
-    EventEmitter.call(stream);
+    p.apply(EventEmitter, stream, []);
     stream.fd = fd;
     stream.destroyed = false;
     p.defineHidden(stream, '_owns', owns);
@@ -128,7 +128,7 @@ function startReading(stream) {
 Readable.prototype.on = function on(type, listener) {
     if (type === 'readable')
         throw leftOut.error("the event 'readable'", "use 'data'");
-    EventEmitter.prototype.on.call(this, type, listener);
+    p.apply(EventEmitter.prototype.on, this, [type, listener]);
     if (type === 'data')
         startReading(this);
     return this;
@@ -231,8 +231,8 @@ function settle(stream) {
         poll.remove(stream._watcher);
     stream._watcher = undefined;
     if (stream._ending) {
-        close(stream);
         nextTick(function () { stream.emit('finish'); });
+        close(stream);
     } else if (stream._needDrain) {
         stream._needDrain = false;
         nextTick(function () { stream.emit('drain'); });

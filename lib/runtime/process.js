@@ -141,7 +141,8 @@ process.emitWarning = function emitWarning(warning, type, code) {
     }
     var name = p.isError(warning) ? warning.name : type || 'Warning';
     var message = p.isError(warning) ? warning.message : warning;
-    errors.checkString(message, 'warning');
+    if (typeof message !== 'string')
+        throw errors.invalidArgType('warning', 'of type string or an instance of Error', message);
     require('warning').warn((code ? '[' + code + '] ' : '') + name, message);
 };
 
@@ -262,3 +263,5 @@ exports.settle = function settle() {
         argv.length = 0;
     return argv;
 };
+
+require('process_more').install(process);
