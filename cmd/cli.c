@@ -74,11 +74,56 @@ static void print_frames(const char *stack)
     }
 }
 
+struct place {
+    char file[512];
+    int line; /* 0 if it is not known */
+};
+
+/* The place in "    at name (file:line)"; names of files may have parentheses and colons. */
+static int take_place(const char *line, size_t len, struct place *place)
+{
+    const char *start = memmem(line, len, " (", 2);
+    const char *end = line + len, *colon;
+    while (end > line && *end != ')')
+        end--;
+    colon = end;
+    while (colon > line && *colon != ':')
+        colon--;
+    if (start == NULL || colon <= start + 2 || (size_t)(colon - start) - 2 >= sizeof(place->file))
+        return 0;
+    snprintf(place->file, sizeof(place->file), "%.*s", (int)(colon - start) - 2, start + 2);
+    place->line = atoi(colon + 1);
+    return place->line > 0;
+}
+
+/* Of an error that the runtime has thrown, the place is that of the program's innermost frame. */
+static struct place find_place(const struct jsb_error *err)
+{
+    struct place place = {"", 0};
+    const char *line = strstr(err->stack, "\n    at ");
+    if (err->file[0] != '\0' && err->line > 0 && strncmp(err->file, "jsboot:", 7) != 0) {
+        snprintf(place.file, sizeof(place.file), "%s", err->file);
+        place.line = err->line;
+        return place;
+    }
+    while (line != NULL && *line == '\n') {
+        size_t len = strcspn(++line, "\n");
+        if (!is_inner_frame(line, len) && take_place(line, len, &place))
+            return place;
+        line += len;
+    }
+    place.line = 0;
+    return place;
+}
+
 static void report_script(const struct jsb_error *err)
 {
-    if (err->file[0] != '\0' && err->line > 0 && strncmp(err->file, "jsboot:", 7) != 0)
-        fprintf(stderr, "%s:%d: ", err->file, err->line);
+    struct place place = find_place(err);
+    if (place.line > 0)
+        fprintf(stderr, "%s:%d: ", place.file, place.line);
     fprintf(stderr, "Uncaught %s\n", err->message);
+    if (place.line > 0)
+        cli_show_line(place.file, place.line, err->message);
     print_frames(err->stack);
 }
 
@@ -102,9 +147,11 @@ int cli_report(const struct jsb_error *err)
 {
     if (err->code == JSB_E_EXIT)
         return err->exit_code;
-    if (err->code == JSB_E_SCRIPT || err->code == JSB_E_SYNTAX)
+    if (err->code == JSB_E_SCRIPT || err->code == JSB_E_SYNTAX) {
         report_script(err);
-    else if (err->message[0] != '\0')
+        return err->exit_code != 0 ? err->exit_code : CLI_FAILED;
+    }
+    if (err->message[0] != '\0')
         report_lines(err);
     else
         cli_message("%s", jsb_strerror(err->code));

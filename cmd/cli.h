@@ -39,6 +39,10 @@ int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
  *  @return CLI_USAGE */
 int cli_bad_option(int answer, char **argv, const struct option *options);
 
+/** Show a line of a source file on standard error and, with a caret, what in it `message` is about.
+ *  Nothing is shown if the file has no absolute name, is not there, or has a very long line. */
+void cli_show_line(const char *file, int number, const char *message);
+
 /** Flush what was printed to standard output.  @return CLI_OK, or CLI_FAILED after a message */
 int cli_flush(void);
 

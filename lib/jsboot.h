@@ -50,7 +50,8 @@ const char *jsb_strerror(int code);
 struct jsb_error {
     int code;           /**< JSB_E_*, 0 after success */
     int line;           /**< line in `file` from 1, 0 if unknown */
-    int exit_code;      /**< with JSB_E_EXIT: what process.exit was given */
+    int exit_code;      /**< with JSB_E_EXIT: what process.exit was given; with JSB_E_SCRIPT: 7
+                             if a listener of 'uncaughtException' threw it, else 0 */
     uint64_t offset;    /**< byte offset in a blob, when a field is to blame */
     char file[512];     /**< script or blob, "" if unknown */
     char message[8192]; /**< one or more lines, no trailing newline */

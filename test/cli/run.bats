@@ -493,3 +493,37 @@ both() {
     expect 0 jsrun app.foo.js
     out_is 'a double extension'
 }
+
+@test "an uncaught error shows its line, with a caret below what it is about" {
+    file bad.js 'function f(list) {' $'\treturn [list].map(function (x) { return missingName + x; });' '}' 'f(1);'
+    expect 1 jsrun bad.js
+    err_has $'\treturn [list].map(function (x) { return missingName + x; });\n\t                                        ^'
+    file throws.js 'if (true) throw new Error("missing");'
+    expect 1 jsrun throws.js
+    err_has $'if (true) throw new Error("missing");\n          ^'
+    file syntax.js 'var ä = ;'
+    expect 1 jsrun syntax.js
+    err_has $'var ä = ;\n^'
+    # Of an error from inside of the runtime, the place is the program's.
+    file read.js '' 'require("fs").readFileSync("missing");'
+    expect 1 jsrun read.js
+    err_like 'read\.js:2: Uncaught Error: ENOENT'
+    err_has $'require("fs").readFileSync("missing");\n'
+    # Not for machines' lines, and not where the file is not sure to be the source.
+    { printf 'throw 1;%300s' ''; } >long.js
+    expect 1 jsrun long.js
+    err_lacks '^'
+    expect 1 jsrun -e 'throw new Error("x")'
+    err_lacks '^'
+    file frozen.js 'function boom() { throw new Error("x"); }'
+    expect 0 gen_snapshot -q frozen.js
+    expect 1 jsrun --snapshot frozen.bin -e 'boom()'
+    err_lacks '^'
+}
+
+@test "an error of a listener of uncaughtException: exit status 7" {
+    expect 7 jsrun -e 'process.on("uncaughtException", function () { throw new Error("worse"); }); throw new Error("first")'
+    err_has 'Uncaught Error: worse'
+    expect 7 jsrun -e 'process.on("exit", function (code) { print(code); }); process.on("uncaughtException", function () { null.x; }); throw 1'
+    out_is 7
+}
