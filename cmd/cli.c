@@ -92,7 +92,7 @@ static int take_place(const char *line, size_t len, struct place *place)
     if (start == NULL || colon <= start + 2 || (size_t)(colon - start) - 2 >= sizeof(place->file))
         return 0;
     snprintf(place->file, sizeof(place->file), "%.*s", (int)(colon - start) - 2, start + 2);
-    place->line = atoi(colon + 1);
+    place->line = (int)strtol(colon + 1, NULL, 10);
     return place->line > 0;
 }
 

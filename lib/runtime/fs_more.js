@@ -325,7 +325,7 @@ function streamOptions(options) {
     options = typeof options === 'string' ? { encoding: options } : options || {};
     errors.checkObject(options, 'options');
     if (options.start !== undefined || options.end !== undefined)
-        throw leftOut.error("the options 'start' and 'end' of streams", 'use fs.readSync()');
+        throw leftOut.error("a stream with the option 'start' or 'end'", 'use fs.readSync()');
     return options;
 }
 
