@@ -43,8 +43,11 @@ function checkOptions(options) {
 
 /* NAME=value and NUL for each variable; undefined for the environment as it is. */
 function environmentOf(env) {
-    if (env === undefined || env === null)
-        return undefined;
+    if (env === undefined || env === null) {
+        if (!sys.isBuilding())
+            return undefined;
+        env = require('env').object; /* not that of who builds */
+    }
     var text = '';
     for (var name in env) {
         if (env[name] === undefined)
