@@ -17,7 +17,8 @@ cd "$(dirname "$0")/runtime" || exit 1
 root=$(cd ../.. && pwd)
 JSRUN=${JSRUN:-$root/build/main/jsrun}
 GEN=${GEN:-$root/build/main/gen_snapshot}
-export LC_ALL=C.UTF-8 TZ=UTC
+INPUTS=${INPUTS:-${JSBOOT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/jsboot}/inputs/node_modules}
+export LC_ALL=C.UTF-8 TZ=UTC INPUTS
 unset NODE_OPTIONS NODE_PATH
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT

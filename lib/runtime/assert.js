@@ -186,7 +186,7 @@ function catchFrom(fn) {
 }
 
 function missing(expected, message, operator) {
-    var text = 'Missing expected exception';
+    var text = 'Missing expected ' + (operator === 'rejects' ? 'rejection' : 'exception');
     if (expected && expected.name)
         text += ' (' + expected.name + ')';
     text += message ? ': ' + message : '.';
@@ -280,10 +280,10 @@ function settled(promise, then) {
 
 assert.rejects = function rejects(promise, expected, message) {
     return settled(promise, function (caught) {
-        assert.throws(function () {
-            if (caught !== undefined)
-                throw caught.error;
-        }, expected, message);
+        if (caught === undefined)
+            missing(typeof expected === 'string' ? undefined : expected,
+                typeof expected === 'string' ? expected : message, 'rejects');
+        assert.throws(function () { throw caught.error; }, expected, message);
     });
 };
 

@@ -31,6 +31,7 @@ builtins.crypto = function () { return require('crypto'); };
 builtins.perf_hooks = function () { return { performance: globalThis.performance }; };
 builtins.querystring = function () { return require('querystring').api; };
 builtins.readline = function () { return require('readline'); };
+builtins['timers/promises'] = function () { return require('util_more').timerPromises; };
 builtins.tty = function () { return tty; };
 builtins.url = function () { return require('url'); };
 builtins['fs/promises'] = function () { return require('fs').promises; };
@@ -44,7 +45,7 @@ var tty = { isatty: function isatty(fd) { return p.isInteger(fd) && fd >= 0 && s
 
 /* Modules of node that are not here; a program may bring its own of that name. */
 var leftOut = ' async_hooks cluster constants dgram diagnostics_channel dns domain http http2 https ' +
-    'inspector net punycode readline/promises repl stream stream/promises timers/promises tls ' +
+    'inspector net punycode readline/promises repl stream stream/promises tls ' +
     'trace_events vm wasi worker_threads zlib ';
 
 function Module(id, parent) {

@@ -45,6 +45,24 @@ function promisify(original) {
 promisify.custom = customPromisify;
 exports.promisify = promisify;
 
+/* Functions of timers.js take their callback first; a promise of the value after the delay. */
+function addTimerPromises() {
+    var timers = require('timers').api;
+    p.defineHidden(timers.setTimeout, customPromisify, function setTimeout(after, value) {
+        return new (promiseClass('timers/promises'))(function (resolve) {
+            timers.setTimeout(resolve, after, value);
+        });
+    });
+    p.defineHidden(timers.setImmediate, customPromisify, function setImmediate(value) {
+        return new (promiseClass('timers/promises'))(function (resolve) {
+            timers.setImmediate(resolve, value);
+        });
+    });
+    return { setTimeout: timers.setTimeout[customPromisify],
+        setImmediate: timers.setImmediate[customPromisify] };
+}
+exports.timerPromises = addTimerPromises();
+
 /* A rejection without a reason is an error all the same. */
 function reasonOf(reason) {
     if (reason)
