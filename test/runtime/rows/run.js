@@ -4,7 +4,7 @@
 // node prints with what jsrun prints.
 //
 // A row is a line: an expression, or statements with `return`.  Lines that start with "//" are
-// comments.  A row knows the modules by their names.
+// comments.  A row knows the modules by their names, and ends(CODE) for a process of its own.
 var fs = require('fs');
 var util = require('util');
 
@@ -24,8 +24,15 @@ function out() {
     printed.push(util.format.apply(null, arguments));
 }
 
+/* How a program of its own ends, and what it prints. */
+function ends(code, input) {
+    var result = require('child_process').spawnSync(process.execPath, ['-e', code],
+        { encoding: 'utf8', input: input || '' });
+    return [result.status, result.signal, result.stdout];
+}
+
 function compile(row) {
-    var words = names.concat(['out', 'require']);
+    var words = names.concat(['out', 'ends', 'require']);
     try {
         return Function.apply(null, words.concat(['return (' + row + '\n);']));
     } catch (err) {
@@ -44,7 +51,7 @@ function describe(err) {
 function valueOf(row) {
     printed = [];
     try {
-        var value = compile(row).apply(undefined, modules.concat([out, require]));
+        var value = compile(row).apply(undefined, modules.concat([out, ends, require]));
         return util.inspect(value, { depth: 5 });
     } catch (err) {
         return 'throws ' + describe(err);
