@@ -93,16 +93,15 @@ static void print_place(const struct jsb_error *err)
     fputc(' ', stderr);
 }
 
-/* A tab before the column is as wide below as it is above. */
-static void print_caret(const struct jsb_error *err)
+void cli_show_line(const char *line, size_t len, int caret)
 {
-    const char *text = err->source;
-    fprintf(stderr, "%s\n", text);
-    for (int i = 0; i < err->caret && *text != '\0'; i++) {
+    const char *text = line;
+    fprintf(stderr, "%.*s\n", (int)len, line);
+    for (int i = 0; i < caret && text < line + len; i++) {
         fputc(*text == '\t' ? '\t' : ' ', stderr);
         do
             text++;
-        while (((unsigned char)*text & 0xc0) == 0x80);
+        while (text < line + len && ((unsigned char)*text & 0xc0) == 0x80);
     }
     fputs("^\n", stderr);
 }
@@ -111,10 +110,9 @@ static void report_script(const struct jsb_error *err)
 {
     print_place(err);
     fprintf(stderr, "Uncaught %s\n", err->message);
-    if (err->source[0] != '\0')
-        print_caret(err);
+    if (!explain_syntax(err) && err->source[0] != '\0')
+        cli_show_line(err->source, strlen(err->source), err->caret);
     print_frames(err->stack);
-    explain_syntax(err);
 }
 
 /* Each line of the message is one cause; frames of a stack belong to the one before. */
@@ -137,9 +135,11 @@ int cli_report(const struct jsb_error *err)
 {
     if (err->code == JSB_E_EXIT)
         return err->exit_code;
-    if (err->code == JSB_E_SCRIPT || err->code == JSB_E_SYNTAX)
+    if (err->code == JSB_E_SCRIPT || err->code == JSB_E_SYNTAX) {
         report_script(err);
-    else if (err->message[0] != '\0')
+        return err->exit_code != 0 ? err->exit_code : CLI_FAILED;
+    }
+    if (err->message[0] != '\0')
         report_lines(err);
     else
         cli_message("%s", jsb_strerror(err->code));

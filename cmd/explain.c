@@ -48,11 +48,11 @@ static char *read_source(const char *name, size_t *len)
     return text;
 }
 
-/* The line with a mark below it; a tab before the place stays one. */
 static void show_place(const char *source, size_t len, const struct modern *found)
 {
     const char *place = source + found->off;
     const char *line = place - (found->column - 1);
+    int caret = 0;
     const char *end = memchr(place, '\n', len - found->off);
     if (end == NULL)
         end = source + len;
@@ -60,28 +60,29 @@ static void show_place(const char *source, size_t len, const struct modern *foun
         line = place - SHOWN / 2;
     if ((size_t)(end - line) > SHOWN)
         end = line + SHOWN;
-    fprintf(stderr, "    %.*s\n    ", (int)(end - line), line);
-    for (; line < place; line++)
-        if (((unsigned char)*line & 0xc0) != 0x80)
-            fputc(*line == '\t' ? '\t' : ' ', stderr);
-    fputs("^\n", stderr);
+    for (const char *p = line; p < place; p++)
+        caret += ((unsigned char)*p & 0xc0) != 0x80;
+    cli_show_line(line, (size_t)(end - line), caret);
 }
 
-void explain_syntax(const struct jsb_error *err)
+int explain_syntax(const struct jsb_error *err)
 {
+    int is_modern;
     struct modern found;
     size_t len;
     char *source;
     if (strncmp(err->message, "SyntaxError", 11) != 0 || err->line <= 0)
-        return;
+        return 0;
     source = read_source(err->file, &len);
     if (source == NULL)
-        return;
-    if (modern_find(source, len, err->line - 1, err->line, &found)) {
+        return 0;
+    is_modern = modern_find(source, len, err->line - 1, err->line, &found);
+    if (is_modern) {
         fprintf(stderr, "%s:%d:%d: unsupported syntax: %s (the engine knows ECMAScript 5.1)\n",
                 err->file, found.line, found.column, found.what);
         show_place(source, len, &found);
         cli_message("compile such source to ES5 first: README.md says how, examples/modern does it");
     }
     free(source);
+    return is_modern;
 }

@@ -9,7 +9,8 @@
 extern const char *explain_code;
 
 /** If the error is that of a source in a newer edition of the language than the engine knows:
- *  say on standard error what it is, where, and what helps. */
-void explain_syntax(const struct jsb_error *err);
+ *  say on standard error what it is, where, and what helps.
+ *  @return whether it is one */
+int explain_syntax(const struct jsb_error *err);
 
 #endif

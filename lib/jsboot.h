@@ -52,7 +52,8 @@ struct jsb_error {
     int line;           /**< line in `file` from 1, 0 if unknown */
     int column;         /**< UTF-16 units from 1, 0 if unknown: see jsb_options.locate_errors */
     int caret;          /**< characters of `source` before that column */
-    int exit_code;      /**< with JSB_E_EXIT: what process.exit was given */
+    int exit_code;      /**< with JSB_E_EXIT: what process.exit was given; with JSB_E_SCRIPT: 7
+                             if a listener of 'uncaughtException' threw it, else 0 */
     uint64_t offset;    /**< byte offset in a blob, when a field is to blame */
     char file[512];     /**< script or blob, "" if unknown */
     char message[8192]; /**< one or more lines, no trailing newline */

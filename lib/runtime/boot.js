@@ -32,6 +32,7 @@ var loader = load('module');
 var snapshot = load('v8_snapshot');
 var loop = load('loop');
 var timers = load('timers').api;
+var signals = load('signals');
 var consoleState = load('console').state;
 
 function setGlobal(name, value) {
@@ -44,6 +45,11 @@ setGlobal('console', load('console').object);
 setGlobal('Buffer', load('buffer').Buffer);
 setGlobal('require', loader.programRequire);
 setGlobal('queueMicrotask', load('ticks').queueMicrotask);
+setGlobal('URL', load('url').URL);
+setGlobal('URLSearchParams', load('url').URLSearchParams);
+setGlobal('TextDecoder', load('text_decoder').TextDecoder);
+setGlobal('atob', load('text_decoder').atob);
+setGlobal('btoa', load('text_decoder').btoa);
 Object.keys(timers).forEach(function (name) { setGlobal(name, timers[name]); });
 
 /* Last: the runtime itself is made of what the engine has. */
@@ -64,7 +70,7 @@ hooks.settle = function settle() {
     loader.settle();
     loader.setArgv(process.settle());
     return (snapshot.hasMain() ? 1 : 0) |
-        (loader.isPatched() || snapshot.hasDeserializeCallbacks() ? 2 : 0) |
+        (loader.isPatched() || snapshot.hasDeserializeCallbacks() || signals.hasListeners() ? 2 : 0) |
         (process.hasListeners() ? 4 : 0) |
         (loop.isPending() ? 8 : 0) |
         (loader.hasArgv() ? 16 : 0);
@@ -72,7 +78,10 @@ hooks.settle = function settle() {
 hooks.detach = loop.detach;
 hooks.attach = loop.attach;
 
-hooks.refresh = snapshot.runDeserializeCallbacks;
+hooks.refresh = function refresh() {
+    signals.resume();
+    snapshot.runDeserializeCallbacks();
+};
 
 hooks.runMain = snapshot.runMain;
 hooks.loop = loop.run;

@@ -6,6 +6,7 @@ var p = require('primordials');
 var collections = require('collections');
 var errors = require('errors');
 var format = require('format');
+var more = require('util_more');
 var text = require('inspect_text');
 
 var classOf = p.classOf;
@@ -54,6 +55,16 @@ exports.toUSVString = function toUSVString(value) {
 };
 
 exports.isArray = p.isArray;
+exports.TextEncoder = p.TextEncoder;
+exports.TextDecoder = require('text_decoder').TextDecoder;
+exports.parseArgs = require('parse_args').parseArgs;
+exports._extend = function _extend(target, source) {
+    return source === null || typeof source !== 'object' ? target : p.assign(target, source);
+};
+
+p.arrayForEach(['promisify', 'callbackify', 'debuglog', 'debug', 'styleText', 'parseEnv',
+    'getSystemErrorName'], function (name) { exports[name] = more[name]; });
+p.assign(exports, more.tests);
 
 /* ------------------------------------------------------------------------------ types */
 

@@ -230,7 +230,7 @@ metadata() {
     words=()
     for i in 1 2 3 4 5 6 7 8; do words+=(--context "c$i=a.js"); done
     # shellcheck disable=SC2016
-    expect 0 timeout 60 bash -c 'ulimit -v 51200; exec gen_snapshot -q -o x.bin "$@"' . "${words[@]}"
+    expect 0 timeout 60 bash -c 'ulimit -v 65536; exec gen_snapshot -q -o x.bin "$@"' . "${words[@]}"
     expect 0 jsrun --snapshot x.bin --context c8 -p i
     out_is 60000
 }

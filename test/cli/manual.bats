@@ -85,6 +85,18 @@ same() {
     done
 }
 
+@test "the modules that jsrun has, and the functions of jsrun:sh, are in its page" {
+    section jsrun.1 DESCRIPTION >text
+    jsrun -p 'require("module").builtinModules.join("\n")' | tr -d "'" >modules
+    [ "$(wc -l <modules)" -gt 20 ]
+    while read -r module; do
+        grep -qE "(^|[ ,])$module([ ,.]|$)" text || { echo "no $module"; return 1; }
+    done <modules
+    jsrun -p 'Object.keys(require("jsrun:sh")).join("\n")' >functions
+    grep -oE '^ +sh\.[a-zA-Z]+' text | sed 's/.*\.//' >described
+    same jsrun:sh functions described
+}
+
 @test "messages in DIAGNOSTICS are those of the program" {
     # N, X and words in capitals stand for what varies.
     cat "$root"/cmd/*.c "$root"/snapshot/*.c "$root"/lib/*.[ch] "$root"/lib/*/*.[hj]* |

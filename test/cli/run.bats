@@ -493,3 +493,10 @@ both() {
     expect 0 jsrun app.foo.js
     out_is 'a double extension'
 }
+
+@test "an error of a listener of uncaughtException: exit status 7" {
+    expect 7 jsrun -e 'process.on("uncaughtException", function () { throw new Error("worse"); }); throw new Error("first")'
+    err_has 'Uncaught Error: worse'
+    expect 7 jsrun -e 'process.on("exit", function (code) { print(code); }); process.on("uncaughtException", function () { null.x; }); throw 1'
+    out_is 7
+}

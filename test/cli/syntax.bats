@@ -9,7 +9,7 @@ says() {
     file a.js 'var first = 1;' "$3"
     expect 1 jsrun a.js
     err_has "a.js:2:$2: unsupported syntax: $1 (the engine knows ECMAScript 5.1)"
-    err_has $'\n'"    $3"$'\n'
+    err_has $'\n'"$3"$'\n'
     err_has 'jsrun: compile such source to ES5 first: README.md says how, examples/modern does it'
 }
 
@@ -43,8 +43,8 @@ says() {
 @test "the mark stands below the place, behind tabs and letters of several bytes" {
     file a.js $'\tvar s = "\xc3\xa4"; f(...s);'
     expect 1 jsrun a.js
-    err_has $'\n    \tvar s = "\xc3\xa4"; f(...s);\n    \t                ^\n' ||
-        err_has $'\n    \tvar s = "\xc3\xa4"; f(...s);\n    \t               ^\n'
+    err_has $'\n\tvar s = "\xc3\xa4"; f(...s);\n\t                ^\n' ||
+        err_has $'\n\tvar s = "\xc3\xa4"; f(...s);\n\t               ^\n'
 }
 
 @test "modules, code of the command line and gen_snapshot get the same words" {
