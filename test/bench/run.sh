@@ -89,13 +89,14 @@ add_blob() {
 
 # The runtime that is linked into jsrun: sections of their own, above all others.
 add_base() {
-    local main=$here/w0/main.js address
+    local main=$here/w0/main.js address size
     must_print 'no snapshot' "$build/jsrun" "$main"
     plan run w0 'jsrun, no snapshot' "$build/jsrun" "$main"
     boot_too 1.5 'jsrun, no snapshot' "$build/jsrun" "$main"
-    address=$(readelf -SW "$build/jsrun" | sed -nE 's/.* \.jsbbase[^ ]* +[A-Z]+ +([0-9a-f]+) .*/\1/p' |
-        sort | head -n 1)
-    [ -z "$address" ] || add_pages 'w0/jsrun, no snapshot' "$build/jsrun@$address" "$main" \
+    # Its part of the program's file: C's own data follow it.
+    read -r address size < <(readelf -SW "$build/jsrun" |
+        sed -nE 's/.* \.jsbbase +[A-Z]+ +([0-9a-f]+) +[0-9a-f]+ +([0-9a-f]+) .*/\1 \2/p') || true
+    [ -z "$address" ] || add_pages 'w0/jsrun, no snapshot' "$build/jsrun@$address-$(printf %x $((0x$address + 0x$size)))" "$main" \
         "$work/w0.collect.js" "$build/jsrun"
 }
 
