@@ -58,13 +58,20 @@ int stream_open(struct stream *s, int fd, uint64_t most)
     return memcmp(head, zstd, sizeof(zstd)) == 0 ? open_zstd(s) : 0;
 }
 
+/* zlib puts a name of its own in front. */
+static const char *without_name(const char *text)
+{
+    const char *colon = text[0] == '<' ? strstr(text, ">: ") : NULL;
+    return colon ? colon + 3 : text;
+}
+
 static ssize_t read_gzip(struct stream *s)
 {
     int n = gzread(s->gzip, s->block, sizeof(s->block)), code = Z_OK;
     const char *text = gzerror(s->gzip, &code);
     /* Where the file ends too early there are bytes still, and the error comes with them. */
     if (n < 0 || (code != Z_OK && code != Z_STREAM_END))
-        return fail(s, code == Z_BUF_ERROR ? "unexpected end of file" : text);
+        return fail(s, code == Z_BUF_ERROR ? "unexpected end of file" : without_name(text));
     return n;
 }
 

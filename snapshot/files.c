@@ -177,30 +177,35 @@ void snap_get_file(const struct snap_blob *blob, size_t index, struct snap_file 
 
 /* ---------------------------------------------------------------------- running */
 
-/* The list for the scripts of a VM: the assets. */
+/* The list for the scripts of a VM: the assets.  A copy of it is what is checked and used:
+ * somebody may write to the file meanwhile. */
 static int load(struct jsb__files *files)
 {
-    struct list l = {.index = files->index, .has_assets = 1};
+    struct list l = {.has_assets = 1};
+    size_t most = files->index_len / sizeof(struct snap__file);
+    char *copy;
     int rc;
+    free(files->owned);
+    files->owned = malloc(most * sizeof(*files->owned) + files->index_len);
+    if (files->owned == NULL)
+        return JSB_E_NOMEM;
+    copy = memcpy(files->owned + most, files->index, files->index_len);
+    l.index = copy;
     l.files.len = files->index_len;
     l.files.count = l.data.count = files->index_count;
     l.files.checksum = files->index_sum;
     l.data.len = files->data_len;
     rc = check_list(&l, NULL);
-    if (rc != JSB_OK)
-        return rc;
-    files->owned = malloc((size_t)files->index_count * sizeof(*files->owned));
-    if (files->owned == NULL)
-        return JSB_E_NOMEM;
-    for (uint64_t i = 0; i < files->index_count; i++) {
-        struct snap__file entry = entry_at(files->index, i);
+    for (uint64_t i = 0; i < files->index_count && rc == JSB_OK; i++) {
+        struct snap__file entry = entry_at(copy, i);
+        const char *data = files->data + entry.off;
         if ((entry.flags & SNAP__FILE_ASSET) != 0)
-            files->owned[files->count++] = (struct jsb_file){
-                files->index + entry.name, files->data + entry.off, (size_t)entry.len, NULL};
+            files->owned[files->count++] =
+                (struct jsb_file){copy + entry.name, data, (size_t)entry.len, NULL};
     }
-    files->list = files->owned;
-    files->load = NULL;
-    return JSB_OK;
+    files->list = rc == JSB_OK ? files->owned : NULL;
+    files->load = rc == JSB_OK ? NULL : load;
+    return rc;
 }
 
 void snap__files_offer(struct jsb_vm *vm, const struct snap__header *h)

@@ -81,7 +81,7 @@ static void renew_sums(struct mutation *m, size_t changed)
     }
     for (int i = SNAP__SECTION_NATIVES; i < SNAP__SECTION_COUNT; i++)
         if (i == SNAP__SECTION_CHUNKS ||
-            (changed >= h->sections[i].off && changed < h->sections[i].off + h->sections[i].len))
+            (i != SNAP__SECTION_FILE_DATA && changed >= h->sections[i].off && changed < h->sections[i].off + h->sections[i].len))
             h->sections[i].checksum =
                 jsb__hash64(m->blob + h->sections[i].off, h->sections[i].len, 0);
     h->checksum = snap__page_sum((void *)h);

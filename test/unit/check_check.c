@@ -98,7 +98,7 @@ START_TEST(check_format)
         expect(page_with(8, &formats[i], 4, 0), good.len, JSB_E_FORMAT, "another format");
         snprintf(number, sizeof(number), "%u", formats[i]);
         ck_assert_ptr_nonnull(strstr(last.message, number));
-        ck_assert_ptr_nonnull(strstr(last.message, "reads 4"));
+        ck_assert_ptr_nonnull(strstr(last.message, "reads 5"));
         ck_assert_uint_eq(last.offset, 8);
     }
 }
