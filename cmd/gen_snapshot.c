@@ -58,6 +58,23 @@ static int check_kind(const struct gen *gen, const struct snap_blob *blob)
     return 0;
 }
 
+/* Modules of a base are not read again: a second package would start the first one. */
+static int check_package(const struct gen *gen)
+{
+    const char *name;
+    for (size_t i = 0; i < gen->inputs.count && gen->package.kind != PACKAGE_NONE; i++) {
+        const char *path = gen->inputs.list[i].path;
+        for (size_t j = 0; (name = package_main(j)) != NULL; j++)
+            if (strcmp(path, name) == 0) {
+                cli_message("%s: %s is in %s already and would not be read again; give the main "
+                            "file as the entry, with --module, from the folder above it",
+                            gen->package.name, name, gen->base);
+                return CLI_FAILED;
+            }
+    }
+    return 0;
+}
+
 static int boot_base(struct gen *gen, struct jsb_vm **vm)
 {
     struct snap_blob *blob;
@@ -71,6 +88,8 @@ static int boot_base(struct gen *gen, struct jsb_vm **vm)
     if (files_add_blob(&gen->files, blob, !gen->strip_source, &error) != JSB_OK)
         return cli_refuse(&error, gen->base);
     rc = check_kind(gen, blob);
+    if (rc == 0)
+        rc = check_package(gen);
     if (rc == 0 && snap_context_count(blob) > 0 && !gen->quiet)
         cli_message("%s: its contexts are left out: --base goes on from the common part",
                     gen->base);
@@ -333,6 +352,17 @@ static int finish(struct gen *gen, const struct result *result, double start, do
     return code;
 }
 
+static int collect_assets(struct gen *gen)
+{
+    size_t first = gen->files.count;
+    int rc = assets_collect(gen->assets.list, gen->assets.count, &gen->package, &gen->files);
+    for (size_t i = first; i < gen->files.count && rc == 0; i++) {
+        const struct snap_file *file = &gen->files.list[i];
+        inputs_add(&gen->inputs, file->path, file->data, (size_t)file->len);
+    }
+    return rc;
+}
+
 static int generate(struct gen *gen)
 {
     double start = cli_now_us(), scripts_done;
@@ -341,6 +371,8 @@ static int generate(struct gen *gen)
     int code;
     steps_begin(&gen->steps, "start");
     code = create_vm(gen, &vm);
+    if (code == 0)
+        code = collect_assets(gen);
     steps_begin(&gen->steps, "scripts");
     if (code == 0)
         code = run_sources(gen, vm);
@@ -429,17 +461,6 @@ static int enter_package(struct gen *gen)
     return rc == 0 ? package_check_main(package) : rc;
 }
 
-static int collect_assets(struct gen *gen)
-{
-    size_t first = gen->files.count;
-    int rc = assets_collect(gen->assets.list, gen->assets.count, &gen->package, &gen->files);
-    for (size_t i = first; i < gen->files.count && rc == 0; i++) {
-        const struct snap_file *file = &gen->files.list[i];
-        inputs_add(&gen->inputs, file->path, file->data, (size_t)file->len);
-    }
-    return rc;
-}
-
 static int prepare(struct gen *gen, char **argv)
 {
     static char root[4096];
@@ -450,8 +471,6 @@ static int prepare(struct gen *gen, char **argv)
     if (epoch != NULL && epoch[0] != '\0' && cli_parse_number(epoch, &seconds) != 0)
         return cli_usage("SOURCE_DATE_EPOCH is a number of seconds, not '%s'", epoch);
     rc = enter_package(gen);
-    if (rc == 0)
-        rc = collect_assets(gen);
     if (rc != 0)
         return rc;
     gen->vm.building = 1;

@@ -128,12 +128,18 @@ int package_open(struct package *package, const char *const *entries, size_t cou
     return package->kind == PACKAGE_ARCHIVE ? read_archive(package, entries[0]) : 0;
 }
 
-int package_check_main(const struct package *package)
+const char *package_main(size_t index)
 {
     static const char *const names[] = {"package.json", "index.js", "index.json"};
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (package->kind == PACKAGE_ARCHIVE ? tree_find(&package->tree, names[i]) != NULL
-                                             : access(names[i], F_OK) == 0)
+    return index < sizeof(names) / sizeof(names[0]) ? names[index] : NULL;
+}
+
+int package_check_main(const struct package *package)
+{
+    const char *name;
+    for (size_t i = 0; (name = package_main(i)) != NULL; i++)
+        if (package->kind == PACKAGE_ARCHIVE ? tree_find(&package->tree, name) != NULL
+                                             : access(name, F_OK) == 0)
             return 0;
     cli_message("%s: there is neither package.json nor index.js in it, so there is nothing to run; "
                 "add one of them, or give a script as the entry",

@@ -27,6 +27,9 @@ int package_open(struct package *package, const char *const *entries, size_t cou
  *  @return 0, or an exit code after a message */
 int package_check_main(const struct package *package);
 
+/** Names of what a package may start with, in order; NULL behind the last one. */
+const char *package_main(size_t index);
+
 /** Length of a file name without what tells that it is an archive, or any extension. */
 size_t package_stem(const char *file);
 

@@ -147,7 +147,7 @@ static const struct jsb__part *part_at(const struct mutation *m, size_t off)
 /* A flip here cannot be another legal heap. */
 static int must_be_noticed(const struct mutation *m, size_t off, const struct jsb__part *part)
 {
-    if (part == NULL) /* metadata is text of any kind */
+    if (part == NULL) /* metadata and files are text of any kind */
         return off < m->map.len;
     if (part->kind < JSB__KIND_PROPS && part->kind != JSB__KIND_HEAP && off - part->off >= 4 &&
         off - part->off < 8)

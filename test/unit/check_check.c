@@ -92,7 +92,7 @@ END_TEST
 
 START_TEST(check_format)
 {
-    static const uint32_t formats[] = {0, 1, 2, 3, 5, 0x01000000, UINT32_MAX};
+    static const uint32_t formats[] = {0, 1, 2, 3, 4, 6, 0x01000000, UINT32_MAX};
     for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
         char number[16];
         expect(page_with(8, &formats[i], 4, 0), good.len, JSB_E_FORMAT, "another format");
