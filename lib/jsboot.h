@@ -75,8 +75,8 @@ struct jsb_file {
     const char *path; /**< below /snapshot, UTF-8, without "." and "..", as "lib/app.js" */
     const void *data; /**< its bytes; may be NULL if there are none */
     size_t len;       /**< bytes */
-    const char *link; /**< NULL, or it is a symbolic link to this path below /snapshot, which
-                           has the same form; "" is /snapshot itself */
+    const char *link; /**< NULL, or it is a symbolic link to this path below /snapshot, written
+                           in the same way, "" for /snapshot itself */
 };
 
 /** Options of a VM.  Zero every member you do not set. */

@@ -13,6 +13,7 @@ set -euo pipefail
 
 : "${BUILD:?must name the build folder}" "${INPUTS:?must name the node_modules folder}"
 build=$(cd "$BUILD" && pwd)
+inputs=$(cd "$INPUTS" && pwd)
 rounds=${ROUNDS:-21}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -112,6 +113,11 @@ typed head -n 2 cold.js
 typed jsrun cold.js
 [ "$("$build/jsrun" cold.js)" = "$("$build/jsrun" --snapshot app.bin main.js)" ] ||
     die 'the snapshot does not print what the cold run prints'
+
+say 'A package, frozen from the archive that npm makes of it:'
+typed npm pack --silent --offline "$inputs/lodash"
+typed gen_snapshot --verbose lodash-*.tgz
+typed jsrun --snapshot lodash-*.bin -p "require('/snapshot').chunk([1, 2, 3, 4], 2)"
 
 if [ -x "$build/bench" ]; then
     measure_with_driver

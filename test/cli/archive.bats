@@ -329,7 +329,7 @@ refused() {
     expect 0 gen_snapshot -q --base base.bin -o two.bin --asset data/note.txt demo.tar
     read='require("fs").readFileSync'
     expect 0 jsrun --snapshot two.bin -p "[app.text, first, $read('/snapshot/data/note.txt') + $read('/snapshot/data.txt')].join()"
-    out_is $'dep built,1,a note\nof the base\n'
+    out_is $'dep built,1,a note\nof the base'
     # It would find the modules of the first one.
     for entry in package demo.tar; do
         [ $entry = demo.tar ] || tar xf demo.tar
