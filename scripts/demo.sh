@@ -13,7 +13,6 @@ set -euo pipefail
 
 : "${BUILD:?must name the build folder}" "${INPUTS:?must name the node_modules folder}"
 build=$(cd "$BUILD" && pwd)
-inputs=$(cd "$INPUTS" && pwd)
 rounds=${ROUNDS:-21}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -101,6 +100,7 @@ bar() {
 }
 
 fill_folder
+inputs=$(cd "$INPUTS" && pwd)
 cd "$scratch"
 say 'Three libraries and the set-up of an application, frozen into a blob:'
 typed cat startup.js

@@ -334,6 +334,8 @@ refused() {
     for entry in package demo.tar; do
         [ $entry = demo.tar ] || tar xf demo.tar
         expect 1 gen_snapshot --base two.bin -o three.bin $entry
-        err_has "gen_snapshot: $entry: package.json is in two.bin already and would not be read again"
+        err_has "gen_snapshot: $entry: package.json is in "
+        err_has 'two.bin already and would not be read again; give the main file as the entry'
+        [ ! -e three.bin ]
     done
 }
