@@ -53,14 +53,17 @@ RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image
   $(addprefix cmd/,cli.o explain.o guard.o jsrun.o modern.o trust.o)) $(MATH)
 SIGN_OBJS := $(SIGN:%.c=$(BUILD)/glibc/%.o)
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
-  explain.o modern.o guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o) \
+  explain.o modern.o guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o archive.o \
+  archive_stream.o assets.o extract.o files.o package.o tree.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
 RUNTIME = $(wildcard lib/runtime/*.js) $(BUILD)/library.js
 LIBRARY := $(shell find lib/library -name "*.js" -o -name "*.patch")
 SODIUM = $(shell pkg-config --libs libsodium)
-GEN_LIBS = $(shell pkg-config --libs libsodium nettle json-c)
+# The readers that gen_snapshot names, and not the libraries of all the others: these would take
+# the start of each run a millisecond.
+GEN_LIBS = -l:libarchive.a $(shell pkg-config --libs libsodium nettle json-c zlib liblzma) -lbz2 -l:libzstd.so.1
 
 all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a)
 

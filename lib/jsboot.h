@@ -74,6 +74,15 @@ struct jsb_native {
 };
 #define JSB_VARARGS (-1)
 
+/** A file that scripts see below /snapshot, whatever is on the disk. */
+struct jsb_file {
+    const char *path; /**< below /snapshot, UTF-8, without "." and "..", as "lib/app.js" */
+    const void *data; /**< its bytes; may be NULL if there are none */
+    size_t len;       /**< bytes */
+    const char *link; /**< NULL, or it is a symbolic link to this path below /snapshot, written
+                           in the same way, "" for /snapshot itself */
+};
+
 /** Options of a VM.  Zero every member you do not set. */
 struct jsb_options {
     size_t memory_limit; /**< bytes of heap outside a blob, 0 = no limit */
@@ -102,6 +111,10 @@ struct jsb_options {
     const struct jsb_native *natives; /**< borrowed, with its names: external references, in
                                            any order, each name once */
     size_t native_count;
+    const struct jsb_file *files; /**< with building, borrowed: what scripts see below /snapshot
+                                       in place of `root`; sorted by the bytes of their paths,
+                                       no file is also a folder; NULL = none */
+    size_t file_count;
 };
 
 /**

@@ -52,6 +52,38 @@ const char *jsb__virtual_root(duk_context *ctx);
  *  long as the pushed value.  The ONE place where /snapshot/... becomes a real path. */
 const char *jsb__host_path(duk_context *ctx, duk_idx_t idx);
 
+/** [] -> [bytes]: path argument `idx` as it stands, in UTF-8. */
+const char *jsb__script_path(duk_context *ctx, duk_idx_t idx);
+
+/** What a path argument is among the files that the VM has of its own. */
+struct jsb__found {
+    int is_ours; /* 0: the path is the file system's */
+    enum jsb__file_kind kind;
+    const struct jsb_file *file; /* JSB__FILE_PLAIN */
+    char *name; /* below /snapshot, without links; also of what is not there */
+};
+
+/** Look a path argument up; throws if the list of files is damaged.  What the result points to
+ *  lives on the value stack.  @return is_ours */
+int jsb__find_file(duk_context *ctx, duk_idx_t idx, const char *syscall, struct jsb__found *found);
+
+/** The same, and throw ENOENT if there is no such file. */
+int jsb__need_file(duk_context *ctx, duk_idx_t idx, const char *syscall, struct jsb__found *found);
+
+/** Throw EROFS if a path argument is among these files; also if `dest`, unless it is
+ *  JSB__NO_PATH. */
+void jsb__refuse_change(duk_context *ctx, const char *syscall, duk_idx_t path, duk_idx_t dest);
+
+/** A descriptor of a copy of a file, which lives in memory.  Throws. */
+int jsb__open_packed(duk_context *ctx, const struct jsb__found *found, int flags);
+
+/** [] -> [array]: what fsStat and fsReaddir give for a found file or folder. */
+void jsb__push_packed_stat(duk_context *ctx, const struct jsb__found *found);
+void jsb__push_packed_names(duk_context *ctx, const struct jsb__found *found);
+
+/** [] -> [string]: the path of a found file or folder, as scripts see it. */
+void jsb__push_packed_path(duk_context *ctx, const struct jsb__found *found);
+
 /** [] -> [string]: a path of the file system as scripts see it, the way back. */
 void jsb__push_script_path(duk_context *ctx, const char *host_path);
 

@@ -41,11 +41,9 @@ static int renumber(int fd)
     return moved;
 }
 
-/** fsOpen(path, flags, mode): a descriptor. */
-duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
+static int open_host(duk_context *ctx, int flags)
 {
     const char *path = jsb__host_path(ctx, 0);
-    int flags = host_flags(duk_require_int(ctx, 1));
     int fd;
 
     do
@@ -53,6 +51,19 @@ duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
     while (fd < 0 && errno == EINTR);
     if (fd < 0)
         jsb__throw_errno(ctx, errno, "open", 0, JSB__NO_PATH);
+    return fd;
+}
+
+/** fsOpen(path, flags, mode): a descriptor. */
+duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
+{
+    struct jsb__found found;
+    int fd, flags = host_flags(duk_require_int(ctx, 1));
+
+    if (jsb__find_file(ctx, 0, "open", &found))
+        fd = jsb__open_packed(ctx, &found, flags);
+    else
+        fd = open_host(ctx, flags);
     duk_push_int(ctx, jsb__vm(ctx)->host.opt.building ? renumber(fd) : fd);
     return 1;
 }

@@ -190,6 +190,10 @@ duk_ret_t jsb__sys_envNames(duk_context *ctx)
 duk_ret_t jsb__sys_cwd(duk_context *ctx)
 {
     char path[PATH_MAX];
+    if (is_building(ctx) && jsb__vm(ctx)->files.is_whole) {
+        duk_push_string(ctx, "/snapshot");
+        return 1;
+    }
     if (getcwd(path, sizeof path) == NULL)
         jsb__throw_errno(ctx, errno, "uv_cwd", JSB__NO_PATH, JSB__NO_PATH);
     jsb__push_script_path(ctx, path);

@@ -49,6 +49,7 @@ static void free_vm(struct jsb_vm *vm)
 {
     jsb__externals_close(&vm->externals);
     jsb__entry_free(vm);
+    free(vm->files.owned);
     jsb__startup_free(vm->texts);
     jsb__startup_free(vm);
 }
@@ -67,6 +68,9 @@ struct jsb_vm *jsb__vm_new(const struct jsb_options *opt)
     if (opt != NULL) {
         vm->host.opt = *opt;
         vm->host.build_now_ms = opt->epoch_ms;
+        vm->files.list = opt->files;
+        vm->files.count = opt->file_count;
+        vm->files.is_whole = opt->files != NULL;
     }
     return vm;
 }

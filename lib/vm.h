@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * vm.h - the VM as lib/ and snapshot/ see it: engine context, memory, host state.
- * Neighbours: duktape.h, jsboot.h, alloc.h, externals.h. */
+ * Neighbours: duktape.h, jsboot.h, alloc.h, externals.h, files.h. */
 #ifndef JSB_VM_H
 #define JSB_VM_H
 
 #include "alloc.h"
 #include "externals.h"
+#include "files.h"
 #include "jsboot.h"
 
 #include <duktape.h>
@@ -60,6 +61,7 @@ struct jsb_vm {
     struct jsb__running running;
     int has_error; /* texts->error has been set */
     struct jsb__texts *texts;
+    struct jsb__files files;
 };
 
 /** The record of the last error, for a function that is about to fill it. */

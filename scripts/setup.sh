@@ -65,12 +65,17 @@ xz-utils       command xz
 musl-tools     command musl-gcc
 pkg-config     command pkg-config
 libarchive-dev library libarchive
+zlib1g-dev     library zlib
+liblzma-dev    library liblzma
+libbz2-dev     header  bzlib.h
 libsodium-dev  library libsodium
 nettle-dev     library nettle
 libjson-c-dev  library json-c
 libxxhash-dev  library libxxhash
 check          library check
 bats           command bats
+zip            command zip
+zstd           command zstd
 mandoc         command mandoc
 minisign       command minisign
 clang          command clang

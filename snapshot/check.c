@@ -17,7 +17,7 @@
 
 const char *const snap__section_names[SNAP__SECTION_COUNT] = {
     "heap",    "objects",   "properties", "data",        "string table", "strings", "code",
-    "natives", "externals", "metadata",   "relocations", "contexts", "chunks",
+    "natives", "externals", "metadata",   "relocations", "files", "file data", "contexts", "chunks",
 };
 
 static int refuse(struct jsb_error *err, int code, uint64_t off)

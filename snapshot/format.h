@@ -10,6 +10,9 @@
  *           refers to, sorted, each followed by NUL
  *           metadata: JSON text
  *           relocations: deltas of pointer slots
+ *           files: struct snap__file for each source and asset that travels along, sorted by the
+ *           bytes of their names; behind them the names, each followed by NUL
+ *           file data: the content of these files, one after the other
  *           contexts: struct snap__context for each context; behind them the contexts, each a
  *           whole blob that starts at a multiple of 64 KiB
  *           chunks: one XXH3-64 for each 64 KiB of what lies between header and chunks
@@ -50,7 +53,8 @@ enum snap__flag {
     SNAP__FLAG_REFRESH = 4, /* JavaScript must run at boot before anything else */
     SNAP__FLAG_FINISH = 8,  /* JavaScript is to be asked at the end of the program */
     SNAP__FLAG_ARGV = 16,   /* the program holds process.argv, which is to be filled */
-    SNAP__FLAG_ALL = 31
+    SNAP__FLAG_ASSETS = 32, /* some of the files are there for the program */
+    SNAP__FLAG_ALL = 63
 };
 
 enum snap__section_type {
@@ -65,6 +69,8 @@ enum snap__section_type {
     SNAP__SECTION_EXTERNALS,
     SNAP__SECTION_META,
     SNAP__SECTION_RELOC,
+    SNAP__SECTION_FILES,
+    SNAP__SECTION_FILE_DATA,
     SNAP__SECTION_CONTEXTS,
     SNAP__SECTION_CHUNKS,
     SNAP__SECTION_COUNT,
@@ -75,8 +81,8 @@ enum snap__section_type {
 struct snap__section {
     uint64_t off;      /* bytes from the start of the file */
     uint64_t len;      /* bytes */
-    uint64_t count;    /* blocks, names, relocations, contexts or chunks */
-    uint64_t checksum; /* XXH3-64; 0 for heap segments, which the chunks cover */
+    uint64_t count;    /* blocks, names, relocations, files, contexts or chunks */
+    uint64_t checksum; /* XXH3-64; 0 for heap segments and file data, which the chunks cover */
 };
 
 #define SNAP__ABI_MAX 512u
@@ -105,6 +111,15 @@ struct snap__page {
     uint8_t reserved[1024];      /* 3072: 0 */
 };
 
+/* A file.  Names and contents stand in the order of the files, with no room between them. */
+enum snap__file_flag { SNAP__FILE_SOURCE = 1, SNAP__FILE_ASSET = 2, SNAP__FILE_ALL = 3 };
+struct snap__file {
+    uint64_t off;   /* of its content, bytes from the start of the file data */
+    uint64_t len;   /* bytes of its content */
+    uint32_t name;  /* bytes from the start of section files */
+    uint32_t flags; /* enum snap__file_flag, at least one */
+};
+
 /* A context: a blob inside of the blob, with an image, tables and checksums of its own, but
  * without contexts.  Its offsets count from its own start. */
 #define SNAP__CONTEXT_NAME 48u
@@ -116,8 +131,9 @@ struct snap__context {
 };
 
 _Static_assert(sizeof(struct snap__context) == 64, "context size");
+_Static_assert(sizeof(struct snap__file) == 24, "file size");
 _Static_assert(sizeof(struct snap__section) == 32, "section size");
-_Static_assert(sizeof(struct snap__header) == 544, "header size");
+_Static_assert(sizeof(struct snap__header) == 608, "header size");
 _Static_assert(sizeof(struct snap__page) == SNAP__PAGE, "header page is one page");
 
 #endif

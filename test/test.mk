@@ -28,7 +28,9 @@ $(STOCK): $(DUKTAPE)/src/duktape.c
 	  -I$(DUKTAPE)/examples/cmdline -I$(DUKTAPE)/extras/print-alert -o $@ $(STOCK_SRC) -lm
 
 # ---- tests
-$(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
+UNIT_CMD := $(addprefix $(BUILD)/glibc/,$(addprefix cmd/,tree.o assets.o files.o cli.o) \
+  test/damage/repair.o)
+$(BUILD)/unit: $(UNIT_OBJS) $(UNIT_CMD) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) $(SODIUM) -lm
 
@@ -41,6 +43,8 @@ $(BUILD)/damage: $(addprefix $(BUILD)/glibc/test/damage/,damage.o flips.o inuse.
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ -lm
 $(BUILD)/glibc/test/damage/recipes.o: CFLAGS += -Isnapshot
+# Behind the folder of the test library, which has a check.h too.
+$(BUILD)/glibc/test/unit/check_tree.o: CFLAGS += -idirafter snapshot
 
 # Bits of a blob's body flipped under right checksums.
 $(BUILD)/mutate: $(BUILD)/glibc/test/mutate.o $(BUILD)/libjsboot.a

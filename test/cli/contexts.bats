@@ -178,7 +178,7 @@ metadata() {
         out_is ''
     done
     expect 9 gen_snapshot --info x.bin --context a --context b
-    err_has '--info and --validate take one --context'
+    err_has '--info, --validate and --extract take one --context'
     folder_is a.js
 }
 

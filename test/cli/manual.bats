@@ -75,7 +75,7 @@ same() {
 
 @test "members of public structs are in jsboot.3" {
     cat <(section jsboot.3 DESCRIPTION) <(section jsboot.3 ERRORS) >text
-    for struct in 'jsb_options {' 'jsb_error {' 'jsb_native {' 'snap_options {' 'snap_context {' 'snap_info {' \
+    for struct in 'jsb_options {' 'jsb_error {' 'jsb_native {' 'jsb_file {' 'snap_file {' 'snap_options {' 'snap_context {' 'snap_info {' \
         'snap_open_options {' 'snap_trust {' 'snap_signer {'; do
         # shellcheck disable=SC2013
         for member in $(sed -n "/^struct $struct/,/^};/p" "$root/lib/jsboot.h" "$root/snapshot/snapshot.h" |
@@ -159,7 +159,7 @@ same() {
     blob app.bin ''
     number() { od -An -tu"$2" -j "$1" -N "$2" app.bin | tr -d ' '; }
     [ "$(number 24 8)" = "$(stat -c %s app.bin)" ]
-    [ "$(number 8 4)" = 4 ]
+    [ "$(number 8 4)" = 5 ]
     [ $(($(number 12 4) & 1)) = 1 ]
     expect 0 gen_snapshot --info app.bin
     out_has ", $(number 40 8) mapped at $(printf '0x%x' "$(number 32 8)")"

@@ -33,6 +33,8 @@ int main(void)
     srunner_add_suite(runner, suite_check());
     srunner_add_suite(runner, suite_snapshot());
     srunner_add_suite(runner, suite_meta());
+    srunner_add_suite(runner, suite_files());
+    srunner_add_suite(runner, suite_tree());
     srunner_add_suite(runner, suite_contexts());
     srunner_add_suite(runner, suite_boot());
     srunner_add_suite(runner, suite_memory());
