@@ -106,7 +106,7 @@ struct snap__header {
 
 struct snap__page {
     struct snap__header header;  /*    0 */
-    uint64_t reserved2[60];      /*  544: 0 */
+    uint64_t reserved2[52];      /*  608: 0 */
     uint32_t abi[SNAP__ABI_MAX]; /* 1024: sizes and options of the engine, see abi.h */
     uint8_t reserved[1024];      /* 3072: 0 */
 };
