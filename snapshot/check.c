@@ -103,21 +103,11 @@ static size_t names_len(unsigned count)
 /* Natives are append-only: a blob that knows fewer of them fits. */
 static int check_natives(const struct snap__header *h, struct jsb_error *err)
 {
-<<<<<<< HEAD
-=======
-    size_t len = h->native_count == jsb__native_count ? jsb__native_names_len : 0;
->>>>>>> es/es
     if (h->native_count > jsb__native_count)
         return REFUSE(err, JSB_E_NATIVES, offsetof(struct snap__header, native_count),
                       "needs %u native functions, this build has %u: use a newer jsboot",
                       h->native_count, jsb__native_count);
-<<<<<<< HEAD
     if (jsb__hash64(jsb__native_names, names_len(h->native_count), 0) != h->natives_hash)
-=======
-    for (unsigned i = len > 0 ? h->native_count : 0; i < h->native_count; i++)
-        len += strlen(jsb__native_names + len) + 1;
-    if (jsb__hash64(jsb__native_names, len, 0) != h->natives_hash)
->>>>>>> es/es
         return REFUSE(err, JSB_E_NATIVES, offsetof(struct snap__header, natives_hash),
                       "made with another list of native functions; " REMEDY);
     return JSB_OK;
