@@ -132,11 +132,12 @@ int jsb__run_hook(struct jsb_vm *vm, const char *name, int nargs)
     return run_hook(vm, name, nargs, NULL);
 }
 
-/* As in node, whose exit code 7 says so. */
+/* As in node, whose exit code 7 says so.  Without a listener the hook fails for want of memory:
+ * who has one wants the hook "finish" too. */
 static int listener_failed(struct jsb_vm *vm)
 {
     int rc = jsb__take_error(vm);
-    if (rc == JSB_E_SCRIPT)
+    if (rc == JSB_E_SCRIPT && vm->want_finish)
         jsb__error(vm)->exit_code = 7;
     return rc;
 }

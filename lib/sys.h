@@ -29,6 +29,9 @@ enum jsb__encoding {
  *  the value stack slot changes: converted text takes the argument's place there. */
 const void *jsb__bytes_arg(duk_context *ctx, duk_idx_t idx, size_t *len);
 
+/** Arguments (.., buffer, offset, length) from 1 on: where a transfer starts in memory. */
+char *jsb__range_arg(duk_context *ctx, size_t *len);
+
 /** [] -> [string]: text from outside. */
 void jsb__push_text(duk_context *ctx, const void *utf8, size_t len);
 

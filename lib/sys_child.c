@@ -344,17 +344,6 @@ duk_ret_t jsb__sys_poll(duk_context *ctx)
     return 0;
 }
 
-/* Arguments (fd, buffer, offset, length): where the transfer starts in memory. */
-static char *range_arg(duk_context *ctx, size_t *len)
-{
-    size_t size, offset = duk_require_uint(ctx, 2);
-    char *data = duk_require_buffer_data(ctx, 1, &size);
-    *len = duk_require_uint(ctx, 3);
-    if (offset > size || *len > size - offset)
-        (void)duk_range_error(ctx, "range outside of buffer");
-    return *len == 0 ? data : data + offset;
-}
-
 static duk_ret_t push_count(duk_context *ctx, ssize_t n)
 {
     duk_push_number(ctx, n < 0 ? -(double)errno : (double)n);
@@ -365,7 +354,7 @@ static duk_ret_t push_count(duk_context *ctx, ssize_t n)
 duk_ret_t jsb__sys_pipeRead(duk_context *ctx)
 {
     size_t len;
-    char *data = range_arg(ctx, &len);
+    char *data = jsb__range_arg(ctx, &len);
     ssize_t n;
     do
         n = read(duk_require_int(ctx, 0), data, len);
@@ -396,6 +385,6 @@ static ssize_t write_quietly(int fd, const void *data, size_t len)
 duk_ret_t jsb__sys_pipeWrite(duk_context *ctx)
 {
     size_t len;
-    const char *data = range_arg(ctx, &len);
+    const char *data = jsb__range_arg(ctx, &len);
     return push_count(ctx, write_quietly(duk_require_int(ctx, 0), data, len));
 }

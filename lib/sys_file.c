@@ -124,8 +124,7 @@ static size_t write_some(duk_context *ctx, int fd, const void *data, size_t len,
     return (size_t)n;
 }
 
-/* Arguments (fd, buffer, offset, length, position): where the transfer starts in memory. */
-static char *range_arg(duk_context *ctx, size_t *len)
+char *jsb__range_arg(duk_context *ctx, size_t *len)
 {
     size_t size, offset = duk_require_uint(ctx, 2);
     char *data = duk_require_buffer_data(ctx, 1, &size);
@@ -140,7 +139,7 @@ static char *range_arg(duk_context *ctx, size_t *len)
 duk_ret_t jsb__sys_fsRead(duk_context *ctx)
 {
     size_t len;
-    char *data = range_arg(ctx, &len);
+    char *data = jsb__range_arg(ctx, &len);
     int fd = duk_require_int(ctx, 0);
 
     keep_order(ctx, fd);
@@ -152,7 +151,7 @@ duk_ret_t jsb__sys_fsRead(duk_context *ctx)
 duk_ret_t jsb__sys_fsWrite(duk_context *ctx)
 {
     size_t len;
-    const char *data = range_arg(ctx, &len);
+    const char *data = jsb__range_arg(ctx, &len);
     int fd = duk_require_int(ctx, 0);
 
     keep_order(ctx, fd);

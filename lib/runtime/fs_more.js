@@ -174,7 +174,7 @@ function isFolder(entry, name) {
     return entry.isDirectory() || entry.isSymbolicLink() && sys.fileKind(name) === 1;
 }
 
-/* Adds what matches `parts` from `at` on, below `shown`, which is `real` on the disk. */
+/* Adds what matches `parts` from `at` on, below `shown`, a text that ends with a slash or is empty. */
 function match(state, shown, parts, at) {
     var part = parts[at];
     var isLast = at === parts.length - 1;

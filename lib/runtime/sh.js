@@ -49,11 +49,16 @@ function readArguments(given) {
 
 /* ----------------------------------------------------------------------------- programs */
 
+function reasonOf(result) {
+    if (!result.error)
+        return result.signal ? 'ended by ' + result.signal : 'exit code ' + result.status;
+    if (result.error.code === 'ETIMEDOUT')
+        return 'out of time';
+    return result.error.code === 'ENOENT' ? 'not found' : result.error.message;
+}
+
 function failure(shown, result) {
-    var how = result.error ? result.error.code === 'ENOENT' ? 'not found' :
-        result.error.code === 'ETIMEDOUT' ? 'out of time' : result.error.message : result.signal ? 'ended by ' + result.signal :
-        'exit code ' + result.status;
-    var err = new p.Error(shown + ': ' + how);
+    var err = new p.Error(shown + ': ' + reasonOf(result));
     err.code = result.error ? result.error.code : 'ERR_COMMAND_FAILED';
     err.command = shown;
     err.status = result.status;
@@ -203,8 +208,7 @@ function readLine() {
 function question(text, fallback) {
     process.stdout.write('' + text);
     var answer = readLine();
-    return answer === null || answer === '' && fallback !== undefined ?
-        fallback === undefined ? null : fallback : answer;
+    return fallback !== undefined && (answer === null || answer === '') ? fallback : answer;
 }
 
 module.exports = p.assign(sh, { run: run, capture: capture, status: status, pipe: pipe,

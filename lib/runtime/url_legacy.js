@@ -111,7 +111,7 @@ Url.prototype.parse = function parse(text, parseQuery, slashesMeanHost) {
         this.slashes = true;
         rest = p.stringSlice(rest, 2);
     }
-    if (!isScript && (hasSlashes || this.protocol && !isSlashed(this.protocol) && false))
+    if (!isScript && (hasSlashes || this.protocol && !isSlashed(this.protocol)))
         rest = takeHost(this, rest);
     if (!isScript)
         rest = takeQuery(this, escapeRest(rest), parseQuery);

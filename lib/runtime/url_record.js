@@ -287,7 +287,8 @@ exports.pathText = function pathText(record) {
 };
 
 exports.hostText = function hostText(record) {
-    return record.host === null ? '' : record.host + (record.port === null ? '' : ':' + record.port);
+    var port = record.port === null ? '' : ':' + record.port;
+    return record.host === null ? '' : record.host + port;
 };
 
 exports.write = function write(record, withoutFragment) {

@@ -72,8 +72,7 @@ function URLSearchParams(init) {
 }
 module.exports = URLSearchParams;
 
-/* For URL: the parameters of its query, which hear of each other's changes. */
-URLSearchParams.parse = undefined;
+/* For URL, when its query has changed. */
 p.defineHidden(URLSearchParams, 'parse', function parse(params, query) {
     params._list = parseForm(query);
 });
