@@ -53,7 +53,8 @@ RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image
   $(addprefix cmd/,cli.o guard.o jsrun.o trust.o)) $(MATH)
 SIGN_OBJS := $(SIGN:%.c=$(BUILD)/glibc/%.o)
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
-  guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o) \
+  guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o digest.o gen_build.o \
+  policy.o timeout.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)

@@ -25,6 +25,11 @@ static const char usage_text[] =
     "  --allow-unsafe-owner  also from a blob that other users could have written\n"
     "  --bare                the engine and print only, no runtime\n"
     "  --keep-paths          scripts see real paths, not /snapshot/...\n"
+    "  --io=MODE             what scripts may touch outside of the blob: strict (nothing), the\n"
+    "                        default, report or allow\n"
+    "  --allow-read=DIR      strict: they may read below DIR; may be repeated\n"
+    "  --allow-env=A,B       they see these variables of the environment\n"
+    "  --timeout SEC         longest time a build may take; 60 if it is not given, 0 for ever\n"
     "  --seed N              seed of Math.random while the blob is made\n"
     "  --memory-limit SIZE   most memory for JavaScript, with suffix k, M or G\n"
     "  --sign KEY            sign the blob with a minisign secret key, in FILE.minisig\n"
@@ -39,7 +44,7 @@ static const char usage_text[] =
     "  -v, --version         print the version\n"
     "\n"
     "Entries run in order in one global scope, in a virtual clock that starts at\n"
-    "SOURCE_DATE_EPOCH or 1970, in UTC, with an empty environment.  Exit status: 0; 1 a\n"
+    "SOURCE_DATE_EPOCH or 1970, in UTC, and see no variables.  Exit status: 0; 1 a\n"
     "script failed or something cannot be frozen or written; 9 usage; 14 --base,\n"
     "--info or --validate refused a blob; or what a script gave to process.exit().\n";
 
@@ -70,6 +75,10 @@ static const struct option options[] = {
     {"base", required_argument, NULL, OPT_BASE},
     {"allow-unsafe-owner", no_argument, NULL, OPT_UNSAFE_OWNER},
     {"keep-paths", no_argument, NULL, OPT_KEEP_PATHS},
+    {"io", required_argument, NULL, GEN_OPT_IO},
+    {"allow-read", required_argument, NULL, GEN_OPT_ALLOW_READ},
+    {"allow-env", required_argument, NULL, GEN_OPT_ALLOW_ENV},
+    {"timeout", required_argument, NULL, GEN_OPT_TIMEOUT},
     {"seed", required_argument, NULL, OPT_SEED},
     {"memory-limit", required_argument, NULL, OPT_MEMORY},
     {"sign", required_argument, NULL, OPT_SIGN},
@@ -136,6 +145,9 @@ static int set_flag(struct gen *gen, int option, char **argv)
 
 static int set_option(struct gen *gen, int option, char **argv)
 {
+    int rc = gen_build_option(&gen->build, option, optarg);
+    if (rc >= 0)
+        return rc;
     switch (option) {
     case 'o':
         gen->output = optarg;
@@ -232,6 +244,7 @@ int gen_parse_options(struct gen *gen, int argc, char **argv)
 {
     int option, rc = 0;
     opterr = 0;
+    gen_build_start(&gen->build);
     while (rc == 0 && (option = getopt_long(argc, argv, ":o:e:r:qhv", options, NULL)) != -1)
         rc = set_option(gen, option, argv);
     for (; rc == 0 && optind < argc; optind++)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * gen_options.h - what gen_snapshot is asked to do.
- * Neighbours: base_blob.h, contexts.h, inputs.h, sign.h, snapshot.h, steps.h. */
+ * Neighbours: base_blob.h, contexts.h, gen_build.h, inputs.h, sign.h, snapshot.h, steps.h. */
 #ifndef GEN_OPTIONS_H
 #define GEN_OPTIONS_H
 
 #include "base_blob.h"
 #include "contexts.h"
+#include "gen_build.h"
 #include "inputs.h"
 #include "sign.h"
 #include "steps.h"
@@ -38,6 +39,7 @@ struct gen {
     struct sign sign;
     int verity;
     struct steps steps; /* for --verbose */
+    struct gen_build build;
     int saved_stdout; /* with -o -, what JavaScript prints goes to standard error */
 };
 

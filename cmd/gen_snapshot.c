@@ -4,6 +4,7 @@
 #include "gen_options.h"
 #include "guard.h"
 #include "inspect.h"
+#include "timeout.h"
 #include "verity.h"
 
 #include <errno.h>
@@ -28,6 +29,8 @@ static int shows_progress(const struct gen *gen)
 static void on_exit_called(void *user, int code)
 {
     const struct gen *gen = user;
+    if (!gen->quiet && gen->build.policy.mode == POLICY_REPORT)
+        policy_print(&gen->build.policy);
     if (!gen->quiet && gen->contexts.current[0] != '\0')
         cli_message("process.exit(%d) was called in context '%s': no blob written", code,
                     gen->contexts.current);
@@ -39,6 +42,11 @@ static void on_exit_called(void *user, int code)
 static void on_input(void *user, const char *path, const void *data, size_t len)
 {
     inputs_add(&((struct gen *)user)->inputs, path, data, len);
+}
+
+static const char *on_touch(void *user, const struct jsb_touch *touch)
+{
+    return policy_touch(&((struct gen *)user)->build.policy, touch);
 }
 
 /* What is in a blob can neither be left out nor put in. */
@@ -112,6 +120,7 @@ static int run_script(void *user, struct jsb_vm *vm, const char *entry)
     struct gen *gen = user;
     int rc;
     steps_begin(&gen->steps, "scripts");
+    timeout_note(entry);
     if (shows_progress(gen))
         cli_message("running %s", entry);
     if (!can_open(gen, entry)) {
@@ -378,6 +387,7 @@ static int prepare(struct gen *gen, char **argv)
     gen->vm.epoch_ms = (double)seconds * 1e3;
     gen->vm.user = gen;
     gen->vm.on_input = on_input;
+    gen->vm.on_touch = on_touch;
     gen->vm.on_exit = on_exit_called;
     if (!gen->keep_paths && getcwd(root, sizeof(root)) == NULL)
         return cli_message("cannot tell the current folder: %s; use --keep-paths",
@@ -388,6 +398,9 @@ static int prepare(struct gen *gen, char **argv)
     words[1] = (char *)(uintptr_t)(gen->entries.count ? gen->entries.list[0] : "[eval]");
     gen->vm.argv = words;
     gen->vm.argc = 2;
+    gen->build.policy.root = gen->vm.root;
+    gen->build.policy.inputs = &gen->inputs;
+    policy_scrub(&gen->build.policy);
     setenv("TZ", "UTC0", 1); /* no zone of the build machine in the heap */
     tzset();
     gen->saved_stdout = -1;
@@ -415,8 +428,13 @@ int main(int argc, char **argv)
         return inspect(gen.inspect, &gen.contexts, gen.validate);
     catch_signals();
     rc = prepare(&gen, argv);
+    timeout_start(gen.build.timeout, abandon);
     if (rc == 0)
         rc = generate(&gen);
+    timeout_stop();
+    if (!gen.quiet && (rc == 0 || gen.build.policy.mode == POLICY_REPORT))
+        policy_print(&gen.build.policy);
+    policy_free(&gen.build.policy);
     inputs_free(&gen.inputs);
     return rc;
 }

@@ -35,6 +35,7 @@ Suite *suite_refusal(void);
 Suite *suite_remember(void);
 Suite *suite_snapshot(void);
 Suite *suite_threads(void);
+Suite *suite_touch(void);
 Suite *suite_verify(void);
 Suite *suite_trust(void);
 Suite *suite_vm(void);

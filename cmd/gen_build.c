@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ * gen_build.c - gen_snapshot's options for builds. */
+#include "gen_build.h"
+
+#include "cli.h"
+#include "timeout.h"
+
+enum { DEFAULT_TIMEOUT_S = 60 };
+
+void gen_build_start(struct gen_build *build)
+{
+    build->timeout = DEFAULT_TIMEOUT_S;
+}
+
+int gen_build_option(struct gen_build *build, int option, const char *word)
+{
+    switch (option) {
+    case GEN_OPT_IO:
+        return policy_set_mode(&build->policy, word);
+    case GEN_OPT_ALLOW_READ:
+        return policy_allow_read(&build->policy, word);
+    case GEN_OPT_ALLOW_ENV:
+        return policy_allow_env(&build->policy, word);
+    case GEN_OPT_TIMEOUT:
+        return timeout_parse(word, &build->timeout) == 0
+                   ? 0
+                   : cli_usage("--timeout is a number of seconds, not '%s'", word);
+    default:
+        return -1;
+    }
+}

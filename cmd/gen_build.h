@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ * gen_build.h - gen_snapshot's options for builds: policy, limits, what build tools read.
+ * Neighbours: policy.h. */
+#ifndef GEN_BUILD_H
+#define GEN_BUILD_H
+
+#include "policy.h"
+
+enum { GEN_OPT_IO = 512, GEN_OPT_ALLOW_READ, GEN_OPT_ALLOW_ENV, GEN_OPT_TIMEOUT };
+
+/** What these options ask for. */
+struct gen_build {
+    struct policy policy;
+    double timeout; /* seconds, 0 is for ever */
+};
+
+/** Before the options are read. */
+void gen_build_start(struct gen_build *build);
+
+/** One of the options above, with getopt's optarg.
+ *  @return 0, an exit code after a message, or -1 if it is none of them */
+int gen_build_option(struct gen_build *build, int option, const char *word);
+
+#endif
