@@ -46,15 +46,17 @@ RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static
 LIB := $(wildcard lib/*.c)
 # What needs libsodium: in the library, for those who call it, but not in the runner.
 SIGN := $(addprefix snapshot/,minisign.c sign.c verify_signature.c)
-SNAP := $(filter-out snapshot/base.c $(SIGN),$(wildcard snapshot/*.c))
+# What looks into blobs: neither.
+LOOK := $(addprefix snapshot/,build_id.c dominators.c graph.c)
+SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
   $(addprefix cmd/,cli.o guard.o jsrun.o trust.o)) $(MATH)
-SIGN_OBJS := $(SIGN:%.c=$(BUILD)/glibc/%.o)
+SIGN_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(SIGN) $(LOOK))
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
   guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o digest.o gen_build.o \
-  policy.o timeout.o) \
+  policy.o timeout.o again.o depfile.o key.o report.o text_file.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)

@@ -25,6 +25,18 @@ int gen_build_option(struct gen_build *build, int option, const char *word)
         return timeout_parse(word, &build->timeout) == 0
                    ? 0
                    : cli_usage("--timeout is a number of seconds, not '%s'", word);
+    case GEN_OPT_DEPFILE:
+        build->depfile = word;
+        return 0;
+    case GEN_OPT_REPORT:
+        build->report = word;
+        return 0;
+    case GEN_OPT_PRINT_KEY:
+        build->print_key = 1;
+        return 0;
+    case GEN_OPT_VERIFY_REPRODUCIBLE:
+        build->verify_reproducible = 1;
+        return 0;
     default:
         return -1;
     }

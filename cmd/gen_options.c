@@ -32,6 +32,11 @@ static const char usage_text[] =
     "  --timeout SEC         longest time a build may take; 60 if it is not given, 0 for ever\n"
     "  --seed N              seed of Math.random while the blob is made\n"
     "  --memory-limit SIZE   most memory for JavaScript, with suffix k, M or G\n"
+    "  --depfile FILE        write what the blob was made of, for make and ninja\n"
+    "  --report FILE         write a report of the build in JSON\n"
+    "  --print-key           print the key of the build and make no blob; nothing runs if the\n"
+    "                        report of an earlier build, named by --report, still holds\n"
+    "  --verify-reproducible make the blob twice in different surroundings and compare\n"
     "  --sign KEY            sign the blob with a minisign secret key, in FILE.minisig\n"
     "  --sign-password-file FILE\n"
     "                        the key's password; without it, the terminal is asked\n"
@@ -79,6 +84,10 @@ static const struct option options[] = {
     {"allow-read", required_argument, NULL, GEN_OPT_ALLOW_READ},
     {"allow-env", required_argument, NULL, GEN_OPT_ALLOW_ENV},
     {"timeout", required_argument, NULL, GEN_OPT_TIMEOUT},
+    {"depfile", required_argument, NULL, GEN_OPT_DEPFILE},
+    {"report", required_argument, NULL, GEN_OPT_REPORT},
+    {"print-key", no_argument, NULL, GEN_OPT_PRINT_KEY},
+    {"verify-reproducible", no_argument, NULL, GEN_OPT_VERIFY_REPRODUCIBLE},
     {"seed", required_argument, NULL, OPT_SEED},
     {"memory-limit", required_argument, NULL, OPT_MEMORY},
     {"sign", required_argument, NULL, OPT_SIGN},
@@ -266,5 +275,8 @@ int gen_parse_options(struct gen *gen, int argc, char **argv)
         gen->output = default_output(gen);
     if (gen->output == NULL)
         return cli_usage("name the blob with --output");
+    for (size_t i = 0; i < gen->entries.count && gen->build.verify_reproducible; i++)
+        if (strcmp(gen->entries.list[i], "-") == 0)
+            return cli_usage("--verify-reproducible cannot read standard input twice");
     return check_output(gen) != 0 ? CLI_USAGE : check_protection(gen);
 }

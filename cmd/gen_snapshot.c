@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * gen_snapshot.c - run startup scripts, freeze the heap, write the blob. */
+#include "again.h"
 #include "cli.h"
+#include "depfile.h"
 #include "gen_options.h"
 #include "guard.h"
 #include "inspect.h"
+#include "key.h"
+#include "report.h"
 #include "timeout.h"
 #include "verity.h"
 
@@ -42,6 +46,7 @@ static void on_exit_called(void *user, int code)
 static void on_input(void *user, const char *path, const void *data, size_t len)
 {
     inputs_add(&((struct gen *)user)->inputs, path, data, len);
+    inputs_add(&((struct gen *)user)->build.all, path, data, len);
 }
 
 static const char *on_touch(void *user, const struct jsb_touch *touch)
@@ -313,10 +318,50 @@ static int check_base(const struct gen *gen)
     return cli_refuse(&error, gen->base);
 }
 
+static int print_key(const char *key)
+{
+    printf("%s\n", key);
+    return cli_flush();
+}
+
+/* What other tools are told of the build, before the blob has its name. */
+static int tell(struct gen *gen, const struct result *result)
+{
+    struct gen_build *build = &gen->build;
+    size_t size = 0;
+    const void *blob = build->report || build->verify_reproducible ? bytes_of(result, &size) : "";
+    int code = 0;
+    if (blob == NULL)
+        return cli_message("out of memory"), CLI_FAILED;
+    if (build->verify_reproducible)
+        code = again_verify(gen, blob, size);
+    if (code == 0 && build->depfile != NULL)
+        code = depfile_write(build->depfile, gen->output, &build->all, gen->base);
+    if (code == 0 && build->report != NULL)
+        code = report_write(gen, build->report, build->print_key ? NULL : blob, size);
+    return code;
+}
+
+static int finish_key(struct gen *gen)
+{
+    char key[INPUTS_HEX_SIZE];
+    if (!key_of_build(gen, key)) {
+        cli_message("no key: startup code has changed something outside, or read what cannot be "
+                    "read again; --io=report says what");
+        return CLI_FAILED;
+    }
+    dup2(gen->saved_stdout, STDOUT_FILENO);
+    return print_key(key);
+}
+
 static int finish(struct gen *gen, const struct result *result, double start, double scripts_done)
 {
     struct summary summary;
     int code = check_base(gen);
+    if (code == 0)
+        code = tell(gen, result);
+    if (gen->build.print_key)
+        return code ? code : finish_key(gen);
     take_summary(gen, result, &summary);
     if (code == 0)
         code = save(gen, result);
@@ -337,9 +382,12 @@ static int generate(struct gen *gen)
     if (code == 0)
         code = run_sources(gen, vm);
     scripts_done = cli_now_us();
-    if (code == 0)
-        code = gen->contexts.count > 0 ? make_contexts(gen, vm, &result.blob, &result.size)
-                                       : freeze_draft(gen, vm, &result.draft);
+    if (code == 0 && gen->contexts.count > 0)
+        code = make_contexts(gen, vm, &result.blob, &result.size);
+    else if (code == 0 && gen->build.print_key)
+        code = freeze(gen, vm, &result.blob, &result.size);
+    else if (code == 0)
+        code = freeze_draft(gen, vm, &result.draft);
     steps_begin(&gen->steps, "save");
     if (code == 0)
         code = finish(gen, &result, start, scripts_done);
@@ -400,11 +448,12 @@ static int prepare(struct gen *gen, char **argv)
     gen->vm.argc = 2;
     gen->build.policy.root = gen->vm.root;
     gen->build.policy.inputs = &gen->inputs;
+    gen->build.policy.all = &gen->build.all;
     policy_scrub(&gen->build.policy);
     setenv("TZ", "UTC0", 1); /* no zone of the build machine in the heap */
     tzset();
     gen->saved_stdout = -1;
-    if (strcmp(gen->output, "-") == 0) {
+    if (strcmp(gen->output, "-") == 0 || gen->build.print_key) {
         gen->saved_stdout = dup(STDOUT_FILENO);
         if (gen->saved_stdout < 0)
             return cli_message("standard output: cannot write: %s", strerror(errno)), CLI_FAILED;
@@ -416,6 +465,7 @@ static int prepare(struct gen *gen, char **argv)
 int main(int argc, char **argv)
 {
     static struct gen gen;
+    char key[INPUTS_HEX_SIZE];
     int rc;
     cli_name = "gen_snapshot";
     /* Else the C library keeps large blocks when they are freed, once one was as large as a
@@ -428,6 +478,11 @@ int main(int argc, char **argv)
         return inspect(gen.inspect, &gen.contexts, gen.validate);
     catch_signals();
     rc = prepare(&gen, argv);
+    if (rc == 0 && gen.build.print_key && gen.build.report != NULL &&
+        key_from_report(&gen, gen.build.report, key)) {
+        dup2(gen.saved_stdout, STDOUT_FILENO);
+        return print_key(key);
+    }
     timeout_start(gen.build.timeout, abandon);
     if (rc == 0)
         rc = generate(&gen);
@@ -436,5 +491,6 @@ int main(int argc, char **argv)
         policy_print(&gen.build.policy);
     policy_free(&gen.build.policy);
     inputs_free(&gen.inputs);
+    inputs_free(&gen.build.all);
     return rc;
 }

@@ -114,7 +114,7 @@ static void observe_folder(const char *path, char *observed)
     free(text);
 }
 
-void policy_observe(const char *path, char observed[POLICY_OBSERVED_SIZE])
+static void observe_program(const char *path, char *observed)
 {
     struct stat st;
     if (stat(path, &st) != 0)
@@ -126,13 +126,28 @@ void policy_observe(const char *path, char observed[POLICY_OBSERVED_SIZE])
                  (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (unsigned)st.st_mode);
 }
 
-/* require() only wants to know what is there. */
-static void observe_module(const char *path, char observed[POLICY_OBSERVED_SIZE])
+/* A module is known by its real name. */
+static void observe_module(const struct policy *policy, const char *path, char *observed)
 {
+    static const char *const words[] = {"none", "file", "folder"};
+    char real[PATH_MAX], hex[INPUTS_HEX_SIZE] = "";
+    const char *name;
     struct stat st;
     int kind = stat(path, &st) != 0 ? 0 : S_ISDIR(st.st_mode) ? 2 : 1;
-    static const char *const words[] = {"none", "file", "folder"};
-    snprintf(observed, POLICY_OBSERVED_SIZE, "%s", words[kind]);
+    if (kind == 1 && realpath(path, real) != NULL) {
+        name = policy_short_name(policy, real);
+        digest_bytes(name, strlen(name), hex);
+    }
+    snprintf(observed, POLICY_OBSERVED_SIZE, "%s%s%.32s", words[kind], hex[0] ? " " : "", hex);
+}
+
+void policy_observe(const struct policy *policy, const char *path, int for_module,
+                    char observed[POLICY_OBSERVED_SIZE])
+{
+    if (for_module)
+        observe_module(policy, path, observed);
+    else
+        observe_program(path, observed);
 }
 
 static struct policy_entry *find(struct policy *policy, const struct jsb_touch *touch)
@@ -162,6 +177,7 @@ static struct policy_entry *append(struct policy *policy, const struct jsb_touch
     *e = (struct policy_entry){.what = strdup(touch->what),
                                .file = strdup(touch->file),
                                .line = touch->line,
+                               .native = touch->native,
                                .kind = touch->kind,
                                .for_module = touch->for_module};
     if (e->what == NULL || e->file == NULL) {
@@ -272,18 +288,18 @@ static void add_input(struct policy *policy, struct policy_entry *e)
     if (stat(e->what, &st) != 0 || !S_ISREG(st.st_mode) || digest_file(e->what, hex, &len) != 0)
         return;
     snprintf(e->observed, sizeof(e->observed), "%s", hex);
-    if (policy->inputs != NULL && realpath(e->what, real) != NULL)
-        inputs_add_digest(policy->inputs, policy_short_name(policy, real), len, hex);
+    if (realpath(e->what, real) == NULL)
+        return;
+    inputs_add_digest(policy->inputs, policy_short_name(policy, real), len, hex);
+    inputs_add_digest(policy->all, policy_short_name(policy, real), len, hex);
 }
 
 static void observe(struct policy *policy, struct policy_entry *e)
 {
     if (e->kind == JSB_TOUCH_READ && !e->for_module)
         add_input(policy, e);
-    else if (e->for_module)
-        observe_module(e->what, e->observed);
     else if (e->kind == JSB_TOUCH_LOOK)
-        policy_observe(e->what, e->observed);
+        policy_observe(policy, e->what, e->for_module, e->observed);
 }
 
 const char *policy_touch(struct policy *policy, const struct jsb_touch *touch)

@@ -17,6 +17,7 @@ struct policy_entry {
     char *what;     /* real path or name of a variable, owned */
     char *file;     /* script, owned, "" if unknown */
     int line;
+    const char *native; /* borrowed for good */
     int kind;       /* JSB_TOUCH_* */
     int for_module; /* by require */
     int refused;    /* a variable: it was not told */
@@ -34,7 +35,7 @@ struct policy {
     char *names[POLICY_NAMES_MAX]; /* variables of --allow-env, owned */
     size_t name_count;
     const char *root;      /* borrowed: folder below which files have short names */
-    struct inputs *inputs; /* what startup code reads goes there */
+    struct inputs *inputs, *all; /* what startup code reads goes to both */
     struct policy_entry *list;
     size_t count, capacity;
     int failed; /* out of memory: the list is not whole */
@@ -51,8 +52,10 @@ void policy_scrub(const struct policy *policy);
 /** An on_touch callback but for its first argument. */
 const char *policy_touch(struct policy *policy, const struct jsb_touch *touch);
 
-/** What a path is to those who look at it, as policy_entry.observed has it. */
-void policy_observe(const char *path, char observed[POLICY_OBSERVED_SIZE]);
+/** What a path is to those who look at it, as policy_entry.observed has it; `require` does not
+ *  ask for more than what is there and under which name. */
+void policy_observe(const struct policy *policy, const char *path, int for_module,
+                    char observed[POLICY_OBSERVED_SIZE]);
 
 /** Say on standard error what was touched, as the mode wants it. */
 void policy_print(const struct policy *policy);

@@ -71,6 +71,7 @@ libjson-c-dev  library json-c
 libxxhash-dev  library libxxhash
 check          library check
 bats           command bats
+ninja-build    command ninja
 mandoc         command mandoc
 minisign       command minisign
 clang          command clang

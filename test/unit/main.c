@@ -34,6 +34,7 @@ int main(void)
     srunner_add_suite(runner, suite_snapshot());
     srunner_add_suite(runner, suite_meta());
     srunner_add_suite(runner, suite_contexts());
+    srunner_add_suite(runner, suite_graph());
     srunner_add_suite(runner, suite_boot());
     srunner_add_suite(runner, suite_memory());
     srunner_add_suite(runner, suite_immortal());

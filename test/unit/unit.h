@@ -22,6 +22,7 @@ Suite *suite_contexts(void);
 Suite *suite_engine(void);
 Suite *suite_error(void);
 Suite *suite_externals(void);
+Suite *suite_graph(void);
 Suite *suite_hooks(void);
 Suite *suite_host(void);
 Suite *suite_image(void);
