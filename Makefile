@@ -52,11 +52,12 @@ SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
-  $(addprefix cmd/,cli.o guard.o jsrun.o trust.o)) $(MATH)
+  $(addprefix cmd/,cli.o exe_run.o guard.o jsrun.o trust.o)) $(MATH)
 SIGN_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(SIGN) $(LOOK))
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
   guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o digest.o gen_build.o \
-  policy.o timeout.o again.o depfile.o key.o report.o text_file.o) \
+  policy.o timeout.o again.o depfile.o key.o report.o text_file.o exe_write.o \
+  config.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)

@@ -39,6 +39,9 @@ int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
  *  @return CLI_USAGE */
 int cli_bad_option(int answer, char **argv, const struct option *options);
 
+/** The option whose name is nearest to a word, NULL if none is near. */
+const char *cli_nearest(const char *word, const struct option *options);
+
 /** Flush what was printed to standard output.  @return CLI_OK, or CLI_FAILED after a message */
 int cli_flush(void);
 

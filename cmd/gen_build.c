@@ -3,6 +3,7 @@
 #include "gen_build.h"
 
 #include "cli.h"
+#include "config.h"
 #include "timeout.h"
 
 enum { DEFAULT_TIMEOUT_S = 60 };
@@ -37,6 +38,11 @@ int gen_build_option(struct gen_build *build, int option, const char *word)
     case GEN_OPT_VERIFY_REPRODUCIBLE:
         build->verify_reproducible = 1;
         return 0;
+    case GEN_OPT_EXE:
+        build->exe = word;
+        return word[0] ? 0 : cli_usage("--exe needs a name");
+    case GEN_OPT_CONFIG:
+        return config_is_read(word) ? 0 : cli_usage("--config: once, and written in full");
     default:
         return -1;
     }

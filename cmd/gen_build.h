@@ -7,13 +7,15 @@
 #include "policy.h"
 
 enum { GEN_OPT_IO = 512, GEN_OPT_ALLOW_READ, GEN_OPT_ALLOW_ENV, GEN_OPT_TIMEOUT,
-       GEN_OPT_DEPFILE, GEN_OPT_REPORT, GEN_OPT_PRINT_KEY, GEN_OPT_VERIFY_REPRODUCIBLE };
+       GEN_OPT_DEPFILE, GEN_OPT_REPORT, GEN_OPT_PRINT_KEY, GEN_OPT_VERIFY_REPRODUCIBLE,
+       GEN_OPT_EXE, GEN_OPT_CONFIG };
 
 /** What these options ask for. */
 struct gen_build {
     struct policy policy;
     double timeout; /* seconds, 0 is for ever */
     const char *depfile, *report;
+    const char *exe; /* the executable that is to be made in place of a blob */
     int print_key, verify_reproducible;
     struct inputs all; /* of the common part and of all contexts */
 };

@@ -3,6 +3,8 @@
 #include "gen_options.h"
 
 #include "cli.h"
+#include "config.h"
+#include "exe_write.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,6 +34,8 @@ static const char usage_text[] =
     "  --timeout SEC         longest time a build may take; 60 if it is not given, 0 for ever\n"
     "  --seed N              seed of Math.random while the blob is made\n"
     "  --memory-limit SIZE   most memory for JavaScript, with suffix k, M or G\n"
+    "  --exe FILE            make one executable program of jsrun and the blob\n"
+    "  --config FILE         options from a file in JSON: {\"option\": value ..}\n"
     "  --depfile FILE        write what the blob was made of, for make and ninja\n"
     "  --report FILE         write a report of the build in JSON\n"
     "  --print-key           print the key of the build and make no blob; nothing runs if the\n"
@@ -84,6 +88,8 @@ static const struct option options[] = {
     {"allow-read", required_argument, NULL, GEN_OPT_ALLOW_READ},
     {"allow-env", required_argument, NULL, GEN_OPT_ALLOW_ENV},
     {"timeout", required_argument, NULL, GEN_OPT_TIMEOUT},
+    {"exe", required_argument, NULL, GEN_OPT_EXE},
+    {"config", required_argument, NULL, GEN_OPT_CONFIG},
     {"depfile", required_argument, NULL, GEN_OPT_DEPFILE},
     {"report", required_argument, NULL, GEN_OPT_REPORT},
     {"print-key", no_argument, NULL, GEN_OPT_PRINT_KEY},
@@ -249,9 +255,24 @@ static int check_protection(const struct gen *gen)
     return sign_prepare(&gen->sign, gen->output);
 }
 
+/* An executable takes the place of the blob. */
+static int check_exe(struct gen *gen)
+{
+    if (gen->build.exe == NULL)
+        return 0;
+    if (gen->output != NULL)
+        return cli_usage("--exe: the blob goes into the program, leave out --output");
+    if (gen->sign.key != NULL || gen->verity)
+        return cli_usage("--sign and --verity are for blobs, not for --exe");
+    if (gen->bare)
+        return cli_usage("--exe: a main function needs the runtime, leave out --bare");
+    gen->output = gen->build.exe;
+    return exe_prepare();
+}
+
 int gen_parse_options(struct gen *gen, int argc, char **argv)
 {
-    int option, rc = 0;
+    int option, rc = config_expand(&argc, &argv, options);
     opterr = 0;
     gen_build_start(&gen->build);
     while (rc == 0 && (option = getopt_long(argc, argv, ":o:e:r:qhv", options, NULL)) != -1)
@@ -271,6 +292,9 @@ int gen_parse_options(struct gen *gen, int argc, char **argv)
         return cli_usage("no entry script given");
     if (gen->bare && (gen->module || gen->require.count > 0))
         return cli_usage("--bare has no modules: leave out --module and --require");
+    rc = check_exe(gen);
+    if (rc != 0)
+        return rc;
     if (gen->output == NULL)
         gen->output = default_output(gen);
     if (gen->output == NULL)

@@ -3,6 +3,7 @@
 #include "again.h"
 #include "cli.h"
 #include "depfile.h"
+#include "exe_write.h"
 #include "gen_options.h"
 #include "guard.h"
 #include "inspect.h"
@@ -262,6 +263,8 @@ static int sign(struct gen *gen, const struct result *result)
 static int save(struct gen *gen, const struct result *result)
 {
     int rc = sign(gen, result);
+    if (gen->build.exe != NULL)
+        return exe_write(gen->build.exe, result->blob, result->size);
     if (gen->saved_stdout >= 0)
         dup2(gen->saved_stdout, STDOUT_FILENO);
     if (rc == 0)
@@ -324,6 +327,22 @@ static int print_key(const char *key)
     return cli_flush();
 }
 
+/* A program starts with its main function. */
+static int check_main(const struct gen *gen, const struct result *result)
+{
+    struct snap_blob *open;
+    struct snap_info info;
+    if (gen->build.exe == NULL || snap_open_memory(result->blob, result->size, &open, NULL) != JSB_OK)
+        return 0;
+    snap_get_info(open, &info);
+    snap_close(open);
+    if (info.has_main)
+        return 0;
+    cli_message("--exe: the program has no main function: set one with "
+                "require('v8').startupSnapshot.setDeserializeMainFunction()");
+    return CLI_FAILED;
+}
+
 /* What other tools are told of the build, before the blob has its name. */
 static int tell(struct gen *gen, const struct result *result)
 {
@@ -359,6 +378,8 @@ static int finish(struct gen *gen, const struct result *result, double start, do
     struct summary summary;
     int code = check_base(gen);
     if (code == 0)
+        code = check_main(gen, result);
+    if (code == 0)
         code = tell(gen, result);
     if (gen->build.print_key)
         return code ? code : finish_key(gen);
@@ -384,7 +405,7 @@ static int generate(struct gen *gen)
     scripts_done = cli_now_us();
     if (code == 0 && gen->contexts.count > 0)
         code = make_contexts(gen, vm, &result.blob, &result.size);
-    else if (code == 0 && gen->build.print_key)
+    else if (code == 0 && (gen->build.print_key || gen->build.exe != NULL))
         code = freeze(gen, vm, &result.blob, &result.size);
     else if (code == 0)
         code = freeze_draft(gen, vm, &result.draft);

@@ -159,6 +159,8 @@ struct snap_open_options {
      */
     int (*verify)(void *user, const char *path, int fd, uint64_t size, struct jsb_error *err);
     void *user; /**< borrowed during the call, handed to verify */
+    uint64_t offset; /**< where in the file the blob starts, a multiple of the page size */
+    uint64_t size;   /**< its bytes; 0: the whole file is the blob */
 };
 
 /** As snap_open(), with options; NULL for the defaults. */
