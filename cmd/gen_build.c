@@ -6,11 +6,24 @@
 #include "config.h"
 #include "timeout.h"
 
+#include <string.h>
+
 enum { DEFAULT_TIMEOUT_S = 60 };
 
 void gen_build_start(struct gen_build *build)
 {
     build->timeout = DEFAULT_TIMEOUT_S;
+}
+
+static int set_look(struct look *look, enum look_mode mode, const char *word)
+{
+    if (look->mode != LOOK_NONE)
+        return cli_usage("--dump, --diff and --why: one of them");
+    look->mode = mode;
+    look->word = word;
+    if (mode == LOOK_DUMP && strcmp(word, "json") != 0)
+        return cli_usage("--dump is json, not '%s'", word);
+    return 0;
 }
 
 int gen_build_option(struct gen_build *build, int option, const char *word)
@@ -37,6 +50,15 @@ int gen_build_option(struct gen_build *build, int option, const char *word)
         return 0;
     case GEN_OPT_VERIFY_REPRODUCIBLE:
         build->verify_reproducible = 1;
+        return 0;
+    case GEN_OPT_DUMP:
+        return set_look(&build->look, LOOK_DUMP, word);
+    case GEN_OPT_DIFF:
+        return set_look(&build->look, LOOK_DIFF, word);
+    case GEN_OPT_WHY:
+        return set_look(&build->look, LOOK_WHY, word);
+    case GEN_OPT_JSON:
+        build->look.json = 1;
         return 0;
     case GEN_OPT_EXE:
         build->exe = word;

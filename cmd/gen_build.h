@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT
  * gen_build.h - gen_snapshot's options for builds: policy, limits, what build tools read.
- * Neighbours: policy.h. */
+ * Neighbours: look.h, policy.h. */
 #ifndef GEN_BUILD_H
 #define GEN_BUILD_H
 
+#include "look.h"
 #include "policy.h"
 
 enum { GEN_OPT_IO = 512, GEN_OPT_ALLOW_READ, GEN_OPT_ALLOW_ENV, GEN_OPT_TIMEOUT,
        GEN_OPT_DEPFILE, GEN_OPT_REPORT, GEN_OPT_PRINT_KEY, GEN_OPT_VERIFY_REPRODUCIBLE,
-       GEN_OPT_EXE, GEN_OPT_CONFIG };
+       GEN_OPT_EXE, GEN_OPT_CONFIG,
+       GEN_OPT_DUMP, GEN_OPT_DIFF, GEN_OPT_WHY, GEN_OPT_JSON };
 
 /** What these options ask for. */
 struct gen_build {
@@ -17,6 +19,7 @@ struct gen_build {
     const char *depfile, *report;
     const char *exe; /* the executable that is to be made in place of a blob */
     int print_key, verify_reproducible;
+    struct look look; /* instead of a build */
     struct inputs all; /* of the common part and of all contexts */
 };
 

@@ -14,6 +14,7 @@ static const char usage_text[] =
     "usage: gen_snapshot [options] [-o blob] [--] entry.js ...\n"
     "       gen_snapshot --base blob [options] [-o blob] [--] [entry.js ...]\n"
     "       gen_snapshot --info blob | --validate blob [--context name]\n"
+    "       gen_snapshot --dump=json blob | --diff blob blob | --why path blob\n"
     "\n"
     "  -o, --output FILE     where the blob goes, - for standard output; without it, the\n"
     "                        first entry's name with .bin in the current folder\n"
@@ -47,6 +48,10 @@ static const char usage_text[] =
     "  --verity              have the file system protect the blob with fs-verity\n"
     "  --info BLOB           say what is in a blob\n"
     "  --validate BLOB       check every byte of a blob\n"
+    "  --dump=json BLOB      print each block of its heap, with sizes and references\n"
+    "  --diff BLOB BLOB      say what grew from one to the other\n"
+    "  --why PATH BLOB       say what keeps PATH, such as app.cache, and how much it keeps\n"
+    "  --json                --info, --diff and --why in JSON\n"
     "  -q, --quiet           no progress\n"
     "  --verbose             progress also when standard error is no terminal\n"
     "  -h, --help            print this help\n"
@@ -88,6 +93,10 @@ static const struct option options[] = {
     {"allow-read", required_argument, NULL, GEN_OPT_ALLOW_READ},
     {"allow-env", required_argument, NULL, GEN_OPT_ALLOW_ENV},
     {"timeout", required_argument, NULL, GEN_OPT_TIMEOUT},
+    {"dump", required_argument, NULL, GEN_OPT_DUMP},
+    {"diff", required_argument, NULL, GEN_OPT_DIFF},
+    {"why", required_argument, NULL, GEN_OPT_WHY},
+    {"json", no_argument, NULL, GEN_OPT_JSON},
     {"exe", required_argument, NULL, GEN_OPT_EXE},
     {"config", required_argument, NULL, GEN_OPT_CONFIG},
     {"depfile", required_argument, NULL, GEN_OPT_DEPFILE},
@@ -270,6 +279,25 @@ static int check_exe(struct gen *gen)
     return exe_prepare();
 }
 
+/* The blob of --dump and its kin is the word that follows their argument. */
+static int choose_look(struct gen *gen)
+{
+    struct look *look = &gen->build.look;
+    if (look->json && look->mode == LOOK_NONE && gen->inspect != NULL && !gen->validate)
+        look->mode = LOOK_INFO;
+    if (look->json && (look->mode == LOOK_NONE || look->mode == LOOK_DUMP))
+        return cli_usage("--json is for --info, --diff and --why");
+    if (look_blob_count(look) == 0)
+        return 0;
+    if (gen->inspect != NULL)
+        return cli_usage("--info and --validate: not with --dump, --diff or --why");
+    if (gen->entries.count != 1)
+        return cli_usage("--dump=json BLOB, --diff BLOB BLOB, --why PATH BLOB: %s",
+                         gen->entries.count ? "there are too many words" : "the blob is missing");
+    gen->inspect = gen->entries.list[--gen->entries.count];
+    return 0;
+}
+
 int gen_parse_options(struct gen *gen, int argc, char **argv)
 {
     int option, rc = config_expand(&argc, &argv, options);
@@ -279,6 +307,8 @@ int gen_parse_options(struct gen *gen, int argc, char **argv)
         rc = set_option(gen, option, argv);
     for (; rc == 0 && optind < argc; optind++)
         rc = add_word(&gen->entries, argv[optind]);
+    if (rc == 0)
+        rc = choose_look(gen);
     if (rc == 0 && gen->inspect != NULL && gen->entries.count > 0)
         return cli_usage("--info and --validate take one blob, not also '%s'",
                          gen->entries.list[0]);

@@ -495,6 +495,8 @@ int main(int argc, char **argv)
     rc = gen_parse_options(&gen, argc, argv);
     if (rc != 0)
         return rc;
+    if (gen.build.look.mode != LOOK_NONE)
+        return look_run(&gen.build.look, gen.inspect, &gen.contexts);
     if (gen.inspect != NULL)
         return inspect(gen.inspect, &gen.contexts, gen.validate);
     catch_signals();

@@ -259,6 +259,7 @@ struct edge {
     const char *label;
     const struct snap_graph *g;
     size_t found;
+    int in_tables; /* look at the properties, and not at what each object has */
 };
 
 static void on_label(void *user, size_t to, const char *label)
@@ -268,14 +269,14 @@ static void on_label(void *user, size_t to, const char *label)
         return;
     if (strcmp(label, e->label) == 0)
         e->found = to;
-    else if (label[0] == '\0' && !jsb__kind_is_cell(e->g->census.blocks[to].kind))
+    else if (e->in_tables && label[0] == '\0' && !jsb__kind_is_cell(e->g->census.blocks[to].kind))
         snap_graph_refs(e->g, to, on_label, e);
 }
 
 /* Where a reference of a node leads, SIZE_MAX if it has none of that name. */
 static size_t follow(const struct snap_graph *g, size_t index, const char *label)
 {
-    struct edge e = {label, g, SIZE_MAX};
+    struct edge e = {label, g, SIZE_MAX, label[1] != '['};
     if (index != SIZE_MAX)
         snap_graph_refs(g, index, on_label, &e);
     return e.found;
@@ -307,10 +308,22 @@ void snap_graph_class(const struct snap_graph *g, size_t index, char *out, size_
     text_of(g, jsb__kind_is_object(kind) ? follow(g, function, ".name") : SIZE_MAX, out, size);
 }
 
+/* Modules hide their constructor. */
+static size_t module_name(const struct snap_graph *g, size_t index)
+{
+    size_t name = follow(g, index, ".filename");
+    return name != SIZE_MAX && follow(g, index, ".children") != SIZE_MAX ? name : SIZE_MAX;
+}
+
 void snap_graph_file(const struct snap_graph *g, size_t index, char *out, size_t size)
 {
     int kind = g->census.blocks[index].kind;
-    text_of(g, kind == JSB__KIND_COMPFUNC ? follow(g, index, ".fileName") : SIZE_MAX, out, size);
+    size_t name = SIZE_MAX;
+    if (kind == JSB__KIND_COMPFUNC)
+        name = follow(g, index, ".fileName");
+    else if (kind == JSB__KIND_OBJECT)
+        name = module_name(g, index);
+    text_of(g, name, out, size);
 }
 
 /* ------------------------------------------------------------------- a byte of a blob */

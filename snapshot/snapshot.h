@@ -349,7 +349,7 @@ void snap_graph_path(const struct snap_graph *graph, size_t index, char *out, si
 /** Name of an object's constructor or of a function, "" if it has none. */
 void snap_graph_class(const struct snap_graph *graph, size_t index, char *out, size_t size);
 
-/** File that a function comes from, "" for what is no function of a program. */
+/** File that a function comes from or a module object stands for, "" for all else. */
 void snap_graph_file(const struct snap_graph *graph, size_t index, char *out, size_t size);
 
 /** Find a node by its path, with or without "globalThis" before it.
