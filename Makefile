@@ -65,7 +65,8 @@ RUNTIME := $(wildcard lib/runtime/*.js)
 SODIUM = $(shell pkg-config --libs libsodium)
 GEN_LIBS = $(shell pkg-config --libs libsodium nettle json-c)
 
-all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a)
+COMPLETIONS := $(addprefix $(BUILD)/completion/,gen_snapshot jsrun _gen_snapshot _jsrun)
+all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a) $(COMPLETIONS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -159,10 +160,18 @@ $(BUILD)/libjsboot.a: $(CORE_OBJS) $(SIGN_OBJS)
 	@echo "  AR $@"
 	$(Q)rm -f $@ && ar rcsD $@ $^
 
+# Made from --help: they cannot differ from it.  zsh wants the underscore.
+$(COMPLETIONS): scripts/completion.awk $(addprefix $(BUILD)/,gen_snapshot jsrun)
+	@mkdir -p $(@D)
+	$(Q)$(EMULATOR) $(BUILD)/$(@F:_%=%) --help > $@.help
+	$(Q)awk -v shell=$(if $(filter _%,$(@F)),zsh,bash) -v command=$(@F:_%=%) -f scripts/completion.awk $@.help > $@
+	@rm $@.help
+
 include test/test.mk
 
 install: all
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5 \
+	  share/bash-completion/completions share/zsh/site-functions)
 	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
 	install $(BUILD)/jsboot-verify $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
@@ -171,6 +180,9 @@ install: all
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.3 $(DESTDIR)$(PREFIX)/share/man/man3
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 $(filter-out %/_gen_snapshot %/_jsrun,$(COMPLETIONS)) \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 644 $(filter %/_gen_snapshot %/_jsrun,$(COMPLETIONS)) $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 	sed 's|@PREFIX@|$(PREFIX)|' lib/jsboot.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/jsboot.pc
 
 clean:
