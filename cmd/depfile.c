@@ -27,15 +27,18 @@ static void put_name(FILE *out, const char *name)
     }
 }
 
-/* As a rule of the same folder would have it. */
-static const char *relative(const char *path)
+/* As a rule of the same folder would have it; with all folders if the rule's target has. */
+static const char *name_for(const char *target, const char *path)
 {
-    static char folder[PATH_MAX];
+    static char folder[PATH_MAX], full[2 * PATH_MAX];
     size_t len;
-    if (path[0] != '/' || getcwd(folder, sizeof(folder)) == NULL)
+    if ((path[0] == '/') == (target[0] == '/') || getcwd(folder, sizeof(folder)) == NULL)
         return path;
     len = strlen(folder);
-    return strncmp(path, folder, len) == 0 && path[len] == '/' ? path + len + 1 : path;
+    if (path[0] == '/')
+        return strncmp(path, folder, len) == 0 && path[len] == '/' ? path + len + 1 : path;
+    snprintf(full, sizeof(full), "%s/%s", folder, path);
+    return full;
 }
 
 /* Code of the command line and standard input are no files. */
@@ -45,15 +48,15 @@ static int is_file(const char *path)
            strchr(path, '\n') == NULL;
 }
 
-static void put_list(FILE *out, const struct inputs *inputs, const char *base, const char *before,
-                     const char *after)
+static void put_list(FILE *out, const char *target, const struct inputs *inputs, const char *base,
+                     const char *before, const char *after)
 {
     for (size_t i = 0; i <= inputs->count; i++) {
         const char *path = i < inputs->count ? inputs->list[i].path : base;
         if (path == NULL || !is_file(path))
             continue;
         fputs(before, out);
-        put_name(out, relative(path));
+        put_name(out, name_for(target, path));
         fputs(after, out);
     }
 }
@@ -67,8 +70,8 @@ int depfile_write(const char *path, const char *target, const struct inputs *inp
         return CLI_FAILED;
     put_name(out, target);
     fputc(':', out);
-    put_list(out, inputs, base, " \\\n  ", "");
+    put_list(out, target, inputs, base, " \\\n  ", "");
     fputc('\n', out);
-    put_list(out, inputs, base, "\n", ":\n");
+    put_list(out, target, inputs, base, "\n", ":\n");
     return text_file_close(&file);
 }

@@ -63,6 +63,10 @@ json() { node -p "var r = JSON.parse(require('fs').readFileSync('$1', 'utf8')); 
     file b.js 'var b;'
     expect 0 gen_snapshot --base base.bin --context a=a.js --context b=b.js --depfile d -o app.bin
     [ "$(cat d)" = $'app.bin: \\\n  a.js \\\n  b.js \\\n  base.bin\n\na.js:\n\nb.js:\n\nbase.bin:' ]
+    expect 0 gen_snapshot --keep-paths --depfile d -o "$PWD/app.bin" a.js
+    [ "$(head -2 d)" = "$PWD/app.bin: \\"$'\n'"  $PWD/a.js" ]
+    expect 0 gen_snapshot --keep-paths --depfile d -o app.bin a.js
+    [ "$(head -2 d)" = $'app.bin: \\\n  a.js' ]
 }
 
 @test "--report says what went in and what came out" {
