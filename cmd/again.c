@@ -20,7 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ARGS_MAX = 4 * WORDS_MAX + 64, PATH_SIZE = PATH_MAX + 32, HEADER_SIZE = 4096 };
+enum { ARGS_MAX = GIVEN_MAX + WORDS_MAX + 16, PATH_SIZE = PATH_MAX + 32, HEADER_SIZE = 4096 };
 
 struct again {
     const struct gen *gen;
@@ -73,12 +73,41 @@ static int copy_file(const char *name, const char *folder)
     return rc;
 }
 
+/* Options of which it is known what files they need. */
+static int is_known(const char *name)
+{
+    static const char *const known[] = {"eval",   "require",    "context",   "module", "bare", "base",
+                                        "io",     "allow-read", "allow-env", "seed"};
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (strcmp(name, known[i]) == 0)
+            return 1;
+    return !gen_build_matters(name);
+}
+
+/* An archive or a folder is an entry, but none of the files that were read. */
+static int is_input(const struct gen *gen, const char *entry)
+{
+    const char *name = policy_short_name(&gen->build.policy, entry);
+    while (strncmp(name, "./", 2) == 0)
+        name += 2;
+    for (size_t i = 0; i < gen->build.all.count; i++)
+        if (strcmp(gen->build.all.list[i].path, name) == 0)
+            return 1;
+    return 0;
+}
+
 /* Where the program has looked at files, a copy without them would be no fair test. */
 static int can_move(const struct gen *gen)
 {
     const struct policy *policy = &gen->build.policy;
     if (gen->keep_paths || policy->mode != POLICY_STRICT)
         return 0;
+    for (size_t i = 0; i < gen->build.given_count; i++)
+        if (!is_known(gen->build.given[i].name))
+            return 0;
+    for (size_t i = 0; i < gen->entries.count; i++)
+        if (!is_input(gen, gen->entries.list[i]))
+            return 0;
     for (size_t i = 0; i < policy->count; i++) {
         const struct policy_entry *e = &policy->list[i];
         if (!e->for_module && e->kind == JSB_TOUCH_LOOK && !e->refused)
@@ -125,67 +154,41 @@ static void add(struct again *again, const char *option, const char *value)
         again->failed = 1;
 }
 
-/* As the second process is to see it, in its folder. */
-static void add_path(struct again *again, const char *option, const char *path)
+/* A base is where it was; other names are seen from the second folder. */
+static void add_option(struct again *again, const struct given *option)
 {
-    char full[PATH_MAX];
-    const char *name = policy_short_name(&again->gen->build.policy, path);
-    add(again, option, option[0] && realpath(path, full) ? full : name);
+    char name[128], full[PATH_MAX];
+    int is_base = strcmp(option->name, "base") == 0;
+    if (option->value == NULL) {
+        snprintf(name, sizeof(name), "--%s", option->name);
+        add(again, name, "");
+        return;
+    }
+    snprintf(name, sizeof(name), "--%s=", option->name);
+    add(again, name,
+        is_base && realpath(option->value, full) != NULL
+            ? full
+            : policy_short_name(&again->gen->build.policy, option->value));
 }
 
-static void add_words(struct again *again, const char *option, const struct words *words)
-{
-    for (size_t i = 0; i < words->count; i++)
-        add(again, option,
-            option[0] ? words->list[i]
-                      : policy_short_name(&again->gen->build.policy, words->list[i]));
-}
-
-static void add_policy(struct again *again)
-{
-    static const char *const modes[] = {"strict", "report", "allow"};
-    const struct policy *policy = &again->gen->build.policy;
-    add(again, "--io=", modes[policy->mode]);
-    for (size_t i = 0; i < policy->dir_count; i++)
-        add(again, "--allow-read=", policy_short_name(policy, policy->dirs[i]));
-    for (size_t i = 0; i < policy->name_count; i++)
-        add(again, "--allow-env=", policy->names[i]);
-}
-
-static void add_options(struct again *again)
+static void add_words(struct again *again)
 {
     const struct gen *gen = again->gen;
-    char number[64];
+    char limit[32];
     add(again, "gen_snapshot", "");
-    add(again, "--quiet", "");
-    add(again, "--output=", again->output);
-    if (gen->base != NULL)
-        add_path(again, "--base=", gen->base);
+    for (size_t i = 0; i < gen->build.given_count; i++)
+        if (gen_build_matters(gen->build.given[i].name))
+            add_option(again, &gen->build.given[i]);
     if (gen->base_trust.allow_unsafe_owner)
         add(again, "--allow-unsafe-owner", "");
-    if (gen->bare)
-        add(again, "--bare", "");
-    if (gen->module)
-        add(again, "--module", "");
-    if (gen->keep_paths)
-        add(again, "--keep-paths", "");
-    snprintf(number, sizeof(number), "%llu", (unsigned long long)gen->vm.seed);
-    add(again, "--seed=", number);
-    snprintf(number, sizeof(number), "%zu", gen->vm.memory_limit);
-    add(again, "--memory-limit=", number);
+    snprintf(limit, sizeof(limit), "%zu", gen->vm.memory_limit);
+    add(again, "--memory-limit=", limit);
     add(again, "--timeout=", "0"); /* the first process's runs on */
-    add_policy(again);
-}
-
-static void add_sources(struct again *again)
-{
-    const struct gen *gen = again->gen;
-    add_words(again, "--require=", &gen->require);
-    add_words(again, "--eval=", &gen->code);
-    for (size_t i = 0; i < gen->contexts.count; i++)
-        add(again, "--context=", gen->contexts.words[i]);
+    add(again, "--quiet", "");
+    add(again, "--output=", again->output);
     add(again, "--", "");
-    add_words(again, "", &gen->entries);
+    for (size_t i = 0; i < gen->entries.count; i++)
+        add(again, "", policy_short_name(&gen->build.policy, gen->entries.list[i]));
     again->args[again->count] = NULL;
 }
 
@@ -273,8 +276,7 @@ int again_verify(const struct gen *gen, const void *blob, size_t size)
     if (mkdtemp(again.folder) == NULL)
         return cli_message("%s: cannot write: %s", again.folder, strerror(errno)), CLI_FAILED;
     snprintf(again.output, sizeof(again.output), "%s/.blob", again.folder);
-    add_options(&again);
-    add_sources(&again);
+    add_words(&again);
     if (again.failed)
         code = (cli_message("out of memory"), CLI_FAILED);
     else if (moves && copy_inputs(&again) != 0)

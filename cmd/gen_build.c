@@ -15,6 +15,27 @@ void gen_build_start(struct gen_build *build)
     build->timeout = DEFAULT_TIMEOUT_S;
 }
 
+int gen_build_matters(const char *name)
+{
+    /* They say where things go, what is told, or whether there is a blob at all. */
+    static const char *const others[] = {
+        "output", "exe",   "config",    "depfile",            "report",
+        "quiet",  "verbose", "print-key", "verify-reproducible", "timeout",
+        "sign",   "sign-password-file", "verity", "memory-limit", "allow-unsafe-owner"};
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+        if (strcmp(name, others[i]) == 0)
+            return 0;
+    return 1;
+}
+
+int gen_build_note(struct gen_build *build, const char *name, const char *value)
+{
+    if (build->given_count == GIVEN_MAX)
+        return cli_usage("more than %d options", GIVEN_MAX);
+    build->given[build->given_count++] = (struct given){name, value};
+    return 0;
+}
+
 static int set_look(struct look *look, enum look_mode mode, const char *word)
 {
     if (look->mode != LOOK_NONE)

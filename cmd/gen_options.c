@@ -264,6 +264,18 @@ static int check_protection(const struct gen *gen)
     return sign_prepare(&gen->sign, gen->output);
 }
 
+/* By its long name, whatever was written. */
+static int set_and_note(struct gen *gen, int option, char **argv)
+{
+    int rc = set_option(gen, option, argv);
+    const struct option *o = options;
+    while (o->name != NULL && o->val != option)
+        o++;
+    if (rc != 0 || o->name == NULL)
+        return rc;
+    return gen_build_note(&gen->build, o->name, o->has_arg ? optarg : NULL);
+}
+
 /* An executable takes the place of the blob. */
 static int check_exe(struct gen *gen)
 {
@@ -304,7 +316,7 @@ int gen_parse_options(struct gen *gen, int argc, char **argv)
     opterr = 0;
     gen_build_start(&gen->build);
     while (rc == 0 && (option = getopt_long(argc, argv, ":o:e:r:qhv", options, NULL)) != -1)
-        rc = set_option(gen, option, argv);
+        rc = set_and_note(gen, option, argv);
     for (; rc == 0 && optind < argc; optind++)
         rc = add_word(&gen->entries, argv[optind]);
     if (rc == 0)

@@ -27,21 +27,19 @@ static void put(FILE *out, const char *name, const char *value)
         fprintf(out, "%s %zu %s\n", name, strlen(value), value);
 }
 
-static void put_words(FILE *out, const char *name, const struct words *words)
+/* An option that this file does not know has its part in the key: a build too many does no harm,
+ * one too few does. */
+static void put_options(FILE *out, const struct gen_build *build)
 {
-    for (size_t i = 0; i < words->count; i++)
-        put(out, name, words->list[i]);
-}
-
-static void put_policy(FILE *out, const struct policy *policy)
-{
-    fprintf(out, "io %d\n", (int)policy->mode);
-    for (size_t i = 0; i < policy->dir_count; i++)
-        put(out, "allow-read", policy->dirs[i]);
-    for (size_t i = 0; i < policy->name_count; i++) {
-        put(out, "allow-env", policy->names[i]);
-        put(out, "value", getenv(policy->names[i]));
+    for (size_t i = 0; i < build->given_count; i++) {
+        const struct given *option = &build->given[i];
+        if (!gen_build_matters(option->name))
+            continue;
+        put(out, "option", option->name);
+        put(out, "value", option->value);
     }
+    for (size_t i = 0; i < build->policy.name_count; i++)
+        put(out, build->policy.names[i], getenv(build->policy.names[i]));
 }
 
 static void put_command(FILE *out, const struct gen *gen, const char *build_id)
@@ -49,16 +47,12 @@ static void put_command(FILE *out, const struct gen *gen, const char *build_id)
     char folder[PATH_MAX];
     put(out, "jsboot-key-1", "gen_snapshot " JSB_VERSION_STRING);
     put(out, "build-id", build_id);
-    fprintf(out, "bare %d module %d seed %llu epoch %.17g\n", gen->bare, gen->module,
-            (unsigned long long)gen->vm.seed, gen->vm.epoch_ms);
+    fprintf(out, "epoch %.17g\n", gen->vm.epoch_ms);
     if (gen->keep_paths && getcwd(folder, sizeof(folder)) != NULL)
-        put(out, "keep-paths", folder);
-    put_policy(out, &gen->build.policy);
-    put_words(out, "require", &gen->require);
-    put_words(out, "eval", &gen->code);
-    put_words(out, "entry", &gen->entries);
-    for (size_t i = 0; i < gen->contexts.count; i++)
-        put(out, "context", gen->contexts.words[i]);
+        put(out, "folder", folder);
+    put_options(out, &gen->build);
+    for (size_t i = 0; i < gen->entries.count; i++)
+        put(out, "entry", gen->entries.list[i]);
 }
 
 /* Texts that are put together and digested. */
