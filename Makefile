@@ -46,15 +46,19 @@ RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static
 LIB := $(wildcard lib/*.c)
 # What needs libsodium: in the library, for those who call it, but not in the runner.
 SIGN := $(addprefix snapshot/,minisign.c sign.c verify_signature.c)
-SNAP := $(filter-out snapshot/base.c $(SIGN),$(wildcard snapshot/*.c))
+# What looks into blobs: neither.
+LOOK := $(addprefix snapshot/,build_id.c dominators.c graph.c)
+SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
-  $(addprefix cmd/,cli.o explain.o guard.o jsrun.o modern.o trust.o)) $(MATH)
-SIGN_OBJS := $(SIGN:%.c=$(BUILD)/glibc/%.o)
+  $(addprefix cmd/,cli.o exe_run.o explain.o guard.o jsrun.o modern.o trust.o)) $(MATH)
+SIGN_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(SIGN) $(LOOK))
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
   explain.o modern.o guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o archive.o \
-  archive_stream.o assets.o extract.o files.o package.o tree.o) \
+  archive_stream.o assets.o extract.o files.o package.o tree.o digest.o gen_build.o policy.o \
+  timeout.o again.o depfile.o key.o report.o text_file.o exe_write.o config.o look.o look_diff.o \
+  look_dump.o look_why.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
@@ -65,7 +69,8 @@ SODIUM = $(shell pkg-config --libs libsodium)
 # the start of each run a millisecond.
 GEN_LIBS = -l:libarchive.a $(shell pkg-config --libs libsodium nettle json-c zlib liblzma) -lbz2 -l:libzstd.so.1
 
-all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a)
+COMPLETIONS := $(addprefix $(BUILD)/completion/,gen_snapshot jsrun _gen_snapshot _jsrun)
+all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a) $(COMPLETIONS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -167,10 +172,18 @@ $(BUILD)/libjsboot.a: $(CORE_OBJS) $(SIGN_OBJS)
 	@echo "  AR $@"
 	$(Q)rm -f $@ && ar rcsD $@ $^
 
+# Made from --help: they cannot differ from it.  zsh wants the underscore.
+$(COMPLETIONS): scripts/completion.awk $(addprefix $(BUILD)/,gen_snapshot jsrun)
+	@mkdir -p $(@D)
+	$(Q)$(EMULATOR) $(BUILD)/$(@F:_%=%) --help > $@.help
+	$(Q)awk -v shell=$(if $(filter _%,$(@F)),zsh,bash) -v command=$(@F:_%=%) -f scripts/completion.awk $@.help > $@
+	@rm $@.help
+
 include test/test.mk
 
 install: all
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5 \
+	  share/bash-completion/completions share/zsh/site-functions)
 	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
 	install $(BUILD)/jsboot-verify $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
@@ -179,6 +192,9 @@ install: all
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.3 $(DESTDIR)$(PREFIX)/share/man/man3
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 $(filter-out %/_gen_snapshot %/_jsrun,$(COMPLETIONS)) \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 644 $(filter %/_gen_snapshot %/_jsrun,$(COMPLETIONS)) $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 	sed 's|@PREFIX@|$(PREFIX)|' lib/jsboot.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/jsboot.pc
 
 clean:

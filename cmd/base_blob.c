@@ -2,9 +2,10 @@
  * base_blob.c - opens the blob of --base and reads where it came from. */
 #include "base_blob.h"
 
+#include "digest.h"
+
 #include <errno.h>
 #include <json-c/json.h>
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,28 +17,6 @@ static int fail(struct jsb_error *err, const char *path, int code, const char *f
     snprintf(err->file, sizeof(err->file), "%s", path);
     snprintf(err->message, sizeof(err->message), format, detail);
     return code;
-}
-
-/* The file is read once more: the library's mapping of it is for the VM. */
-static int digest_file(const char *path, char hex[INPUTS_HEX_SIZE], uint64_t *len)
-{
-    static unsigned char buffer[1 << 16];
-    struct sha256_ctx state;
-    FILE *in = fopen(path, "rb");
-    size_t n;
-    int failed;
-    if (in == NULL)
-        return -1;
-    *len = 0;
-    sha256_init(&state);
-    while ((n = fread(buffer, 1, sizeof(buffer), in)) > 0) {
-        sha256_update(&state, n, buffer);
-        *len += n;
-    }
-    failed = ferror(in);
-    fclose(in);
-    inputs_hex(&state, hex);
-    return failed ? -1 : 0;
 }
 
 /* {"bytes": n, "sha256": "..."}; false if it is none. */

@@ -201,7 +201,7 @@ static unsigned distance(const char *a, const char *b)
     return d[la][lb];
 }
 
-static const char *nearest(const char *word, const struct option *options)
+const char *cli_nearest(const char *word, const struct option *options)
 {
     const char *best = NULL;
     size_t least = 2 + strlen(word) / 4;
@@ -233,7 +233,7 @@ int cli_bad_option(int answer, char **argv, const struct option *options)
     for (const struct option *o = options; o->name != NULL; o++)
         if (strcmp(name + 2, o->name) == 0)
             return cli_usage("option '%s' takes no argument", name);
-    suggestion = nearest(name + 2, options);
+    suggestion = cli_nearest(name + 2, options);
     if (suggestion != NULL)
         return cli_usage("unknown option '%s'; did you mean '--%s'?", name, suggestion);
     return cli_usage("unknown option '%s'", name);

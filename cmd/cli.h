@@ -43,6 +43,9 @@ int cli_bad_option(int answer, char **argv, const struct option *options);
  *  `caret` ones; a tab before it is as wide below as it is above. */
 void cli_show_line(const char *line, size_t len, int caret);
 
+/** The option whose name is nearest to a word, NULL if none is near. */
+const char *cli_nearest(const char *word, const struct option *options);
+
 /** Flush what was printed to standard output.  @return CLI_OK, or CLI_FAILED after a message */
 int cli_flush(void);
 

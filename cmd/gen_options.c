@@ -4,6 +4,8 @@
 
 #include "assets.h"
 #include "cli.h"
+#include "config.h"
+#include "exe_write.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -17,6 +19,7 @@ static const char usage_text[] =
     "       gen_snapshot --base blob [options] [-o blob] [--] [entry.js ...]\n"
     "       gen_snapshot --info blob | --validate blob [--context name]\n"
     "       gen_snapshot --extract blob -C folder [--force] [--context name]\n"
+    "       gen_snapshot --dump=json blob | --diff blob blob | --why path blob\n"
     "\n"
     "  -o, --output FILE     where the blob goes, - for standard output; without it, the\n"
     "                        first entry's name with .bin in the current folder\n"
@@ -37,8 +40,20 @@ static const char usage_text[] =
     "  --allow-unsafe-owner  also from a blob that other users could have written\n"
     "  --bare                the engine and print only, no runtime\n"
     "  --keep-paths          scripts see real paths, not /snapshot/...\n"
+    "  --io=MODE             what scripts may touch outside of the blob: strict (nothing), the\n"
+    "                        default, report or allow\n"
+    "  --allow-read=DIR      strict: they may read below DIR; may be repeated\n"
+    "  --allow-env=A,B       they see these variables of the environment\n"
+    "  --timeout SEC         longest time a build may take; 60 if it is not given, 0 for ever\n"
     "  --seed N              seed of Math.random while the blob is made\n"
     "  --memory-limit SIZE   most memory for JavaScript, with suffix k, M or G\n"
+    "  --exe FILE            make one executable program of jsrun and the blob\n"
+    "  --config FILE         options from a file in JSON: {\"option\": value ..}\n"
+    "  --depfile FILE        write what the blob was made of, for make and ninja\n"
+    "  --report FILE         write a report of the build in JSON\n"
+    "  --print-key           print the key of the build and make no blob; nothing runs if the\n"
+    "                        report of an earlier build, named by --report, still holds\n"
+    "  --verify-reproducible make the blob twice in different surroundings and compare\n"
     "  --sign KEY            sign the blob with a minisign secret key, in FILE.minisig\n"
     "  --sign-password-file FILE\n"
     "                        the key's password; without it, the terminal is asked\n"
@@ -49,6 +64,10 @@ static const char usage_text[] =
     "  -C, --directory FOLDER\n"
     "                        with --extract: where they go\n"
     "  --force               with --extract: replace files that are there\n"
+    "  --dump=json BLOB      print each block of its heap, with sizes and references\n"
+    "  --diff BLOB BLOB      say what grew from one to the other\n"
+    "  --why PATH BLOB       say what keeps PATH, such as app.cache, and how much it keeps\n"
+    "  --json                --info, --diff and --why in JSON\n"
     "  -q, --quiet           no progress\n"
     "  --verbose             progress also when standard error is no terminal\n"
     "  -h, --help            print this help\n"
@@ -59,7 +78,7 @@ static const char usage_text[] =
     "of package.json.\n"
     "\n"
     "Entries run in order in one global scope, in a virtual clock that starts at\n"
-    "SOURCE_DATE_EPOCH or 1970, in UTC, with an empty environment.  Exit status: 0; 1 a\n"
+    "SOURCE_DATE_EPOCH or 1970, in UTC, and see no variables.  Exit status: 0; 1 a\n"
     "script failed or something cannot be frozen or written; 9 usage; 14 --base,\n"
     "--info, --validate or --extract refused a blob; or what a script gave to process.exit().\n";
 
@@ -105,6 +124,20 @@ static const struct option options[] = {
     {"base", required_argument, NULL, OPT_BASE},
     {"allow-unsafe-owner", no_argument, NULL, OPT_UNSAFE_OWNER},
     {"keep-paths", no_argument, NULL, OPT_KEEP_PATHS},
+    {"io", required_argument, NULL, GEN_OPT_IO},
+    {"allow-read", required_argument, NULL, GEN_OPT_ALLOW_READ},
+    {"allow-env", required_argument, NULL, GEN_OPT_ALLOW_ENV},
+    {"timeout", required_argument, NULL, GEN_OPT_TIMEOUT},
+    {"dump", required_argument, NULL, GEN_OPT_DUMP},
+    {"diff", required_argument, NULL, GEN_OPT_DIFF},
+    {"why", required_argument, NULL, GEN_OPT_WHY},
+    {"json", no_argument, NULL, GEN_OPT_JSON},
+    {"exe", required_argument, NULL, GEN_OPT_EXE},
+    {"config", required_argument, NULL, GEN_OPT_CONFIG},
+    {"depfile", required_argument, NULL, GEN_OPT_DEPFILE},
+    {"report", required_argument, NULL, GEN_OPT_REPORT},
+    {"print-key", no_argument, NULL, GEN_OPT_PRINT_KEY},
+    {"verify-reproducible", no_argument, NULL, GEN_OPT_VERIFY_REPRODUCIBLE},
     {"seed", required_argument, NULL, OPT_SEED},
     {"memory-limit", required_argument, NULL, OPT_MEMORY},
     {"sign", required_argument, NULL, OPT_SIGN},
@@ -210,6 +243,9 @@ static int set_input(struct gen *gen, int option, char **argv)
 
 static int set_option(struct gen *gen, int option, char **argv)
 {
+    int rc = gen_build_option(&gen->build, option, optarg);
+    if (rc >= 0)
+        return rc;
     switch (option) {
     case 'o':
         gen->output = optarg;
@@ -317,6 +353,52 @@ static int check_protection(const struct gen *gen)
     return sign_prepare(&gen->sign, gen->output);
 }
 
+/* By its long name, whatever was written. */
+static int set_and_note(struct gen *gen, int option, char **argv)
+{
+    int rc = set_option(gen, option, argv);
+    const struct option *o = options;
+    while (o->name != NULL && o->val != option)
+        o++;
+    if (rc != 0 || o->name == NULL)
+        return rc;
+    return gen_build_note(&gen->build, o->name, o->has_arg ? optarg : NULL);
+}
+
+/* An executable takes the place of the blob. */
+static int check_exe(struct gen *gen)
+{
+    if (gen->build.exe == NULL)
+        return 0;
+    if (gen->output != NULL)
+        return cli_usage("--exe: the blob goes into the program, leave out --output");
+    if (gen->sign.key != NULL || gen->verity)
+        return cli_usage("--sign and --verity are for blobs, not for --exe");
+    if (gen->bare)
+        return cli_usage("--exe: a main function needs the runtime, leave out --bare");
+    gen->output = gen->build.exe;
+    return exe_prepare();
+}
+
+/* The blob of --dump and its kin is the word that follows their argument. */
+static int choose_look(struct gen *gen)
+{
+    struct look *look = &gen->build.look;
+    if (look->json && look->mode == LOOK_NONE && gen->inspect != NULL && !gen->validate)
+        look->mode = LOOK_INFO;
+    if (look->json && (look->mode == LOOK_NONE || look->mode == LOOK_DUMP))
+        return cli_usage("--json is for --info, --diff and --why");
+    if (look_blob_count(look) == 0)
+        return 0;
+    if (gen->inspect != NULL)
+        return cli_usage("--info and --validate: not with --dump, --diff or --why");
+    if (gen->entries.count != 1)
+        return cli_usage("--dump=json BLOB, --diff BLOB BLOB, --why PATH BLOB: %s",
+                         gen->entries.count ? "there are too many words" : "the blob is missing");
+    gen->inspect = gen->entries.list[--gen->entries.count];
+    return 0;
+}
+
 /* Options of what looks at a blob and makes none. */
 static int check_looking(const struct gen *gen)
 {
@@ -346,10 +428,16 @@ static int check_making(struct gen *gen)
         return cli_usage("--bare has no modules: leave out --module and --require");
     if (gen->bare && gen->assets.count > 0)
         return cli_usage("--bare has no fs: leave out --asset");
+    rc = check_exe(gen);
+    if (rc != 0)
+        return rc;
     if (gen->output == NULL)
         gen->output = default_output(gen);
     if (gen->output == NULL)
         return cli_usage("name the blob with --output");
+    for (size_t i = 0; i < gen->entries.count && gen->build.verify_reproducible; i++)
+        if (strcmp(gen->entries.list[i], "-") == 0)
+            return cli_usage("--verify-reproducible cannot read standard input twice");
     return check_output(gen) != 0 ? CLI_USAGE : check_protection(gen);
 }
 
@@ -360,13 +448,16 @@ int gen_is_looking(const struct gen *gen)
 
 int gen_parse_options(struct gen *gen, int argc, char **argv)
 {
-    int option, rc = 0;
+    int option, rc = config_expand(&argc, &argv, options);
     opterr = 0;
+    gen_build_start(&gen->build);
     gen->package.limits = (struct archive_limits){ARCHIVE_SIZE, ARCHIVE_FILES, ARCHIVE_RATIO};
     while (rc == 0 && (option = getopt_long(argc, argv, ":o:e:r:C:qhv", options, NULL)) != -1)
-        rc = set_option(gen, option, argv);
+        rc = set_and_note(gen, option, argv);
     for (; rc == 0 && optind < argc; optind++)
         rc = add_word(&gen->entries, argv[optind]);
+    if (rc == 0)
+        rc = choose_look(gen);
     if (rc == 0)
         rc = check_looking(gen);
     return rc != 0 || gen_is_looking(gen) ? rc : check_making(gen);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * gen_options.h - what gen_snapshot is asked to do.
- * Neighbours: base_blob.h, contexts.h, extract.h, files.h, inputs.h, package.h, sign.h, snapshot.h,
- * steps.h. */
+ * Neighbours: base_blob.h, contexts.h, extract.h, files.h, gen_build.h, inputs.h, package.h, sign.h,
+ * snapshot.h, steps.h. */
 #ifndef GEN_OPTIONS_H
 #define GEN_OPTIONS_H
 
@@ -9,6 +9,7 @@
 #include "contexts.h"
 #include "extract.h"
 #include "files.h"
+#include "gen_build.h"
 #include "inputs.h"
 #include "package.h"
 #include "sign.h"
@@ -47,6 +48,7 @@ struct gen {
     struct sign sign;
     int verity;
     struct steps steps; /* for --verbose */
+    struct gen_build build;
     int saved_stdout; /* with -o -, what JavaScript prints goes to standard error */
 };
 

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: MIT
  * gen_snapshot.c - run startup scripts, freeze the heap, write the blob. */
+#include "again.h"
 #include "assets.h"
 #include "cli.h"
+#include "depfile.h"
+#include "exe_write.h"
 #include "gen_options.h"
 #include "guard.h"
 #include "inspect.h"
+#include "key.h"
+#include "report.h"
+#include "timeout.h"
 #include "verity.h"
 
 #include <errno.h>
@@ -29,6 +35,8 @@ static int shows_progress(const struct gen *gen)
 static void on_exit_called(void *user, int code)
 {
     const struct gen *gen = user;
+    if (!gen->quiet && gen->build.policy.mode == POLICY_REPORT)
+        policy_print(&gen->build.policy);
     if (!gen->quiet && gen->contexts.current[0] != '\0')
         cli_message("process.exit(%d) was called in context '%s': no blob written", code,
                     gen->contexts.current);
@@ -41,8 +49,14 @@ static void on_input(void *user, const char *path, const void *data, size_t len)
 {
     struct gen *gen = user;
     inputs_add(&gen->inputs, path, data, len);
+    inputs_add(&gen->build.all, path, data, len);
     if (!gen->strip_source)
         files_add_source(&gen->files, path, data, len);
+}
+
+static const char *on_touch(void *user, const struct jsb_touch *touch)
+{
+    return policy_touch(&((struct gen *)user)->build.policy, touch);
 }
 
 /* What is in a blob can neither be left out nor put in. */
@@ -138,6 +152,7 @@ static int run_script(void *user, struct jsb_vm *vm, const char *entry)
     struct gen *gen = user;
     int rc;
     steps_begin(&gen->steps, "scripts");
+    timeout_note(entry);
     if (shows_progress(gen))
         cli_message("running %s",
                     gen->package.kind && strcmp(entry, ".") == 0 ? gen->package.name : entry);
@@ -284,6 +299,8 @@ static int sign(struct gen *gen, const struct result *result)
 static int save(struct gen *gen, const struct result *result)
 {
     int rc = sign(gen, result);
+    if (gen->build.exe != NULL)
+        return exe_write(gen->build.exe, result->blob, result->size);
     if (gen->saved_stdout >= 0)
         dup2(gen->saved_stdout, STDOUT_FILENO);
     if (rc == 0)
@@ -340,10 +357,70 @@ static int check_base(const struct gen *gen)
     return cli_refuse(&error, gen->base);
 }
 
+static int print_key(const char *key)
+{
+    printf("%s\n", key);
+    return cli_flush();
+}
+
+/* A program starts with its main function. */
+static int check_main(const struct gen *gen, const struct result *result)
+{
+    struct snap_blob *open;
+    struct snap_info info;
+    if (gen->build.exe == NULL || snap_open_memory(result->blob, result->size, &open, NULL) != JSB_OK)
+        return 0;
+    snap_get_info(open, &info);
+    snap_close(open);
+    if (info.has_main)
+        return 0;
+    cli_message("--exe: the program has no main function: set one with "
+                "require('v8').startupSnapshot.setDeserializeMainFunction()");
+    return CLI_FAILED;
+}
+
+/* What other tools are told of the build, before the blob has its name. */
+static int tell(struct gen *gen, const struct result *result)
+{
+    struct gen_build *build = &gen->build;
+    size_t size = 0;
+    const void *blob = build->report || build->verify_reproducible ? bytes_of(result, &size) : "";
+    int code = 0;
+    if (blob == NULL)
+        return cli_message("out of memory"), CLI_FAILED;
+    if (build->verify_reproducible) {
+        timeout_stop(); /* the second build has a time of its own */
+        code = again_verify(gen, blob, size);
+    }
+    if (code == 0 && build->depfile != NULL)
+        code = depfile_write(build->depfile, gen->output, &build->all, gen->base);
+    if (code == 0 && build->report != NULL)
+        code = report_write(gen, build->report, build->print_key ? NULL : blob, size);
+    return code;
+}
+
+static int finish_key(struct gen *gen)
+{
+    char key[INPUTS_HEX_SIZE];
+    if (!key_of_build(gen, key)) {
+        cli_message("no key: startup code has changed something outside, or read what cannot be "
+                    "read again; --io=report says what");
+        return CLI_FAILED;
+    }
+    dup2(gen->saved_stdout, STDOUT_FILENO);
+    return print_key(key);
+}
+
 static int finish(struct gen *gen, const struct result *result, double start, double scripts_done)
 {
     struct summary summary;
     int code = check_base(gen);
+    if (code == 0)
+        code = check_main(gen, result);
+    if (code == 0)
+        code = tell(gen, result);
+    if (gen->build.print_key)
+        return code ? code : finish_key(gen);
     take_summary(gen, result, &summary);
     if (code == 0)
         code = save(gen, result);
@@ -377,9 +454,12 @@ static int generate(struct gen *gen)
     if (code == 0)
         code = run_sources(gen, vm);
     scripts_done = cli_now_us();
-    if (code == 0)
-        code = gen->contexts.count > 0 ? make_contexts(gen, vm, &result.blob, &result.size)
-                                       : freeze_draft(gen, vm, &result.draft);
+    if (code == 0 && gen->contexts.count > 0)
+        code = make_contexts(gen, vm, &result.blob, &result.size);
+    else if (code == 0 && (gen->build.print_key || gen->build.exe != NULL))
+        code = freeze(gen, vm, &result.blob, &result.size);
+    else if (code == 0)
+        code = freeze_draft(gen, vm, &result.draft);
     steps_begin(&gen->steps, "save");
     if (code == 0)
         code = finish(gen, &result, start, scripts_done);
@@ -478,6 +558,7 @@ static int prepare(struct gen *gen, char **argv)
     gen->vm.epoch_ms = (double)seconds * 1e3;
     gen->vm.user = gen;
     gen->vm.on_input = on_input;
+    gen->vm.on_touch = on_touch;
     gen->vm.on_exit = on_exit_called;
     if (!gen->keep_paths && getcwd(root, sizeof(root)) == NULL)
         return cli_message("cannot tell the current folder: %s; use --keep-paths",
@@ -493,10 +574,14 @@ static int prepare(struct gen *gen, char **argv)
     words[1] = (char *)(uintptr_t)(gen->entries.count ? gen->entries.list[0] : "[eval]");
     gen->vm.argv = words;
     gen->vm.argc = 2;
+    gen->build.policy.root = gen->vm.root;
+    gen->build.policy.inputs = &gen->inputs;
+    gen->build.policy.all = &gen->build.all;
+    policy_scrub(&gen->build.policy);
     setenv("TZ", "UTC0", 1); /* no zone of the build machine in the heap */
     tzset();
     gen->saved_stdout = -1;
-    if (strcmp(gen->output, "-") == 0) {
+    if (strcmp(gen->output, "-") == 0 || gen->build.print_key) {
         gen->saved_stdout = dup(STDOUT_FILENO);
         if (gen->saved_stdout < 0)
             return cli_message("standard output: cannot write: %s", strerror(errno)), CLI_FAILED;
@@ -508,6 +593,7 @@ static int prepare(struct gen *gen, char **argv)
 int main(int argc, char **argv)
 {
     static struct gen gen;
+    char key[INPUTS_HEX_SIZE];
     int rc;
     cli_name = "gen_snapshot";
     /* Else the C library keeps large blocks when they are freed, once one was as large as a
@@ -516,14 +602,27 @@ int main(int argc, char **argv)
     rc = gen_parse_options(&gen, argc, argv);
     if (rc != 0)
         return rc;
+    if (gen.build.look.mode != LOOK_NONE)
+        return look_run(&gen.build.look, gen.inspect, &gen.contexts);
     if (gen.inspect != NULL)
         return inspect(gen.inspect, &gen.contexts, gen.validate);
     catch_signals();
     if (gen.extract.blob != NULL)
         return extract(&gen.extract, &gen.contexts);
     rc = prepare(&gen, argv);
+    if (rc == 0 && gen.build.print_key && gen.build.report != NULL &&
+        key_from_report(&gen, gen.build.report, key)) {
+        dup2(gen.saved_stdout, STDOUT_FILENO);
+        return print_key(key);
+    }
+    timeout_start(gen.build.timeout, abandon);
     if (rc == 0)
         rc = generate(&gen);
+    timeout_stop();
+    if (!gen.quiet && (rc == 0 || gen.build.policy.mode == POLICY_REPORT))
+        policy_print(&gen.build.policy);
+    policy_free(&gen.build.policy);
     inputs_free(&gen.inputs);
+    inputs_free(&gen.build.all);
     return rc;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * jsrun.c - run a script, on top of a snapshot if one is given. */
 #include "cli.h"
+#include "exe_run.h"
 #include "explain.h"
 #include "guard.h"
 #include "trust.h"
@@ -17,6 +18,7 @@ enum verify { VERIFY_UNSET, VERIFY_HEADER, VERIFY_FULL };
 
 struct run {
     const char *snapshot;
+    const char *name; /* of the snapshot, for the program */
     const char *context; /* of the snapshot, NULL for the common one */
     enum mode mode;
     enum verify verify;
@@ -345,7 +347,7 @@ static int make_argv(struct run *run)
     char **argv = count < sizeof(few) / sizeof(few[0]) ? few : calloc(count + 1, sizeof(*argv));
     if (argv == NULL)
         return cli_message("out of memory"), CLI_FAILED;
-    run->entry = run->code ? "[eval]" : run->has_main ? run->snapshot : "-";
+    run->entry = run->code ? "[eval]" : run->has_main ? run->name : "-";
     if (has_script)
         run->entry = run->words[0];
     else if (strcmp(run->entry, "-") == 0 && isatty(STDIN_FILENO))
@@ -495,12 +497,37 @@ static int run_vm(struct run *run)
     return finish_report(run, code); /* the VM goes with the process */
 }
 
+/* A program with a blob of its own has no options: all words are the program's. */
+static int prepare_program(struct run *run)
+{
+    optind = 1;
+    run->open.allow_unsafe_owner = 1; /* who could write to it could write to us */
+    run->snapshot = EXE_SELF;
+    run->mode = MODE_ON;
+    run->name = exe_name();
+    if (exe_find_blob(&run->open) == 0)
+        return 0;
+    cli_message("%s: its blob is gone, the section .jsboot.blob: make the program again",
+                run->name);
+    return CLI_REFUSED;
+}
+
+static int prepare(struct run *run, int argc, char **argv)
+{
+    int rc;
+    if (exe_has_blob())
+        return prepare_program(run);
+    rc = parse_options(run, argc, argv);
+    run->name = run->snapshot;
+    return rc;
+}
+
 int main(int argc, char **argv)
 {
     static struct run run;
     int rc;
     cli_name = "jsrun";
-    rc = parse_options(&run, argc, argv);
+    rc = prepare(&run, argc, argv);
     if (rc != 0)
         return rc;
     mark(&run, 0);

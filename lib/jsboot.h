@@ -83,6 +83,25 @@ struct jsb_file {
                            in the same way, "" for /snapshot itself */
 };
 
+/** What startup code can touch outside of a heap that is being built. */
+enum jsb_touch_kind {
+    JSB_TOUCH_READ,     /**< the content of a file, or standard input */
+    JSB_TOUCH_LOOK,     /**< whether a file is there, its attributes, names in a folder */
+    JSB_TOUCH_WRITE,    /**< a file that is written, made, renamed, removed */
+    JSB_TOUCH_VARIABLE, /**< a variable of the environment */
+    JSB_TOUCH_PROCESS   /**< a program that is started, a signal that is sent */
+};
+
+/** One such thing.  All text is valid during the call only. */
+struct jsb_touch {
+    int kind;           /**< JSB_TOUCH_* */
+    const char *native; /**< the native function that is called for it */
+    const char *what;   /**< real path, or name of the variable; "" for a process */
+    const char *file;   /**< script that asks, "" if unknown */
+    int line;           /**< line in `file` from 1, 0 if unknown */
+    int for_module;     /**< `require` is looking for a file, or reading it */
+};
+
 /** Options of a VM.  Zero every member you do not set. */
 struct jsb_options {
     size_t memory_limit; /**< bytes of heap outside a blob, 0 = no limit */
@@ -101,6 +120,11 @@ struct jsb_options {
      *  through `require` or run as an entry.  `path` and `data` are valid
      *  during the call only. */
     void (*on_input)(void *user, const char *path, const void *data, size_t len);
+    /** With building, may be NULL: called before startup code touches anything outside of the
+     *  heap.  Returns NULL to let it happen; else what is to be done about it, for the
+     *  message of the error that is thrown.  A variable that is refused is not there.
+     *  Without this function all may be touched, and there is no variable. */
+    const char *(*on_touch)(void *user, const struct jsb_touch *touch);
     /** Called by process.exit(code) after output is flushed; may be NULL, then the
      *  process ends.  If it returns, JavaScript is unwound and the running
      *  jsb_* function returns JSB_E_EXIT. */

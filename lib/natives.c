@@ -2,14 +2,48 @@
  * natives.c - the native list as tables: index to function, function to index. */
 #include "natives.h"
 
+#include "touch.h"
+
 #define NATIVE(name, nargs) duk_ret_t jsb__sys_##name(duk_context *ctx);
 #include "natives.def"
 #undef NATIVE
 
-const duk_c_function jsb__native_funcs[] = {
-#define NATIVE(name, nargs) jsb__sys_##name,
+enum {
+#define NATIVE(name, nargs) PLACE_##name,
 #include "natives.def"
 #undef NATIVE
+    PLACE_COUNT
+};
+
+/* How many lines touches.def has: a native without one, and one twice, do not compile. */
+enum {
+#define FREE(name) TOUCH_OF_##name,
+#define TOUCH(name, how) TOUCH_OF_##name,
+#include "touches.def"
+#undef FREE
+#undef TOUCH
+    TOUCH_COUNT
+};
+_Static_assert((int)TOUCH_COUNT == (int)PLACE_COUNT,
+               "each native of natives.def needs its line in touches.def");
+
+/* A native that touches what is outside of the heap stands behind a gate. */
+#define FREE(name)
+#define TOUCH(name, how)                                                                 \
+    static duk_ret_t gate_##name(duk_context *ctx)                                       \
+    {                                                                                    \
+        return jsb__touch(ctx, JSB__TOUCH_##how, #name) ? jsb__sys_##name(ctx) : 0;      \
+    }
+#include "touches.def"
+#undef FREE
+#undef TOUCH
+
+const duk_c_function jsb__native_funcs[] = {
+#define FREE(name) [PLACE_##name] = jsb__sys_##name,
+#define TOUCH(name, how) [PLACE_##name] = gate_##name,
+#include "touches.def"
+#undef FREE
+#undef TOUCH
 };
 
 const struct jsb__native jsb__native_info[] = {

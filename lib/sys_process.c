@@ -7,6 +7,7 @@
  * machine that build; gen_snapshot(1) lists them. */
 #include "host.h"
 #include "sys.h"
+#include "touch.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -131,10 +132,16 @@ static const char *name_arg(duk_context *ctx)
     return jsb__bytes_arg(ctx, 0, &len);
 }
 
+/* A build has the variables that its embedding program lets it have. */
+static int has_environment(duk_context *ctx)
+{
+    return !is_building(ctx) || jsb__vm(ctx)->host.opt.on_touch != NULL;
+}
+
 /** getenv(name): a string or undefined. */
 duk_ret_t jsb__sys_getenv(duk_context *ctx)
 {
-    const char *value = getenv(name_arg(ctx));
+    const char *value = has_environment(ctx) ? getenv(name_arg(ctx)) : NULL;
     if (value == NULL)
         return 0;
     push_host_string(ctx, value);
@@ -168,19 +175,34 @@ duk_ret_t jsb__sys_unsetenv(duk_context *ctx)
     return 0;
 }
 
+/* [] -> [string]: the name of a variable, if it has one that may be told. */
+static int push_name(duk_context *ctx, const char *entry)
+{
+    const char *end = strchr(entry, '=');
+    size_t len;
+
+    if (end == NULL || end == entry)
+        return 0;
+    jsb__push_text(ctx, entry, (size_t)(end - entry));
+    duk_dup_top(ctx);
+    if (!is_building(ctx) || jsb__touch_variable(ctx, "envNames", jsb__bytes_arg(ctx, -1, &len))) {
+        duk_pop(ctx);
+        return 1;
+    }
+    duk_pop_2(ctx);
+    return 0;
+}
+
 /** envNames(): the names of all variables. */
 duk_ret_t jsb__sys_envNames(duk_context *ctx)
 {
+    char **entry = has_environment(ctx) ? environ : NULL;
     duk_uarridx_t count = 0;
 
     duk_push_array(ctx);
-    for (char **entry = environ; entry != NULL && *entry != NULL; entry++) {
-        const char *end = strchr(*entry, '=');
-        if (end == NULL || end == *entry)
-            continue;
-        jsb__push_text(ctx, *entry, (size_t)(end - *entry));
-        duk_put_prop_index(ctx, -2, count++);
-    }
+    for (; entry != NULL && *entry != NULL; entry++)
+        if (push_name(ctx, *entry))
+            duk_put_prop_index(ctx, -2, count++);
     return 1;
 }
 

@@ -76,6 +76,7 @@ check          library check
 bats           command bats
 zip            command zip
 zstd           command zstd
+ninja-build    command ninja
 mandoc         command mandoc
 minisign       command minisign
 clang          command clang

@@ -137,6 +137,11 @@ int snap_open_with(const char *path, const struct snap_open_options *opt,
         return rc;
     }
     source.len = source.file.size;
+    if (opt != NULL && opt->size > 0 && opt->offset <= source.len &&
+        opt->size <= source.len - opt->offset) {
+        source.off = opt->offset;
+        source.len = opt->size;
+    }
     return open_source(&source, SNAP__BASE, NULL, out, err);
 }
 

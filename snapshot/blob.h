@@ -39,4 +39,8 @@ int snap__open_part(const struct snap_blob *blob, const struct snap__context *co
  *  the one that snap_open() made.  May be called by several threads at once. */
 int snap__take_mapping(struct snap_blob *blob, struct snap__mapping *out, struct jsb_error *err);
 
+/** As snap_boot(), but nothing of the heap runs. */
+int snap__boot_still(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_vm **out,
+                     struct jsb_error *err);
+
 #endif

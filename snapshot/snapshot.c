@@ -315,11 +315,10 @@ static int refresh(struct jsb_vm **vm, uint32_t flags, struct jsb_error *err)
     return rc;
 }
 
-int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_vm **out,
-              struct jsb_error *err)
+int snap__boot_still(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_vm **out,
+                     struct jsb_error *err)
 {
     struct snap__mapping mapping;
-    uint32_t flags = snap__header_of(blob)->flags;
     int rc = snap__take_mapping(blob, &mapping, err);
     *out = NULL;
     if (rc == JSB_OK && (uintptr_t)mapping.start != snap__header_of(blob)->base)
@@ -330,10 +329,18 @@ int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_
         rc = adopt(&mapping, snap__header_of(blob), opt, out, err);
     if (rc != JSB_OK && rc != JSB_E_INVALID)
         jsb__fail_file(err, snap__path_of(blob));
-    if (rc == JSB_OK && (flags & (SNAP__FLAG_REFRESH | SNAP__FLAG_ARGV)) != 0)
-        rc = refresh(out, flags, err);
     if (rc != JSB_OK)
         snap__unmap(&mapping);
+    return rc;
+}
+
+int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_vm **out,
+              struct jsb_error *err)
+{
+    uint32_t flags = snap__header_of(blob)->flags;
+    int rc = snap__boot_still(blob, opt, out, err);
+    if (rc == JSB_OK && (flags & (SNAP__FLAG_REFRESH | SNAP__FLAG_ARGV)) != 0)
+        rc = refresh(out, flags, err);
     return rc;
 }
 

@@ -177,6 +177,8 @@ struct snap_open_options {
      */
     int (*verify)(void *user, const char *path, int fd, uint64_t size, struct jsb_error *err);
     void *user; /**< borrowed during the call, handed to verify */
+    uint64_t offset; /**< where in the file the blob starts, a multiple of the page size */
+    uint64_t size;   /**< its bytes; 0: the whole file is the blob */
 };
 
 /** As snap_open(), with options; NULL for the defaults. */
@@ -286,6 +288,10 @@ int snap_section(const struct snap_blob *blob, unsigned index, const char **name
 /** Fingerprint of this library's engine build: blobs with another one are refused. */
 void snap_fingerprint(char out[17]);
 
+/** Hash over what a blob depends on besides its program, hexadecimal: format, fingerprint,
+ *  natives and the runtime of this library.  @return 0 or JSB_E_NO_RUNTIME */
+int snap_build_id(char out[17], struct jsb_error *err);
+
 /**
  * Check every byte of a blob against its checksums: finds accidents.  To be called before
  * snap_boot().
@@ -337,6 +343,56 @@ int snap_check_unchanged(const struct snap_blob *blob, struct jsb_error *err);
  * are known.
  */
 int snap_covers(const void *address);
+
+struct snap_graph; /**< The heap of a blob as a graph, nothing of which runs. */
+
+/** A block of memory in a blob's heap: an object, or what belongs to one. */
+struct snap_node {
+    const char *kind;    /**< "function", "property table" .. */
+    uint64_t bytes;
+    uint64_t retained;   /**< bytes that would go with it: its own, and those of what only it
+                              leads to */
+    uint64_t offset;     /**< in the image, bytes */
+    size_t holder;       /**< the last node that every path to this one goes through; the node
+                              itself if there is none */
+    size_t parent;       /**< from which a shortest path comes; the node itself at a root */
+    int is_cell;         /**< 0: memory that belongs to another node */
+};
+
+/**
+ * Read a blob's heap.  The blob is checked as snap_validate() does it, and mapped, but no
+ * JavaScript runs.  Takes memory of some 100 bytes for each object.
+ *
+ * @return 0; the codes of snap_validate() and snap_boot(); JSB_E_INVALID after a boot
+ */
+int snap_graph_open(struct snap_blob *blob, struct snap_graph **out, struct jsb_error *err);
+void snap_graph_close(struct snap_graph *graph);
+
+/** How many nodes there are.  The global object is the first one. */
+size_t snap_graph_count(const struct snap_graph *graph);
+void snap_graph_node(const struct snap_graph *graph, size_t index, struct snap_node *out);
+
+/** A shortest property path of a node, such as "globalThis.db.handle". */
+void snap_graph_path(const struct snap_graph *graph, size_t index, char *out, size_t size);
+
+/** Name of an object's constructor or of a function, "" if it has none. */
+void snap_graph_class(const struct snap_graph *graph, size_t index, char *out, size_t size);
+
+/** File that a function comes from or a module object stands for, "" for all else. */
+void snap_graph_file(const struct snap_graph *graph, size_t index, char *out, size_t size);
+
+/** Find a node by its path, with or without "globalThis" before it.
+ *  @return 0 or JSB_E_INVALID */
+int snap_graph_find(const struct snap_graph *graph, const char *path, size_t *index);
+
+/** Called for each reference of a node: to which one, by what, such as ".name"; the label is
+ *  valid during the call only. */
+typedef void (*snap_graph_fn)(void *user, size_t to, const char *label);
+void snap_graph_refs(const struct snap_graph *graph, size_t index, snap_graph_fn fn,
+                     void *user);
+
+/** Say what lies at a byte of a blob: section, and the property path in the heap. */
+void snap_describe(const void *blob, size_t size, uint64_t offset, char *out, size_t out_size);
 
 /** Run the blob's deserialize main function.  @return as jsb_eval() */
 int snap_run_main(struct jsb_vm *vm);

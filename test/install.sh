@@ -62,10 +62,14 @@ list_of_files() {
 644 usr/lib/libjsboot.a
 644 usr/lib/pkgconfig/jsboot.pc
 755 usr/libexec/jsboot/jsboot-verify
+644 usr/share/bash-completion/completions/gen_snapshot
+644 usr/share/bash-completion/completions/jsrun
 644 usr/share/man/man1/gen_snapshot.1
 644 usr/share/man/man1/jsrun.1
 644 usr/share/man/man3/jsboot.3
 644 usr/share/man/man5/snapshot.5
+644 usr/share/zsh/site-functions/_gen_snapshot
+644 usr/share/zsh/site-functions/_jsrun
 END
 }
 

@@ -73,7 +73,7 @@ plain() {
 
 frozen() {
     local name=$1 code
-    code=$(run "$tmp/out1" "$tmp/err" "$GEN" -q -o "$tmp/app.bin" "$name.build.js")
+    code=$(run "$tmp/out1" "$tmp/err" "$GEN" -q --io=allow -o "$tmp/app.bin" "$name.build.js")
     : >"$tmp/out2"
     if [ "$code" = 0 ]; then
         if [ -e "$name.js" ]; then

@@ -84,16 +84,14 @@ static void label_accessor(size_t within, char *out, size_t size)
 static void label_entry(const struct jsb__block *b, size_t off, char *out, size_t size)
 {
     duk_hobject *h = (duk_hobject *)DUK_LOSE_CONST(b->owner);
-    for (duk_uint32_t i = 0; i < DUK_HOBJECT_GET_ENEXT(h); i++) {
-        size_t at =
-            (size_t)((const char *)DUK_HOBJECT_E_GET_VALUE_PTR(NULL, h, i) - (const char *)b->ptr);
-        if (off >= at && off < at + sizeof(duk_propvalue)) {
-            label_key(DUK_HOBJECT_E_GET_KEY(NULL, h, i), out, size);
-            if (DUK_HOBJECT_E_SLOT_IS_ACCESSOR(NULL, h, i))
-                label_accessor(off - at, out, size);
-            return;
-        }
-    }
+    const char *values = (const char *)DUK_HOBJECT_E_GET_VALUE_BASE(NULL, h);
+    size_t start = (size_t)(values - (const char *)b->ptr);
+    duk_uint32_t i = (duk_uint32_t)((off - start) / sizeof(duk_propvalue));
+    if (off < start || i >= DUK_HOBJECT_GET_ENEXT(h) || DUK_HOBJECT_E_GET_KEY(NULL, h, i) == NULL)
+        return;
+    label_key(DUK_HOBJECT_E_GET_KEY(NULL, h, i), out, size);
+    if (DUK_HOBJECT_E_SLOT_IS_ACCESSOR(NULL, h, i))
+        label_accessor(off - start - i * sizeof(duk_propvalue), out, size);
 }
 
 static void label_props(const struct jsb__block *b, size_t off, char *out, size_t size)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * env.js - process.env: a view of the environment that is never stored in a snapshot.
  *
- * While a snapshot is built the environment is empty, and what the program writes stays in
- * `shadow`, which settle() empties.  At run `shadow` is filled from the environment when
+ * While a snapshot is built there are only the variables that the build allows, and what the
+ * program writes stays in `shadow`, which settle() empties.  At run `shadow` is filled from the environment when
  * somebody looks at more than one name, because the engine asks a proxy's target, not its
  * traps, whether a property is enumerable. */
 'use strict';
@@ -11,6 +11,7 @@ var p = require('primordials');
 var hasOwn = p.objectHasOwnProperty;
 
 var shadow = {};
+var deleted = p.create(null); /* variables that the program of a build has deleted */
 var isFilled = false;
 
 function empty() {
@@ -20,21 +21,30 @@ function empty() {
 }
 
 function fill() {
-    if (isFilled || sys.isBuilding())
+    if (isFilled)
         return;
     isFilled = true;
-    empty();
+    if (!sys.isBuilding())
+        empty();
     var names = sys.envNames();
     for (var i = 0; i < names.length; i++)
-        p.defineValue(shadow, names[i], sys.getenv(names[i]));
+        if (!isFilledIn(names[i]))
+            p.defineValue(shadow, names[i], sys.getenv(names[i]));
+}
+
+/* What the program of a build has written or deleted is not asked for again. */
+function isFilledIn(name) {
+    return sys.isBuilding() && (hasOwn(shadow, name) || deleted[name] === true);
 }
 
 function lookUp(name) {
-    return sys.isBuilding() ? undefined : sys.getenv(name);
+    return isFilledIn(name) ? undefined : sys.getenv(name);
 }
 
 /* The engine's own method looks at the proxy, which has no properties. */
 function hasOwnProperty(name) {
+    if (sys.isBuilding())
+        return hasOwn(shadow, name) || lookUp(name) !== undefined;
     fill();
     return hasOwn(shadow, name);
 }
@@ -44,7 +54,7 @@ var traps = {
         if (key === 'hasOwnProperty')
             return hasOwnProperty;
         var value = typeof key === 'symbol' ? undefined : lookUp('' + key);
-        if (value !== undefined || (isFilled && hasOwn(target, key)))
+        if (value !== undefined || (isFilled && !sys.isBuilding() && hasOwn(target, key)))
             return value;
         return target[key];
     },
@@ -66,6 +76,8 @@ var traps = {
         delete target[key];
         if (!sys.isBuilding())
             sys.unsetenv('' + key);
+        else
+            deleted[key] = true;
         return true;
     },
     ownKeys: function ownKeys(target) {
@@ -76,10 +88,15 @@ var traps = {
 
 exports.object = new p.Proxy(shadow, traps);
 
-/* Called where a program gets hold of the object, for hasOwnProperty, which has no trap. */
-exports.fill = fill;
+/* Called where a program gets hold of the object, for hasOwnProperty, which has no trap.  A build
+ * is to know which variables were asked for. */
+exports.fill = function fillAtRun() {
+    if (!sys.isBuilding())
+        fill();
+};
 
 exports.settle = function settle() {
     empty();
+    deleted = p.create(null);
     isFilled = false;
 };

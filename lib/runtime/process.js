@@ -117,7 +117,8 @@ process.kill = function kill(pid, signal) {
     try {
         sys.kill(pid | 0, signal);
     } catch (err) {
-        err.message = 'kill ' + err.code;
+        if (err.syscall !== undefined)
+            err.message = 'kill ' + err.code;
         throw err;
     }
     return true;

@@ -199,9 +199,9 @@ metadata() {
     blob one.bin 'var text = "some text"; function later() { return text.length; }'
     cp one.bin two.bin
     touch -d 2001-02-03 two.bin
-    expect 14 gen_snapshot --base one.bin -o x.bin -e 'require("fs").truncateSync("one.bin", 4096); later(); throw 1'
+    expect 14 gen_snapshot --base one.bin --io=allow -o x.bin -e 'require("fs").truncateSync("one.bin", 4096); later(); throw 1'
     err_is "gen_snapshot: one.bin: the blob was cut short while it was in use, or its disk cannot be read; $advice"
-    expect 14 gen_snapshot --base two.bin -o x.bin -e 'require("fs").appendFileSync("two.bin", "x")'
+    expect 14 gen_snapshot --base two.bin --io=allow -o x.bin -e 'require("fs").appendFileSync("two.bin", "x")'
     err_is "gen_snapshot: two.bin: the blob's file was written to while it was in use: the results may be wrong; $advice"
     [ ! -e x.bin ]
 }

@@ -14,9 +14,16 @@
 #include <string.h>
 #include <unistd.h>
 
+static const char *wanted;
+
+/* gen_snapshot empties its environment. */
+__attribute__((constructor)) static void start(void)
+{
+    wanted = getenv("FAULT");
+}
+
 static int is_fault(const char *fault)
 {
-    const char *wanted = getenv("FAULT");
     return wanted != NULL && strcmp(wanted, fault) == 0;
 }
 

@@ -8,7 +8,7 @@ load helpers
 refused() {
     echo old >app.bin
     file app.js "$@"
-    expect 1 timeout 60 gen_snapshot -o app.bin app.js
+    expect 1 timeout 60 gen_snapshot --io=allow -o app.bin app.js
     [ "$(cat app.bin)" = old ]
     folder_is app.bin app.js
 }
@@ -69,7 +69,7 @@ gen_snapshot: a pending timer (setTimeout, 10 ms) cannot be frozen: clear it bef
         'fs.readFileSync("app.js"); fs.writeFileSync("out", "x");' \
         'var t = setTimeout(print, 5); clearTimeout(t); var i = setInterval(print, 5); clearInterval(+i);' \
         'var n = setImmediate(print, "ran");'
-    expect 0 gen_snapshot -o app.bin app.js
+    expect 0 gen_snapshot --io=allow -o app.bin app.js
     out_is ran
     expect 0 jsrun --snapshot app.bin -p '[fd, t._destroyed, n._destroyed].join()'
     out_is '700,true,true'

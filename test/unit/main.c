@@ -23,6 +23,7 @@ int main(void)
     srunner_add_suite(runner, suite_vm());
     srunner_add_suite(runner, suite_error());
     srunner_add_suite(runner, suite_host());
+    srunner_add_suite(runner, suite_touch());
     srunner_add_suite(runner, suite_engine());
     srunner_add_suite(runner, suite_bytecode());
     srunner_add_suite(runner, suite_census());
@@ -36,6 +37,7 @@ int main(void)
     srunner_add_suite(runner, suite_files());
     srunner_add_suite(runner, suite_tree());
     srunner_add_suite(runner, suite_contexts());
+    srunner_add_suite(runner, suite_graph());
     srunner_add_suite(runner, suite_boot());
     srunner_add_suite(runner, suite_memory());
     srunner_add_suite(runner, suite_immortal());

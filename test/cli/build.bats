@@ -1,0 +1,168 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# gen_snapshot: what build tools and caches read and ask: --depfile, --report, --print-key,
+# --verify-reproducible.
+
+load helpers
+
+# app: a program with a dependency, a file that it reads, and names that are hard to write down.
+app() {
+    mkdir -p lib 'odd $x #y'
+    file app.js 'var dep = require("./lib/dep"), odd = require("./odd $x #y/m:1\\2");' \
+        'var text = require("fs").readFileSync("lib/data.txt", "utf8"), home = process.env.HOME;'
+    file lib/dep.js 'exports.a = 1;'
+    # shellcheck disable=SC2016 # the name
+    file 'odd $x #y/m:1\2.js' 'exports.b = 2;'
+    file lib/data.txt hello
+}
+# json FILE EXPRESSION: of the report r.
+json() { node -p "var r = JSON.parse(require('fs').readFileSync('$1', 'utf8')); $2"; }
+
+@test "--depfile: make builds again when an input changes, and only then" {
+    app
+    printf 'app.bin: app.js\n\tgen_snapshot -q --allow-read=lib --depfile app.d -o $@ app.js\n-include app.d\n' >Makefile
+    expect 0 make
+    out_has gen_snapshot
+    expect 0 make
+    out_has 'up to date'
+    for input in app.js lib/dep.js lib/data.txt 'odd $x #y/m:1\2.js'; do
+        touch -d '+2 seconds' "$input"
+        expect 0 make
+        out_has 'gen_snapshot' || return
+        touch -d '-1 minute' "$input"
+        touch app.bin
+        expect 0 make
+        out_has 'up to date'
+    done
+    # A file that is gone is no error if nothing needs it any more.
+    file app.js 'var x = 1;'
+    rm -r lib/dep.js
+    touch -d '+2 seconds' app.js
+    expect 0 make
+}
+
+@test "--depfile: ninja builds again when an input changes, and only then" {
+    command -v ninja >/dev/null || skip 'no ninja here'
+    app
+    printf 'rule gen\n  command = gen_snapshot -q --allow-read=lib --depfile $out.d -o $out app.js\n  depfile = $out.d\n  deps = gcc\nbuild app.bin: gen app.js\n' >build.ninja
+    expect 0 ninja
+    expect 0 ninja
+    out_has 'no work to do'
+    for input in lib/dep.js lib/data.txt 'odd $x #y/m:1\2.js'; do
+        touch -d '+2 seconds' "$input"
+        expect 0 ninja
+        out_has gen_snapshot
+        touch -d '-1 minute' "$input"
+        expect 0 ninja
+    done
+}
+
+@test "--depfile names the base and the scripts of contexts" {
+    blob base.bin 'var x = 1;'
+    file a.js 'var a;'
+    file b.js 'var b;'
+    expect 0 gen_snapshot --base base.bin --context a=a.js --context b=b.js --depfile d -o app.bin
+    [ "$(cat d)" = $'app.bin: \\\n  a.js \\\n  b.js \\\n  base.bin\n\na.js:\n\nb.js:\n\nbase.bin:' ]
+    expect 0 gen_snapshot --keep-paths --depfile d -o "$PWD/app.bin" a.js
+    [ "$(head -2 d)" = "$PWD/app.bin: \\"$'\n'"  $PWD/a.js" ]
+    expect 0 gen_snapshot --keep-paths --depfile d -o app.bin a.js
+    [ "$(head -2 d)" = $'app.bin: \\\n  a.js' ]
+}
+
+@test "--report says what went in and what came out" {
+    app
+    expect 0 env HOME=/x gen_snapshot --allow-read=lib --report r.json app.js
+    [ "$(json r.json r.schema)" = 1 ]
+    [ "$(json r.json r.blob.sha256)" = "$(sha256sum <app.bin | cut -d' ' -f1)" ]
+    [ "$(json r.json r.blob.bytes)" = "$(stat -c %s app.bin)" ]
+    [ "$(json r.json 'r.inputs.map(function (i) { return i.path; }).join()')" = 'app.js,lib/dep.js,odd $x #y/m:1\2.js,lib/data.txt' ]
+    [ "$(json r.json 'r.inputs[1].sha256')" = "$(sha256sum <lib/dep.js | cut -d' ' -f1)" ]
+    [ "$(json r.json 'JSON.stringify(r.environment)')" = '[{"name":"HOME","at":"app.js:2","count":1,"allowed":false}]' ]
+    [ "$(json r.json 'JSON.stringify(r.touches)')" = '[{"kind":"read","path":"lib/data.txt","native":"fsOpen","at":"app.js:2","count":1,"allowed":true}]' ]
+    [ "$(json r.json 'r.kinds.function.count > 100 && r.sections.objects > 1000 && r.times_ms.scripts > 0')" = true ]
+    [ "$(json r.json 'r.natives.indexOf("getenv") >= 0')" = true ]
+}
+
+@test "--print-key: the same with a report, without one, and from the build" {
+    app
+    expect 0 gen_snapshot --allow-read=lib --report r.json app.js
+    key=$(json r.json r.key)
+    [ "${#key}" = 64 ]
+    rm app.bin
+    expect 0 gen_snapshot --allow-read=lib --print-key app.js
+    out_is "$key"
+    expect 0 gen_snapshot --allow-read=lib --print-key --report r.json app.js
+    out_is "$key"
+    [ ! -e app.bin ]
+}
+
+@test "--print-key runs nothing while the report holds, and what is printed is no part of it" {
+    file app.js 'print("running"); var x = require("./dep");'
+    file dep.js '1;'
+    expect 0 gen_snapshot -q --report r.json app.js
+    expect 0 gen_snapshot -q --print-key --report r.json app.js
+    err_is ''
+    key=$output
+    expect 0 gen_snapshot -q --print-key app.js
+    out_is "$key"
+    err_is running
+    # A file that now comes before the one that was loaded.
+    mkdir dep.js.d
+    file dep '2;'
+    expect 0 gen_snapshot -q --print-key --report r.json app.js
+    err_is running
+    [ "$output" != "$key" ]
+    # It wrote a new report.
+    expect 0 gen_snapshot -q --print-key --report r.json app.js
+    err_is ''
+    rm dep
+    touch dep.js
+    expect 0 gen_snapshot -q --print-key --report r.json app.js
+    out_is "$key"
+}
+
+@test "--print-key: what can change a blob changes the key, what cannot does not" {
+    app
+    key() { gen_snapshot -q --print-key --allow-read=lib "$@" app.js; }
+    first=$(key)
+    [ "$(key --timeout 100 --memory-limit 1G --verbose -o other.bin)" = "$first" ]
+    [ "$(HOME=/y TZ=Asia/Tokyo key)" = "$first" ]
+    [ "$(key --seed 1)" != "$first" ]
+    [ "$(key -e 1)" != "$first" ]
+    [ "$(SOURCE_DATE_EPOCH=5 key)" != "$first" ]
+    [ "$(HOME=/x key --allow-env=HOME)" != "$(HOME=/y key --allow-env=HOME)" ]
+    file lib/data.txt bye
+    [ "$(key)" != "$first" ]
+    # The folder does not matter.
+    mkdir ../elsewhere.$$
+    cp -r . ../elsewhere.$$
+    second=$(key)
+    cd ../elsewhere.$$
+    [ "$(key)" = "$second" ]
+    # There is none for a build that does something to others.
+    expect 1 gen_snapshot --io=allow --print-key -e 'require("fs").writeFileSync("w", "")'
+    err_has 'no key: startup code has changed something outside'
+}
+
+@test "--verify-reproducible: two builds are equal, or it says where they are not" {
+    app
+    expect 0 gen_snapshot --allow-read=lib --verify-reproducible --context a=app.js app.js
+    [ -e app.bin ]
+    expect 0 gen_snapshot -q --verify-reproducible --bare -o b.bin -e 'var x = Math.random() + Date.now()'
+    expect 1 gen_snapshot -o c.bin --allow-read=/proc --verify-reproducible -e 'var app = { config: { id: require("fs").readlinkSync("/proc/self") } }'
+    err_like 'c.bin: not reproducible: .* they differ first at byte [0-9]+, in section'
+    [ ! -e c.bin ]
+    expect 1 gen_snapshot -o c.bin --allow-read=/proc --verify-reproducible -e 'var app = { n: +require("fs").readlinkSync("/proc/self") / 7 }'
+    err_like 'in section properties: property table of globalThis.app'
+    [ -z "$(find /tmp -maxdepth 1 -name 'jsboot-again.*' -newer app.js)" ]
+}
+
+@test "a report or a list of dependencies that cannot be written is an error" {
+    for option in --report --depfile; do
+        expect 1 gen_snapshot -o a.bin $option /nowhere/x -e ''
+        err_has '/nowhere/x'
+        [ ! -e a.bin ]
+        expect 1 gen_snapshot -o a.bin $option /dev/full -e ''
+        err_has '/dev/full: cannot write: No space left on device'
+    done
+}

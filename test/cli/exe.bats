@@ -1,0 +1,131 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# gen_snapshot --exe: one program of jsrun and a blob; --config: options from a file.
+
+load helpers
+
+# program: app.js with a main function that prints its arguments.
+program() {
+    file app.js 'var greeting = "hello";' \
+        'require("v8").startupSnapshot.setDeserializeMainFunction(function () {' \
+        '    console.log([greeting].concat(process.argv.slice(2)).join(" "));' \
+        '    if (process.argv[2] === "exit") process.exit(7);' '    if (process.argv[2] === "throw") lost();' '});'
+}
+
+@test "--exe makes a program that needs nothing beside it and takes all words for itself" {
+    program
+    expect 0 gen_snapshot --exe app app.js
+    folder_is app app.js
+    [ -x app ]
+    mkdir away
+    mv app away/app
+    cd away
+    expect 0 ./app a --version -e --snapshot x
+    out_is 'hello a --version -e --snapshot x'
+    expect 7 ./app exit
+    expect 1 ./app throw
+    err_like "^app.js:5: Uncaught ReferenceError: identifier 'lost' undefined"
+    expect 0 env JSRUN_SNAPSHOT=/nowhere JSRUN_VERIFY=nothing ./app
+    out_is hello
+    expect 0 bash -c './app | cat'
+    expect 0 env PATH="$PWD:$PATH" bash -c 'cd /; app x'
+    out_is 'hello x'
+}
+
+@test "--exe: process.argv is [execPath, entry, ...args], as for all programs" {
+    file app.js 'require("v8").startupSnapshot.setDeserializeMainFunction(function () { print(process.argv.join("|"), process.execPath); });'
+    expect 0 gen_snapshot --exe app app.js
+    expect 0 ./app one
+    out_is "$PWD/app|$PWD/app|one $PWD/app"
+}
+
+@test "--exe: strip and objcopy leave the blob where the program finds it" {
+    command -v strip >/dev/null || skip 'no binutils here'
+    program
+    expect 0 gen_snapshot --exe app app.js
+    strip -o stripped app
+    [ "$(stat -c %s stripped)" -lt "$(stat -c %s app)" ]
+    expect 0 ./stripped x
+    out_is 'hello x'
+    objcopy --dump-section .jsboot.blob=blob.bin app
+    expect 0 jsrun --snapshot blob.bin y
+    out_is 'hello y'
+    objcopy --remove-section .jsboot.blob app gone
+    expect 14 ./gone
+    err_is "jsrun: $PWD/gone: its blob is gone, the section .jsboot.blob: make the program again"
+}
+
+@test "--exe works on a base, with contexts, and is reproducible" {
+    program
+    blob lib.bin 'var lib = 1;'
+    expect 0 gen_snapshot --base lib.bin --verify-reproducible --exe app app.js
+    expect 0 gen_snapshot --base lib.bin --exe again app.js
+    cmp app again
+    expect 0 ./app x
+    out_is 'hello x'
+    file c.js 'greeting = "bye";'
+    expect 0 gen_snapshot --exe app --context c=c.js --depfile app.d app.js
+    expect 0 ./app
+    out_is hello
+    expect 0 head -1 app.d
+    out_is 'app: \'
+}
+
+@test "--exe: what cannot be a program" {
+    expect 1 gen_snapshot --exe app -e 'var x'
+    err_is "gen_snapshot: --exe: the program has no main function: set one with require('v8').startupSnapshot.setDeserializeMainFunction()"
+    for words in '-o x' '--bare' '--verity'; do
+        # shellcheck disable=SC2086
+        expect 9 gen_snapshot --exe app $words -e 'var x'
+    done
+    [ ! -e app ] && [ ! -e x ]
+    mkdir bin
+    cp "$BUILD/gen_snapshot" bin
+    expect 1 bin/gen_snapshot --exe app -e 'var x'
+    err_is "gen_snapshot: --exe: jsrun is not where gen_snapshot's installation has it: beside gen_snapshot or in ../libexec/jsboot"
+    echo junk >bin/jsrun
+    expect 1 bin/gen_snapshot --exe app -e 'var x'
+    err_like 'bin/jsrun is no jsrun of version .*: install both commands together'
+    rm bin/jsrun
+    mkdir -p libexec/jsboot
+    cp "$BUILD/jsrun" libexec/jsboot
+    program
+    expect 0 bin/gen_snapshot --exe app app.js
+    expect 1 gen_snapshot --exe /dev/full app.js
+    err_is 'gen_snapshot: /dev/full: cannot write: No space left on device'
+}
+
+@test "--config: options from a file, those of the command line decide" {
+    file app.js 'var seen = typeof module + Math.random();'
+    file jsboot.json '{' '  "output": "a.bin",' '  "module": false,' '  "seed": 5,' '  "eval": ["var one = 1;", "var two = 2;"],' \
+        '  "io": "report",' '  "entries": ["app.js"]' '}'
+    expect 0 gen_snapshot --config jsboot.json
+    expect 0 gen_snapshot --seed=5 -o b.bin -e 'var one = 1;' -e 'var two = 2;' --io=report app.js
+    cmp a.bin b.bin
+    expect 0 gen_snapshot --config=jsboot.json --output c.bin --seed 6
+    [ -e c.bin ]
+    ! cmp -s a.bin c.bin
+}
+
+@test "--config: what is wrong is named with the file" {
+    bad() {
+        printf '%s\n' "$1" >c.json
+        expect 9 gen_snapshot --config c.json
+        err_has "$2"
+    }
+    bad '{"outptu": "x"}' "c.json: unknown key 'outptu'; did you mean 'output'?"
+    bad '{"zzzzzzzz": 1}' "c.json: unknown key 'zzzzzzzz'"
+    bad '{"module": "yes"}' "c.json: 'module' is true or false"
+    bad '{"output": true}' "c.json: 'output' needs a text or a number"
+    bad '{"output": {}}' "c.json: 'output' is neither a text, a number, true nor false"
+    bad '{"entries": "app.js"}' "c.json: 'entries' is a list of scripts"
+    bad '{"entries": ["--bare"]}' "c.json: write the entry '--bare' with ./ before it"
+    bad '[]' 'c.json: is no object in JSON'
+    bad '{"a":' 'c.json:'
+    bad $'{\n"output": x}' 'c.json:2: is no JSON: '
+    bad '{"config": "c.json"}' "c.json: unknown key 'config'"
+    expect 1 gen_snapshot --config nowhere.json
+    err_is 'gen_snapshot: nowhere.json: cannot read: No such file or directory'
+    expect 9 gen_snapshot --conf=c.json -e 1
+    err_has '--config: once, and written in full'
+}
