@@ -149,6 +149,7 @@ static struct timespec timespec_arg(duk_context *ctx, duk_idx_t idx)
 duk_ret_t jsb__sys_fsChown(duk_context *ctx)
 {
     int follow = duk_to_boolean(ctx, 3) != 0;
+    jsb__refuse_change(ctx, follow ? "chown" : "lchown", 0, JSB__NO_PATH);
     check(ctx, fchownat(AT_FDCWD, jsb__host_path(ctx, 0), (uid_t)duk_require_number(ctx, 1),
                         (gid_t)duk_require_number(ctx, 2), follow ? 0 : AT_SYMLINK_NOFOLLOW),
           follow ? "chown" : "lchown");
