@@ -82,8 +82,11 @@ int files_add_blob(struct files *files, const struct snap_blob *blob, int source
 
 void files_cut(struct files *files, size_t count)
 {
-    while (files->count > count)
-        free((char *)(uintptr_t)files->list[--files->count].path);
+    while (files->count > count) {
+        struct snap_file *file = &files->list[--files->count];
+        free((char *)(uintptr_t)file->path);
+        free((void *)(uintptr_t)file->data);
+    }
 }
 
 /* A file and when it came. */

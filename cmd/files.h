@@ -23,7 +23,7 @@ void files_add_source(struct files *files, const char *path, const void *data, s
 int files_add_blob(struct files *files, const struct snap_blob *blob, int sources,
                    struct jsb_error *err);
 
-/** Drop all but the first `count` files. */
+/** Drop all but the first `count` files; those behind them are copies of sources. */
 void files_cut(struct files *files, size_t count);
 
 /** The files, each path once, with all that it is for: malloc'ed, *count of them; NULL if there

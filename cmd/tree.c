@@ -147,7 +147,7 @@ static const char *without(const char *path, const char *folder, size_t len)
 {
     if (strncmp(path, folder, len) == 0)
         return path + len;
-    return strncmp(path, folder, len - 1) == 0 && path[len - 1] == '\0' ? "" : NULL;
+    return strncmp(path, folder, len - 1) == 0 && path[len - 1] == '\0' ? path + len - 1 : NULL;
 }
 
 static int fail(struct tree_fault *fault, const char *path, const char *cause, const char *other)

@@ -57,7 +57,7 @@ false"
         'attempt("writeFileSync", "/snapshot/new", "x"); attempt("mkdirSync", "/snapshot/d"); attempt("unlinkSync", p);' \
         'attempt("rmdirSync", "/snapshot/data"); attempt("renameSync", p, "/tmp/x"); attempt("renameSync", "main.js", p);' \
         'attempt("linkSync", "main.js", "/snapshot/l"); attempt("symlinkSync", "x", "/snapshot/l"); attempt("chmodSync", p, 0);' \
-        'attempt("utimesSync", p, 0, 0); attempt("truncateSync", p, 0); attempt("mkdtempSync", "/snapshot/t");' \
+        'attempt("utimesSync", p, 0, 0); attempt("truncateSync", p, 0); attempt("chownSync", p, 0, 0); attempt("mkdtempSync", "/snapshot/t");' \
         'attempt("accessSync", p, fs.W_OK); attempt("accessSync", p, fs.X_OK); attempt("accessSync", "/snapshot/x");' \
         'attempt("readFileSync", "/snapshot/x"); attempt("readdirSync", p); attempt("readdirSync", "/snapshot/x");' \
         'attempt("readlinkSync", p); attempt("readFileSync", "/snapshot/data"); attempt("statSync", "/snapshot/data/a.json/x");'
@@ -76,6 +76,7 @@ EROFS: read-only file system, symlink 'x' -> '/snapshot/l'
 EROFS: read-only file system, chmod '/snapshot/data/a.json'
 EROFS: read-only file system, utime '/snapshot/data/a.json'
 EROFS: read-only file system, open '/snapshot/data/a.json'
+EROFS: read-only file system, chown '/snapshot/data/a.json'
 EROFS: read-only file system, mkdtemp '/snapshot/tXXXXXX'
 EROFS: read-only file system, access '/snapshot/data/a.json'
 EACCES: permission denied, access '/snapshot/data/a.json'
