@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,7 @@ struct again {
     char *args[ARGS_MAX];
     size_t count;
     int failed; /* out of memory */
+    int signal; /* that ended the second build, 0 if none did */
 };
 
 /* -------------------------------------------------------------------- the folder */
@@ -174,7 +176,7 @@ static void add_option(struct again *again, const struct given *option)
 static void add_words(struct again *again)
 {
     const struct gen *gen = again->gen;
-    char limit[32];
+    char limit[32], timeout[32];
     add(again, "gen_snapshot", "");
     for (size_t i = 0; i < gen->build.given_count; i++)
         if (gen_build_matters(gen->build.given[i].name))
@@ -183,7 +185,8 @@ static void add_words(struct again *again)
         add(again, "--allow-unsafe-owner", "");
     snprintf(limit, sizeof(limit), "%zu", gen->vm.memory_limit);
     add(again, "--memory-limit=", limit);
-    add(again, "--timeout=", "0"); /* the first process's runs on */
+    snprintf(timeout, sizeof(timeout), "%g", gen->build.timeout);
+    add(again, "--timeout=", timeout);
     add(again, "--quiet", "");
     add(again, "--output=", again->output);
     add(again, "--", "");
@@ -214,18 +217,26 @@ static void become(const struct again *again, int moves)
     _exit(CLI_FAILED);
 }
 
-static int run(const struct again *again, int moves)
+/* Who interrupts both processes waits until we have cleaned up. */
+static int run(struct again *again, int moves)
 {
-    int status;
+    void (*on_int)(int) = signal(SIGINT, SIG_IGN), (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);
+    int status = 0;
     pid_t pid = fork();
-    if (pid == 0)
+    if (pid == 0) {
+        signal(SIGINT, on_int == SIG_IGN ? SIG_IGN : SIG_DFL);
+        signal(SIGQUIT, on_quit == SIG_IGN ? SIG_IGN : SIG_DFL);
         become(again, moves);
+    }
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
+    signal(SIGINT, on_int);
+    signal(SIGQUIT, on_quit);
     if (pid < 0)
         return cli_message("cannot run %s again: %s", cli_name, strerror(errno)), CLI_FAILED;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return 0;
+    again->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     cli_message("%s: not reproducible: the second build failed", again->gen->output);
     return CLI_FAILED;
 }
@@ -290,5 +301,7 @@ int again_verify(const struct gen *gen, const void *blob, size_t size)
     nftw(again.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     for (size_t i = 0; i < again.count; i++)
         free(again.args[i]);
+    if (again.signal == SIGINT || again.signal == SIGQUIT)
+        raise(again.signal);
     return code;
 }

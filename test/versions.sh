@@ -65,7 +65,7 @@ main() {
     trap 'rm -rf "$scratch"' EXIT
     ln -s "$build" "$scratch/build-ours"
     format=$(sed -n 's/^#define SNAP__FORMAT_VERSION \([0-9]*\)u$/\1/p' "$root/snapshot/version.h")
-    build_copy newer lib/natives.def "\$a NATIVE(oneMore, 0)" \
+    build_copy newer lib/natives.def "\$a NATIVE(oneMore, 0)" lib/touches.def "\$a FREE(oneMore)" \
         lib/natives.c "\$a duk_ret_t jsb__sys_oneMore(duk_context *ctx) { (void)ctx; return 0; }"
     build_copy option lib/engine/config.h 's|^#ifdef JSB_ASSERTIONS|#undef DUK_USE_STRTAB_MINSIZE\n#define DUK_USE_STRTAB_MINSIZE 2048\n&|'
     build_copy format snapshot/version.h "s|${format}u\$|$((format + 1))u|"
