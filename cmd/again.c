@@ -217,7 +217,7 @@ static void become(const struct again *again, int moves)
     _exit(CLI_FAILED);
 }
 
-/* As system() does it: who interrupts both waits until we have cleaned up. */
+/* Who interrupts both processes waits until we have cleaned up. */
 static int run(struct again *again, int moves)
 {
     void (*on_int)(int) = signal(SIGINT, SIG_IGN), (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);

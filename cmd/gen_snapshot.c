@@ -575,6 +575,8 @@ static int prepare(struct gen *gen, char **argv)
     gen->vm.argv = words;
     gen->vm.argc = 2;
     gen->build.policy.root = gen->vm.root;
+    gen->build.policy.package = gen->package.kind == PACKAGE_FOLDER ? root : NULL;
+    gen->build.policy.files = &gen->files;
     gen->build.policy.inputs = &gen->inputs;
     gen->build.policy.all = &gen->build.all;
     policy_scrub(&gen->build.policy);

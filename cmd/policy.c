@@ -234,11 +234,24 @@ static int is_module(const struct policy *policy, const char *real)
     return 0;
 }
 
+static int is_asset(const struct policy *policy, const char *real)
+{
+    const char *name = policy_short_name(policy, real);
+    for (size_t i = 0; i < policy->files->count; i++) {
+        const struct snap_file *file = &policy->files->list[i];
+        if ((file->kind & SNAP_FILE_ASSET) != 0 && strcmp(file->path, name) == 0)
+            return 1;
+    }
+    return 0;
+}
+
 static int may_read(const struct policy *policy, const char *path)
 {
     char real[PATH_MAX];
     if (!real_name(path, real))
         return 0;
+    if ((policy->package != NULL && is_below(real, policy->package)) || is_asset(policy, real))
+        return 1;
     for (size_t i = 0; i < policy->dir_count; i++)
         if (is_below(real, policy->dirs[i]))
             return 1;

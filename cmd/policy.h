@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * policy.h - what startup code may touch outside of its heap, and what it has touched.
- * Neighbours: inputs.h, jsboot.h. */
+ * Neighbours: files.h, inputs.h, jsboot.h. */
 #ifndef POLICY_H
 #define POLICY_H
 
+#include "files.h"
 #include "inputs.h"
 
 #include <jsboot.h>
@@ -34,6 +35,8 @@ struct policy {
     size_t dir_count;
     char *names[POLICY_NAMES_MAX]; /* variables of --allow-env, owned */
     size_t name_count;
+    const char *package;       /* borrowed: a folder whose files all go in, or NULL */
+    const struct files *files; /* borrowed: what travels along, which may be read too */
     const char *root;      /* borrowed: folder below which files have short names */
     struct inputs *inputs, *all; /* what startup code reads goes to both */
     struct policy_entry *list;
