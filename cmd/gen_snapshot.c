@@ -436,6 +436,7 @@ static int collect_assets(struct gen *gen)
     for (size_t i = first; i < gen->files.count && rc == 0; i++) {
         const struct snap_file *file = &gen->files.list[i];
         inputs_add(&gen->inputs, file->path, file->data, (size_t)file->len);
+        inputs_add(&gen->build.all, file->path, file->data, (size_t)file->len);
     }
     return rc;
 }
@@ -575,10 +576,12 @@ static int prepare(struct gen *gen, char **argv)
     gen->vm.argv = words;
     gen->vm.argc = 2;
     gen->build.policy.root = gen->vm.root;
-    gen->build.policy.package = gen->package.kind == PACKAGE_FOLDER ? root : NULL;
-    gen->build.policy.files = &gen->files;
     gen->build.policy.inputs = &gen->inputs;
     gen->build.policy.all = &gen->build.all;
+    gen->build.policy.is_package = gen->package.kind == PACKAGE_FOLDER;
+    /* A package that is a folder is an input as a whole. */
+    if (gen->package.kind == PACKAGE_FOLDER && policy_allow_read(&gen->build.policy, root) != 0)
+        return CLI_USAGE;
     policy_scrub(&gen->build.policy);
     setenv("TZ", "UTC0", 1); /* no zone of the build machine in the heap */
     tzset();

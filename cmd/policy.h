@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * policy.h - what startup code may touch outside of its heap, and what it has touched.
- * Neighbours: files.h, inputs.h, jsboot.h. */
+ * Neighbours: inputs.h, jsboot.h. */
 #ifndef POLICY_H
 #define POLICY_H
 
-#include "files.h"
 #include "inputs.h"
 
 #include <jsboot.h>
@@ -35,8 +34,7 @@ struct policy {
     size_t dir_count;
     char *names[POLICY_NAMES_MAX]; /* variables of --allow-env, owned */
     size_t name_count;
-    const char *package;       /* borrowed: a folder whose files all go in, or NULL */
-    const struct files *files; /* borrowed: what travels along, which may be read too */
+    int is_package; /* root is the input: its blob lists what an archive's would */
     const char *root;      /* borrowed: folder below which files have short names */
     struct inputs *inputs, *all; /* what startup code reads goes to both */
     struct policy_entry *list;
