@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * locate.c - where in its source an error was made.
  *
- * A heap holds lines, not columns, and no source: the file is read again, and compiled in a VM
- * of its own, so that nothing happens in the program's heap. */
+ * A heap holds lines, not columns: the source, from the blob or from its file, is compiled again,
+ * in a VM of its own, so that nothing happens in the program's heap. */
 #include "locate.h"
 
 #include "engine.h"
@@ -11,6 +11,7 @@
 #include "sys.h"
 #include "utf8.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,15 +70,40 @@ static char *engine_form(const char *utf8, size_t len, size_t *out_len)
     return text;
 }
 
-static char *read_source(struct jsb_vm *vm, const char *file, size_t *len)
+static char *read_running(struct jsb_vm *vm, const char *file, size_t *len)
 {
-    char path[4096], *data, *text;
+    const struct jsb__running *running = &vm->running;
+    return running->text != NULL && running->file_name != NULL &&
+                   strcmp(running->file_name, file) == 0
+               ? engine_form(running->text, running->len, len) : NULL;
+}
+
+/* A file of the archive that a heap is built from. */
+static char *read_packed(struct jsb_vm *vm, const char *file, size_t *len)
+{
+    char name[PATH_MAX];
+    const struct jsb_file *found;
+    if (vm->files.list == NULL || !vm->files.is_whole ||
+        !jsb__files_name(file, 1, name, sizeof(name)) ||
+        jsb__files_follow(&vm->files, name, sizeof(name)) != 0 ||
+        jsb__files_find(&vm->files, name, &found) != JSB__FILE_PLAIN)
+        return NULL;
+    return engine_form(found->data, found->len, len);
+}
+
+static char *read_along(struct jsb_vm *vm, const char *file, size_t *len)
+{
+    struct jsb_file found;
+    return vm->find_source != NULL && vm->find_source(vm, file, &found)
+               ? engine_form(found.data, found.len, len) : NULL;
+}
+
+static char *read_disk(struct jsb_vm *vm, const char *file, size_t *len)
+{
+    char path[PATH_MAX], *data, *text;
     struct jsb__file opened;
     size_t size;
     int rc;
-    if (vm->running.text != NULL && vm->running.file_name != NULL &&
-        strcmp(vm->running.file_name, file) == 0)
-        return engine_form(vm->running.text, vm->running.len, len);
     if (!host_path(vm, file, path, sizeof(path)) || jsb__open_file(path, &opened, NULL) != JSB_OK)
         return NULL;
     rc = opened.size <= SOURCE_MAX
@@ -89,6 +115,10 @@ static char *read_source(struct jsb_vm *vm, const char *file, size_t *len)
     jsb__startup_free(data);
     return text;
 }
+
+/* Of several texts with the name, the right one is that which compiles to the same code. */
+static char *(*const readers[])(struct jsb_vm *, const char *, size_t *) = {
+    read_running, read_packed, read_along, read_disk};
 
 /* -------------------------------------------------------------------- the position */
 
@@ -247,20 +277,27 @@ static void show_place(struct jsb_error *err, const struct jsb__text *text, size
          text->data + (at < end ? at : end));
 }
 
+static int find_in(char *text, struct task *task, struct jsb_error *err)
+{
+    if (text == NULL)
+        return 0;
+    task->text.data = text;
+    find(task);
+    if (task->at <= task->text.len)
+        show_place(err, &task->text, task->at);
+    free(text);
+    return task->at != SIZE_MAX;
+}
+
 static void find_column(struct jsb_vm *vm, struct jsb_error *err, const struct jsb__frame *frame)
 {
     struct task task = {.is_syntax = frame->func == NULL, .pc = frame->pc, .at = SIZE_MAX};
     struct jsb__block block = {.ptr = frame->func};
-    char *text = read_source(vm, err->file, &task.text.len);
-    if (text == NULL)
-        return;
     if (!task.is_syntax)
         jsb__compiled_describe(vm->ctx, &block, &task.wanted);
-    task.text.data = text;
-    find(&task);
-    if (task.at <= task.text.len)
-        show_place(err, &task.text, task.at);
-    free(text);
+    for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
+        if (find_in(readers[i](vm, err->file, &task.text.len), &task, err))
+            return;
 }
 
 void jsb__locate(struct jsb_vm *vm, struct jsb_error *err)

@@ -62,6 +62,8 @@ struct jsb_vm {
     int has_error; /* texts->error has been set */
     struct jsb__texts *texts;
     struct jsb__files files;
+    /* A source that came along with the heap, NULL if none does.   false: not there */
+    int (*find_source)(const struct jsb_vm *vm, const char *name, struct jsb_file *out);
 };
 
 /** The record of the last error, for a function that is about to fill it. */

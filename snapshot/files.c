@@ -177,6 +177,32 @@ void snap_get_file(const struct snap_blob *blob, size_t index, struct snap_file 
 
 /* ---------------------------------------------------------------------- running */
 
+/* The file may have been written to since the boot: its header is checked again. */
+int snap__find_source(const struct jsb_vm *vm, const char *name, struct jsb_file *out)
+{
+    static const char prefix[] = "/snapshot/";
+    size_t len = sizeof(prefix) - 1;
+    const char *bytes = vm->memory.image_start;
+    struct snap__page page;
+    struct list l;
+    memcpy(&page, bytes, sizeof(page));
+    if (page.header.file_len > vm->release_len ||
+        snap__check_header(&page, page.header.file_len, NULL) != JSB_OK)
+        return 0;
+    l = list_of(&page.header, bytes);
+    if (check_list(&l, NULL) != JSB_OK)
+        return 0;
+    name += strncmp(name, prefix, len) == 0 ? len : 0;
+    for (uint64_t i = 0; i < l.files.count; i++) {
+        struct snap__file entry = entry_at(l.index, i);
+        if (strcmp(l.index + entry.name, name) == 0) {
+            *out = (struct jsb_file){name, bytes + l.data.off + entry.off, (size_t)entry.len, NULL};
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* The list for the scripts of a VM: the assets.  A copy of it is what is checked and used:
  * somebody may write to the file meanwhile. */
 static int load(struct jsb__files *files)

@@ -23,6 +23,10 @@ void snap__files_free(struct snap__file_list *files);
 /** Whether a file may have a path: one for a source only may be absolute. */
 int snap__is_file_path(const char *path, unsigned kind);
 
+/** Find the source text of a function of a blob in the blob that a VM was booted from: for
+ *  jsb_vm.find_source.  `name` is the function's file. */
+int snap__find_source(const struct jsb_vm *vm, const char *name, struct jsb_file *out);
+
 /** Let the scripts of a VM, whose image is in place, find the assets of its blob.  They are not
  *  looked at before a script asks. */
 void snap__files_offer(struct jsb_vm *vm, const struct snap__header *h);

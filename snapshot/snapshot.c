@@ -290,6 +290,7 @@ static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
     vm->memory.image_start = mapping->start;
     vm->memory.image_end = mapping->start + h->image_len;
     vm->has_runtime = (h->flags & SNAP__FLAG_RUNTIME) != 0;
+    vm->find_source = snap__find_source;
     vm->want_finish = (h->flags & SNAP__FLAG_FINISH) != 0;
     if ((h->flags & SNAP__FLAG_ASSETS) != 0)
         snap__files_offer(vm, h);

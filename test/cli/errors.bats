@@ -45,9 +45,10 @@ require(\"fs\").readFileSync(\"/nowhere\");
     err_has $'\nvar c;\n^'
 }
 
-@test "a function of a blob shows its source while the file is as it was frozen" {
+@test "a function of a blob shows its source, which the blob has, or else the file while it is as it was" {
     file app.js 'function f() {' '    null.x;' '}'
-    expect 0 gen_snapshot -o app.bin app.js
+    expect 0 gen_snapshot -o whole.bin app.js
+    expect 0 gen_snapshot --strip-source -o app.bin app.js
     file main.js 'f();'
     expect 1 jsrun --snapshot app.bin main.js
     err_has $'app.js:2:10: Uncaught TypeError: cannot read property \'x\' of null\n    null.x;\n         ^\n'
@@ -55,6 +56,8 @@ require(\"fs\").readFileSync(\"/nowhere\");
     expect 1 jsrun --snapshot app.bin main.js
     err_has 'app.js:2: Uncaught TypeError'
     err_lacks '^'
+    expect 1 jsrun --snapshot whole.bin main.js
+    err_has $'app.js:2:10: Uncaught TypeError: cannot read property \'x\' of null\n    null.x;\n         ^\n'
     rm app.js
     expect 1 jsrun --snapshot app.bin main.js
     err_has 'app.js:2: Uncaught TypeError'

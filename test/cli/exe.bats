@@ -24,7 +24,7 @@ program() {
     out_is 'hello a --version -e --snapshot x'
     expect 7 ./app exit
     expect 1 ./app throw
-    err_like "^app.js:5: Uncaught ReferenceError: identifier 'lost' undefined"
+    err_like "^app.js:5:38: Uncaught ReferenceError: identifier 'lost' undefined"
     expect 0 env JSRUN_SNAPSHOT=/nowhere JSRUN_VERIFY=nothing ./app
     out_is hello
     expect 0 bash -c './app | cat'
