@@ -3,6 +3,7 @@
 'use strict';
 
 var p = require('primordials');
+var childProcess = require('child_process');
 var completion = require('repl_complete');
 var evaluation = require('repl_eval');
 var fs = require('fs');
@@ -215,8 +216,11 @@ function useEditor() {
         usePlain();
         return;
     }
-    history = historyFile.open(process.object.env, warn);
+    var ids = sys.ids();
+    if (ids[0] === ids[1] && ids[2] === ids[3]) /* not with the rights of another user */
+        history = historyFile.open(process.object.env, warn);
     input = inputs.editor(helper, hear, history.lines, function () {
+        childProcess.spawnSync('stty', ['sane'], { stdio: 'inherit' });
         warn('jsboot-line has ended: lines are read without editing and history');
         usePlain();
     });
@@ -239,7 +243,7 @@ function addModules(loader) {
  * lines, also of those that come later. */
 exports.start = function start(hooks, loader) {
     var isTerminal = sys.isatty(0) && sys.isatty(1);
-    history = { add: function () {} };
+    history = { lines: [], add: function () {} };
     colors = isTerminal && streams.stdout.hasColors();
     loader.evalContext();
     delete globalThis.__filename;

@@ -20,14 +20,24 @@ function lineCount(text) {
     return p.stringSplit(text, '\n').length;
 }
 
-/* The engine reads one token ahead, so it comes to the end also past a bracket too many. */
+/* Brackets in strings, comments and regular expressions do not count. */
+var quoted = new p.RegExp('"(?:[^"\\\\\\n]|\\\\[\\s\\S])*"|\'(?:[^\'\\\\\\n]|\\\\[\\s\\S])*\'|' +
+    '//.*|/\\*[\\s\\S]*?\\*/|' +
+    '([(,=:[!&|?{};]\\s*)/(?!\\*)(?:[^/\\\\\\n[]|\\\\.|\\[(?:[^\\]\\\\\\n]|\\\\.)*\\])+/', 'g');
+
+/* The engine reads one token ahead, so it comes to the end also past a bracket that closes
+ * nothing. */
 function hasStrayBracket(code) {
-    var depth = 0;
-    var bare = p.stringReplace(code,
-        /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|\/\/.*|\/\*[\s\S]*?\*\//g, '');
-    for (var i = 0; i < bare.length && depth >= 0; i++)
-        depth += p.stringIncludes('([{', bare[i]) ? 1 : p.stringIncludes(')]}', bare[i]) ? -1 : 0;
-    return depth < 0;
+    var open = [];
+    var bare = p.stringReplace(code, quoted, '$1');
+    for (var i = 0; i < bare.length; i++) {
+        var kind = p.stringIndexOf('([{)]}', bare[i]);
+        if (kind >= 3 && p.arrayPop(open) !== kind - 3)
+            return true;
+        if (kind >= 0 && kind < 3)
+            p.arrayPush(open, kind);
+    }
+    return false;
 }
 
 /* Whether code that does not compile may do so with more lines. */
@@ -58,7 +68,7 @@ exports.compile = function compile(code, name) {
 
 /* Syntax that people try, and that the engine does not have. */
 var newer = [
-    [/\b(?:let|class)\s+[\w$[{]/, 'let or class'], [/=>/, 'arrow functions'],
+    [/\b(?:let|class)\s+[\w$[{]/, 'let and class'], [/=>/, 'arrow functions'],
     [/`/, 'template literals'], [/\basync\s+function|\bawait\s/, 'async functions'],
     [/^\s*(?:import|export)\b/, 'import or export: use require()'],
     [/\bfunction\s*\*/, 'generators'], [/\.\.\.\s*[\w$[(]/, 'spread or rest'],
