@@ -42,7 +42,7 @@ function hasStrayBracket(code) {
 
 /* Whether code that does not compile may do so with more lines. */
 function needsMore(code, err) {
-    if (!p.isError(err) || p.regexpTest(/^invalid (?:return|break|continue)/, '' + err.message) ||
+    if (!p.isError(err) || p.regexpTest(/^invalid (?:return|label)/, '' + err.message) ||
         hasStrayBracket(code))
         return false;
     var tried = tryCompile(code + SENTINEL, 'REPL');
