@@ -59,7 +59,7 @@ says() {
     for wrong in '"abc' '/abc' 'a b' '}' 'f(]' ')' 'return' 'break' 'f(a b' '[1 2' 'a = )'; do
         says "$wrong" 5 -- "$(printf '> Uncaught SyntaxError: %s' "$(jsrun -p "try { (0, eval)($(jsrun -p "JSON.stringify(process.argv[2])" "$wrong")) } catch (e) { e.message }")")"$'\n> 5'
     done
-    says 'var x = {' 'a: 1' '}' 'x' '[1, 2]' '  .length' -- $'> ... ... undefined\n> { a: 1 }\n> [ 1, 2 ]\n> Uncaught SyntaxError: parse error (line 1)'
+    says 'var x = {' 'a: 1' '}' 'x' '[1, 2]' '  .length' -- $'> ... ... undefined\n> { a: 1 }\n> [ 1, 2 ]\n> Invalid REPL keyword'
     says '/* a' 'b */ 9' '"a\' 'b"' '(function () {' '' 'return 4 })()' -- $'> ... 9\n> ... \'ab\'\n> ... ... 4'
 }
 
