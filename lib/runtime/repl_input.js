@@ -40,18 +40,28 @@ function decodeLines(stream, take, end) {
 /* One line a turn of the event loop: what a line has scheduled runs before the next one. */
 exports.plain = function plain(hear) {
     var queue = [];
+    var at = 0; /* the next one's place */
     var isAsked = false;
     var hasEnded = false;
 
+    function take() {
+        var line = queue[at++];
+        if (at === queue.length) {
+            queue = [];
+            at = 0;
+        }
+        return line;
+    }
+
     function deliver() {
-        if (!isAsked || queue.length === 0 && !hasEnded)
+        if (!isAsked || at === queue.length && !hasEnded)
             return;
         isAsked = false;
         timers.setImmediate(function () {
-            if (queue.length === 0)
+            if (at === queue.length)
                 hear.end();
             else
-                hear.line(p.arraySplice(queue, 0, 1)[0]);
+                hear.line(take());
         });
     }
 
