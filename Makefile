@@ -70,7 +70,7 @@ SODIUM = $(shell pkg-config --libs libsodium)
 GEN_LIBS = -l:libarchive.a $(shell pkg-config --libs libsodium nettle json-c zlib liblzma) -lbz2 -l:libzstd.so.1
 
 COMPLETIONS := $(addprefix $(BUILD)/completion/,gen_snapshot jsrun _gen_snapshot _jsrun)
-all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a) $(COMPLETIONS)
+all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify jsboot-line libjsboot.a) $(COMPLETIONS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -161,6 +161,10 @@ $(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)
 $(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o explain.o modern.o) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
+# It edits lines in sessions: jsrun starts it when a person is to type.
+$(BUILD)/jsboot-line: $(BUILD)/glibc/cmd/line.o
+	@echo "  LD $@"
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libedit)
 # Written in large pieces, the program lies in large folios of the page cache, which are mapped at
 # once; the linker's small writes would cost each start a tenth more.  Larger pieces cost faults
 # again: the kernel maps all of such a folio, but less of one that could be a huge page.
@@ -185,7 +189,7 @@ install: all
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5 \
 	  share/bash-completion/completions share/zsh/site-functions)
 	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
-	install $(BUILD)/jsboot-verify $(DESTDIR)$(PREFIX)/libexec/jsboot
+	install $(BUILD)/jsboot-verify $(BUILD)/jsboot-line $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h \
 	  $(addprefix $(BUILD)/engine/,duktape.h duk_config.h) $(DESTDIR)$(PREFIX)/include/jsboot

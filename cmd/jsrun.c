@@ -22,7 +22,7 @@ struct run {
     const char *context; /* of the snapshot, NULL for the common one */
     enum mode mode;
     enum verify verify;
-    int bare, print, check, trace;
+    int bare, print, check, trace, interactive;
     const char *code;
     const char *require[32];
     size_t require_count;
@@ -57,6 +57,7 @@ static const char usage_text[] =
     "  -e, --eval CODE        run CODE as a script\n"
     "  -p, --print CODE       run CODE as a script and print its value\n"
     "  -c, --check            check the syntax of the script, do not run it\n"
+    "  -i, --interactive      then read lines, run them and print their values\n"
     "  -r, --require MODULE   load MODULE first; may be repeated\n"
     "  --memory-limit SIZE    most memory for JavaScript, with suffix k, M or G\n"
     "  --stack-size SIZE      most C stack for JavaScript, with suffix k, M or G\n"
@@ -96,6 +97,7 @@ static const struct option options[] = {
     {"eval", required_argument, NULL, 'e'},
     {"print", required_argument, NULL, 'p'},
     {"check", no_argument, NULL, 'c'},
+    {"interactive", no_argument, NULL, 'i'},
     {"require", required_argument, NULL, 'r'},
     {"memory-limit", required_argument, NULL, OPT_MEMORY},
     {"stack-size", required_argument, NULL, OPT_STACK},
@@ -198,6 +200,9 @@ static int set_option(struct run *run, int option, char **argv)
     case 'c':
         run->check = 1;
         return 0;
+    case 'i':
+        run->interactive = 1;
+        return 0;
     case 'r':
         return add_require(run);
     case OPT_MEMORY:
@@ -269,6 +274,8 @@ static int check_options(const struct run *run)
     int rc = check_blob_options(run);
     if (rc == 0 && run->check && run->code != NULL)
         return cli_usage("--check takes a script, not --eval or --print");
+    if (rc == 0 && run->check && run->interactive)
+        return cli_usage("--check runs nothing, --interactive does");
     return rc;
 }
 
@@ -276,7 +283,7 @@ static int parse_options(struct run *run, int argc, char **argv)
 {
     int option, rc = 0;
     opterr = 0;
-    while (rc == 0 && (option = getopt_long(argc, argv, "+:e:p:cr:hv", options, NULL)) != -1)
+    while (rc == 0 && (option = getopt_long(argc, argv, "+:e:p:cir:hv", options, NULL)) != -1)
         rc = set_option(run, option, argv);
     if (rc == 0)
         rc = read_environment(run);
@@ -350,8 +357,10 @@ static int make_argv(struct run *run)
     run->entry = run->code ? "[eval]" : run->has_main ? run->name : "-";
     if (has_script)
         run->entry = run->words[0];
-    else if (strcmp(run->entry, "-") == 0 && isatty(STDIN_FILENO))
-        return cli_usage("no script given");
+    else if (strcmp(run->entry, "-") == 0 && !run->interactive && isatty(STDIN_FILENO))
+        run->interactive = 1;
+    if (run->interactive && (run->bare || run->check))
+        return cli_usage(run->check ? "no script given" : "a session needs the runtime; give a script");
     argv[0] = (char *)(uintptr_t)run->vm.argv0;
     argv[1] = (char *)(uintptr_t)run->entry;
     for (int i = first; i < run->word_count; i++)
@@ -393,7 +402,7 @@ static int boot_blob(struct run *run)
     snap_get_info(run->blob, &info);
     if (bare && info.has_runtime && run->snapshot != NULL)
         return refuse_runtime(run);
-    run->has_main = info.has_main && run->code == NULL && !run->check;
+    run->has_main = info.has_main && run->code == NULL && !run->check && !run->interactive;
     run->bare = !info.has_runtime;
     rc = make_argv(run);
     if (rc != 0)
@@ -439,7 +448,9 @@ static int run_preloads(const struct run *run, struct jsb_vm *vm)
 static int run_program(const struct run *run, struct jsb_vm *vm)
 {
     int rc = run_preloads(run, vm);
-    if (rc != JSB_OK)
+    if (rc == JSB_OK && run->interactive)
+        rc = jsb_start_session(vm);
+    if (rc != JSB_OK || (run->interactive && run->code == NULL && strcmp(run->entry, "-") == 0))
         return rc;
     if (run->code != NULL)
         return jsb_run_code(vm, run->code, strlen(run->code), "[eval]", run->print);

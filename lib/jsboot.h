@@ -249,6 +249,13 @@ int jsb_run_module(struct jsb_vm *vm, const char *path);
 int jsb_require(struct jsb_vm *vm, const char *specifier);
 
 /**
+ * Start a session: jsb_loop() then reads lines of standard input, runs them, prints their
+ * values, and returns when the session ends.  Errors of the program, also of what it runs from
+ * here on, are printed and taken.  Needs a VM with the runtime.
+ */
+int jsb_start_session(struct jsb_vm *vm);
+
+/**
  * Run the event loop: ticks, microtasks, timers and immediates, until nothing is left that
  * keeps the program alive; then process 'beforeExit' is emitted.  Nothing runs if the program
  * has scheduled nothing and listens to no event.  While a heap is being built for a snapshot

@@ -250,6 +250,11 @@ int jsb_require(struct jsb_vm *vm, const char *specifier)
     return run_hook(vm, "preload", 0, specifier);
 }
 
+int jsb_start_session(struct jsb_vm *vm)
+{
+    return run_hook(vm, "startSession", 0, NULL);
+}
+
 /* -------------------------------------------------------- scripts run by C alone */
 
 static int eval_context(struct jsb_vm *vm)

@@ -41,3 +41,11 @@ duk_ret_t jsb__sys_runScript(duk_context *ctx)
     duk_call_method(ctx, 0);
     return 0;
 }
+
+/** compileScript(source, file name): the function that a program is; called, it runs in the
+ *  global scope, and returns the value of its last statement. */
+duk_ret_t jsb__sys_compileScript(duk_context *ctx)
+{
+    duk_compile(ctx, DUK_COMPILE_EVAL);
+    return 1;
+}

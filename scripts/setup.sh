@@ -65,6 +65,7 @@ xz-utils       command xz
 musl-tools     command musl-gcc
 pkg-config     command pkg-config
 libarchive-dev library libarchive
+libedit-dev    library libedit
 zlib1g-dev     library zlib
 liblzma-dev    library liblzma
 libbz2-dev     header  bzlib.h

@@ -88,3 +88,4 @@ hooks.loop = loop.run;
 hooks.finish = process.finish;
 hooks.uncaught = process.uncaught;
 hooks.print = load('console').object.log;
+hooks.startSession = function startSession() { load('repl').start(hooks, loader); };

@@ -270,6 +270,9 @@ Module.isBuiltin = function isBuiltin(name) {
     return builtins[name] !== undefined;
 };
 
+/* All that require() has, for a session's completion. */
+exports.moduleNames = function moduleNames() { return p.keys(builtins); };
+
 Module.builtinModules = p.arrayFilter(p.keys(builtins), function (name) {
     return !p.stringIncludes(name, ':');
 });

@@ -67,7 +67,7 @@ load helpers
 
 @test "jsrun: no arguments at a terminal" {
     command -v script >/dev/null || skip 'no script command'
-    run script -qec "$BUILD/jsrun" /dev/null </dev/null
+    run script -qec "$BUILD/jsrun --check" /dev/null </dev/null
     [ "$status" = 9 ] || show 'expected a usage error'
     [[ $output == *'jsrun: no script given'* ]] || show 'expected a message'
 }
