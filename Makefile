@@ -57,7 +57,8 @@ SIGN_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(SIGN) $(LOOK))
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
   guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o digest.o gen_build.o \
   policy.o timeout.o again.o depfile.o key.o report.o text_file.o exe_write.o \
-  config.o look.o look_diff.o look_dump.o look_why.o) \
+  config.o look.o look_diff.o look_dump.o look_why.o \
+  cache.o cache_entry.o cache_folder.o cache_server.o cache_sets.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
@@ -66,7 +67,7 @@ SODIUM = $(shell pkg-config --libs libsodium)
 GEN_LIBS = $(shell pkg-config --libs libsodium nettle json-c)
 
 COMPLETIONS := $(addprefix $(BUILD)/completion/,gen_snapshot jsrun _gen_snapshot _jsrun)
-all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify libjsboot.a) $(COMPLETIONS)
+all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify jsboot-transfer libjsboot.a) $(COMPLETIONS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -150,6 +151,9 @@ $(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)
 $(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
+$(BUILD)/jsboot-transfer: $(BUILD)/glibc/cmd/transfer.o
+	@echo "  LD $@"
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libcurl)
 # Written in one piece, the program lies in large folios of the page cache, which are mapped at
 # once; the linker's small writes would cost each start a tenth more.
 $(BUILD)/jsrun: $(RUN_OBJS) lib/run.ld lib/boot.ld
@@ -173,7 +177,7 @@ install: all
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5 \
 	  share/bash-completion/completions share/zsh/site-functions)
 	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
-	install $(BUILD)/jsboot-verify $(DESTDIR)$(PREFIX)/libexec/jsboot
+	install $(addprefix $(BUILD)/,jsboot-verify jsboot-transfer) $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h \
 	  $(addprefix $(BUILD)/engine/,duktape.h duk_config.h) $(DESTDIR)$(PREFIX)/include/jsboot

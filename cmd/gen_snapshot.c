@@ -363,6 +363,20 @@ static int tell(struct gen *gen, const struct result *result)
     return code;
 }
 
+static int keep_in_cache(struct gen *gen, const struct result *result)
+{
+    size_t size;
+    const void *blob;
+    if (gen->build.cache.place == NULL)
+        return 0;
+    blob = bytes_of(result, &size);
+    if (blob == NULL)
+        return cli_message("out of memory"), CLI_FAILED;
+    timeout_stop(); /* the cache has limits of its own */
+    cache_store(gen, blob, size);
+    return 0;
+}
+
 static int finish_key(struct gen *gen)
 {
     char key[INPUTS_HEX_SIZE];
@@ -386,6 +400,8 @@ static int finish(struct gen *gen, const struct result *result, double start, do
     if (gen->build.print_key)
         return code ? code : finish_key(gen);
     take_summary(gen, result, &summary);
+    if (code == 0)
+        code = keep_in_cache(gen, result);
     if (code == 0)
         code = save(gen, result);
     if (code == 0)
@@ -417,6 +433,39 @@ static int generate(struct gen *gen)
     snap_free_draft(result.draft);
     snap_free(result.blob);
     return code; /* the VM goes with the process */
+}
+
+/* A key that an earlier build has left, or a blob: nothing runs.  Returns -1 if there is none. */
+static int reuse(struct gen *gen)
+{
+    struct gen_build *build = &gen->build;
+    struct result result = {0};
+    char key[INPUTS_HEX_SIZE], *found_key = NULL;
+    int code = 0;
+    if (build->print_key && build->report != NULL && key_from_report(gen, build->report, key)) {
+        dup2(gen->saved_stdout, STDOUT_FILENO);
+        return print_key(key);
+    }
+    steps_begin(&gen->steps, "cache");
+    if (!cache_find(gen, &result.blob, &result.size))
+        return -1;
+    if (build->print_key && (found_key = report_found_key(gen)) == NULL)
+        return -1;
+    if (!build->print_key && shows_progress(gen))
+        cli_message("%s: found in %s, %zu bytes%s%s", gen->output, build->cache.name, result.size,
+                    gen->verbose ? " as " : "", gen->verbose ? build->cache.entry : "");
+    code = check_main(gen, &result);
+    if (code == 0 && build->depfile != NULL)
+        code = depfile_write(build->depfile, gen->output, &build->all, gen->base);
+    if (code == 0 && build->report != NULL)
+        code = report_write_found(gen, build->report);
+    if (code == 0 && build->print_key)
+        dup2(gen->saved_stdout, STDOUT_FILENO);
+    if (code == 0)
+        code = build->print_key ? print_key(found_key) : save(gen, &result);
+    free(found_key);
+    free(result.blob);
+    return code;
 }
 
 /* ----------------------------------------------------------------------- main */
@@ -488,7 +537,6 @@ static int prepare(struct gen *gen, char **argv)
 int main(int argc, char **argv)
 {
     static struct gen gen;
-    char key[INPUTS_HEX_SIZE];
     int rc;
     cli_name = "gen_snapshot";
     /* Else the C library keeps large blocks when they are freed, once one was as large as a
@@ -502,19 +550,20 @@ int main(int argc, char **argv)
     if (gen.inspect != NULL)
         return inspect(gen.inspect, &gen.contexts, gen.validate);
     catch_signals();
-    rc = prepare(&gen, argv);
-    if (rc == 0 && gen.build.print_key && gen.build.report != NULL &&
-        key_from_report(&gen, gen.build.report, key)) {
-        dup2(gen.saved_stdout, STDOUT_FILENO);
-        return print_key(key);
-    }
-    timeout_start(gen.build.timeout, abandon);
+    rc = cache_prepare(&gen.build.cache);
     if (rc == 0)
+        rc = prepare(&gen, argv);
+    if (rc == 0)
+        rc = reuse(&gen);
+    if (rc < 0) {
+        timeout_start(gen.build.timeout, abandon);
         rc = generate(&gen);
+    }
     timeout_stop();
     if (!gen.quiet && (rc == 0 || gen.build.policy.mode == POLICY_REPORT))
         policy_print(&gen.build.policy);
     policy_free(&gen.build.policy);
+    cache_free(&gen.build.cache);
     inputs_free(&gen.inputs);
     inputs_free(&gen.build.all);
     return rc;
