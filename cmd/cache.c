@@ -110,7 +110,7 @@ void cache_free(struct cache *cache)
 static void warn(struct cache *cache, const char *what, const char *why)
 {
     if (!cache->off)
-        cli_message("%s: %s: %s; the blob is made without the cache", cache->name, what, why);
+        cli_message("%s: %s: %s", cache->name, what, why);
     cache->off = 1;
 }
 
@@ -298,7 +298,7 @@ int cache_find(struct gen *gen, void **blob, size_t *size)
     if (rc == 1)
         rc = try_sets(gen, &place, sets, command, &data);
     if (rc < 0)
-        warn(cache, "the cache cannot be used", place.error);
+        warn(cache, "the blob is made without this cache", place.error);
     if (place.refused)
         cache->off = 0;
     close_place(&place);
@@ -371,7 +371,7 @@ static void keep(struct gen *gen, struct json_object *set, const char *sets_at, 
     if (rc == 0 && !is_server(cache->place))
         cache_folder_trim(&place);
     if (rc == -1)
-        warn(cache, "the blob cannot be kept", place.error);
+        warn(cache, "the blob is not kept in this cache", place.error);
     if (report != NULL)
         close_place(&place);
     if (rc == 0 && gen->verbose && !gen->quiet)

@@ -133,6 +133,8 @@ int cache_folder_get(struct cache_place *place, const char *path, size_t most,
         return errno == ENOENT ? 0 : cache_place_fail(place, "%s: %s", path, strerror(errno));
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (size_t)st.st_size > most) {
         rc = cache_place_fail(place, "%s: not as it was written", path);
+        place->refused = 1;
+        cache_folder_drop(place, path);
     } else {
         out->len = (size_t)st.st_size;
         out->bytes = malloc(out->len + 1);
