@@ -13,6 +13,7 @@ OPT ?= -O2
 CACHE ?= $(or $(JSBOOT_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jsboot)
 DUKTAPE ?= $(or $(DUKTAPE_DIR),$(CACHE)/duktape-2.7.0)
 INPUTS ?= $(CACHE)/inputs/node_modules
+CORE_JS ?= $(CACHE)/library/node_modules/core-js
 VARIANT := $(if $(CROSS),$(firstword $(subst -, ,$(CROSS))),$(if $(SAN),san,$(if $(GCTORTURE),gctorture,$(if \
   $(ASSERT),assert,$(if $(HARDEN),harden,main)))))
 BUILD ?= build/$(VARIANT)
@@ -40,8 +41,7 @@ BYTES = $(if $(SAN)$(GLIBC_RUN)$(CROSS),,lib/musl/bytes.o)
 MUSL_LIB ?= /usr/lib/$(shell uname -m)-linux-musl
 PIE_LDFLAGS = -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text \
   $(addprefix $(MUSL_LIB)/,rcrt1.o crti.o crtn.o)
-RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static -no-pie \
-  -Wl$(,)--section-start=.jsbbase=0x0e00000000 $(RUN_LAYOUT)))
+RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static -no-pie $(RUN_LAYOUT)))
 
 LIB := $(wildcard lib/*.c)
 # What needs libsodium: in the library, for those who call it, but not in the runner.
@@ -52,19 +52,22 @@ SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
-  $(addprefix cmd/,cli.o exe_run.o guard.o jsrun.o trust.o)) $(MATH)
+  $(addprefix cmd/,cli.o exe_run.o explain.o guard.o jsrun.o modern.o trust.o)) $(MATH)
 SIGN_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(SIGN) $(LOOK))
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
-  guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o digest.o gen_build.o \
-  policy.o timeout.o again.o depfile.o key.o report.o text_file.o exe_write.o \
-  config.o look.o look_diff.o look_dump.o look_why.o \
-  cache.o cache_entry.o cache_folder.o cache_server.o cache_sets.o) \
+  explain.o modern.o guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o archive.o \
+  archive_stream.o assets.o extract.o files.o package.o tree.o digest.o gen_build.o policy.o \
+  timeout.o again.o depfile.o key.o report.o text_file.o exe_write.o config.o look.o look_diff.o \
+  look_dump.o look_why.o cache.o cache_entry.o cache_folder.o cache_server.o cache_sets.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
-RUNTIME := $(wildcard lib/runtime/*.js)
+RUNTIME = $(wildcard lib/runtime/*.js) $(BUILD)/library.js
+LIBRARY := $(shell find lib/library -name "*.js" -o -name "*.patch")
 SODIUM = $(shell pkg-config --libs libsodium)
-GEN_LIBS = $(shell pkg-config --libs libsodium nettle json-c)
+# The readers that gen_snapshot names, and not the libraries of all the others: these would take
+# the start of each run a millisecond.
+GEN_LIBS = -l:libarchive.a $(shell pkg-config --libs libsodium nettle json-c zlib liblzma) -lbz2 -l:libzstd.so.1
 
 COMPLETIONS := $(addprefix $(BUILD)/completion/,gen_snapshot jsrun _gen_snapshot _jsrun)
 all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify jsboot-transfer libjsboot.a) $(COMPLETIONS)
@@ -138,8 +141,15 @@ $(BUILD)/boot/snapshot/base.o: snapshot/base.c | $(ENGINE)
 $(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o $(MATH)
 	@echo "  LD $@"
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
+# What of ES2015 and later the engine lacks, from core-js and files of ours.
+$(BUILD)/library.js: scripts/bundle-library $(LIBRARY) $(CORE_JS)/package.json
+	@mkdir -p $(@D)
+	@echo "  JOIN $@"
+	$(Q)scripts/bundle-library $(CORE_JS) lib/library > $@.tmp && mv $@.tmp $@
+$(CORE_JS)/package.json:
+	@echo "core-js is not in $(@D): run scripts/setup.sh" >&2; exit 1
 BOOTSTRAP ?= $(BUILD)/bootstrap
-$(BUILD)/base.bin: $(BOOTSTRAP) $(RUNTIME)
+$(BUILD)/base.bin: $(BOOTSTRAP) $(wildcard lib/runtime/*.js) $(BUILD)/library.js
 	@mkdir -p $(@D)
 	@echo "  FREEZE $@"
 	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ $(RUNTIME)
@@ -148,18 +158,19 @@ $(BUILD)/base.bin: $(BOOTSTRAP) $(RUNTIME)
 $(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(GEN_LIBS) -lm
-$(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o) $(BUILD)/libjsboot.a
+$(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o explain.o modern.o) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
 $(BUILD)/jsboot-transfer: $(BUILD)/glibc/cmd/transfer.o
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libcurl)
-# Written in one piece, the program lies in large folios of the page cache, which are mapped at
-# once; the linker's small writes would cost each start a tenth more.
-$(BUILD)/jsrun: $(RUN_OBJS) lib/run.ld lib/boot.ld
+# Written in large pieces, the program lies in large folios of the page cache, which are mapped at
+# once; the linker's small writes would cost each start a tenth more.  Larger pieces cost faults
+# again: the kernel maps all of such a folio, but less of one that could be a huge page.
+$(BUILD)/jsrun: $(RUN_OBJS) lib/run.ld lib/boot.ld lib/boot_data.ld
 	@echo "  LD $@"
 	$(Q)$(RUN_CC) $(RUN_LDFLAGS) $(LINK_MAP) -o $@.tmp $(RUN_OBJS) -lm
-	$(Q)dd if=$@.tmp of=$@ bs=64M status=none && chmod +x $@ && rm $@.tmp
+	$(Q)dd if=$@.tmp of=$@ bs=256K status=none && chmod +x $@ && rm $@.tmp
 $(BUILD)/libjsboot.a: $(CORE_OBJS) $(SIGN_OBJS)
 	@echo "  AR $@"
 	$(Q)rm -f $@ && ar rcsD $@ $^

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MODULES_MAX 64
+#define MODULES_MAX 256
 
 static int fail(const struct jsb_error *err)
 {

@@ -67,6 +67,11 @@ int cache_option(struct cache *cache, int option, const char *word)
     }
 }
 
+const char **cache_folder(struct cache *cache)
+{
+    return cache->place == NULL || is_server(cache->place) ? NULL : &cache->place;
+}
+
 /* Of an address, what is between "//" and "@" is nobody's business. */
 static void set_name(struct cache *cache)
 {

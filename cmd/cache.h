@@ -30,6 +30,9 @@ void cache_start(struct cache *cache);
 /** One of the options above.  @return 0, an exit code after a message, -1 if it is none of them */
 int cache_option(struct cache *cache, int option, const char *word);
 
+/** Where the name of the folder is, NULL if the cache is none. */
+const char **cache_folder(struct cache *cache);
+
 /** Before anything runs, with the caller's environment.  @return 0 or CLI_FAILED */
 int cache_prepare(struct cache *cache);
 

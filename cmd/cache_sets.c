@@ -43,8 +43,23 @@ static const char *keep(struct cache_now *now, const char *question, const char 
     return json_object_get_string(value);
 }
 
+/* Relative names are those of files in the archive, if there is one. */
+static int digest_of(const struct gen *gen, const char *path, char hex[INPUTS_HEX_SIZE],
+                     uint64_t *len)
+{
+    const struct jsb_file *file;
+    if (gen->package.kind != PACKAGE_ARCHIVE || path[0] == '/')
+        return digest_file(path, hex, len);
+    file = tree_find(&gen->package.tree, path);
+    if (file == NULL)
+        return -1;
+    *len = file->len;
+    digest_bytes(file->data, file->len, hex);
+    return 0;
+}
+
 /* Digest and length of a file, "" if it cannot be read. */
-static const char *content_now(struct cache_now *now, const char *path)
+static const char *content_now(const struct gen *gen, struct cache_now *now, const char *path)
 {
     char question[PATH_MAX + 8], text[INPUTS_HEX_SIZE + 32] = "";
     const char *known;
@@ -53,7 +68,7 @@ static const char *content_now(struct cache_now *now, const char *path)
     known = recall(now, question);
     if (known != NULL)
         return known;
-    if (digest_file(path, text, &len) == 0)
+    if (digest_of(gen, path, text, &len) == 0)
         snprintf(text + INPUTS_HEX_SIZE - 1, 32, " %llu", (unsigned long long)len);
     else
         text[0] = '\0';
@@ -118,15 +133,20 @@ static json *inputs_of(const struct gen *gen, struct cache_now *now)
         const char *answer;
         if (!is_file(all->list[i].path))
             continue;
-        answer = content_now(now, all->list[i].path);
+        answer = content_now(gen, now, all->list[i].path);
         if (strncmp(answer, all->list[i].sha256, INPUTS_HEX_SIZE - 1) != 0) {
             json_object_put(list);
             return NULL;
         }
         json_object_array_add(list, json_object_new_string(all->list[i].path));
     }
-    json_object_array_sort(list, by_text);
     return list;
+}
+
+/* All of an archive is in the command's key. */
+static int is_archived(const struct gen *gen, const char *path)
+{
+    return gen->package.kind == PACKAGE_ARCHIVE && strncmp(path, "/snapshot", 9) == 0;
 }
 
 /* By the first letter: who asks decides how exactly. */
@@ -137,7 +157,7 @@ static json *looks_of(const struct gen *gen, struct cache_now *now)
     char text[PATH_MAX + 1];
     for (size_t i = 0; i < policy->count; i++) {
         const struct policy_entry *e = &policy->list[i];
-        if (e->kind != JSB_TOUCH_LOOK || e->refused)
+        if (e->kind != JSB_TOUCH_LOOK || e->refused || is_archived(gen, e->what))
             continue;
         text[0] = e->for_module ? '?' : '!';
         name_of_look(policy, e, text + 1);
@@ -181,11 +201,11 @@ static void put(FILE *out, const char *name, const char *value)
     fprintf(out, "%s %zu %s\n", name, strlen(value), value);
 }
 
-static int put_inputs(FILE *out, json *list, struct cache_now *now)
+static int put_inputs(FILE *out, const struct gen *gen, json *list, struct cache_now *now)
 {
     for (size_t i = 0; i < json_object_array_length(list); i++) {
         const char *path = json_object_get_string(json_object_array_get_idx(list, i));
-        const char *answer = path ? content_now(now, path) : "";
+        const char *answer = path ? content_now(gen, now, path) : "";
         if (answer[0] == '\0')
             return 0;
         put(out, "input", path);
@@ -217,7 +237,7 @@ int cache_set_key(const struct gen *gen, const char *command, json *set, struct 
     if (out == NULL)
         return 0;
     put(out, "jsboot-entry-1", command);
-    whole = put_inputs(out, inputs, now) && put_looks(out, gen, looks, now);
+    whole = put_inputs(out, gen, inputs, now) && put_looks(out, gen, looks, now);
     whole = !ferror(out) && whole;
     if (fclose(out) == 0 && whole)
         digest_bytes(text, len, hex);
@@ -232,7 +252,7 @@ void cache_set_take(struct gen *gen, json *set, struct cache_now *now)
     json *list = list_of(set, "inputs");
     for (size_t i = 0; i < json_object_array_length(list); i++) {
         const char *path = json_object_get_string(json_object_array_get_idx(list, i));
-        const char *answer = content_now(now, path);
+        const char *answer = content_now(gen, now, path);
         char hex[INPUTS_HEX_SIZE];
         snprintf(hex, sizeof(hex), "%s", answer);
         inputs_add_digest(&gen->build.all, path, strtoull(answer + INPUTS_HEX_SIZE, NULL, 10), hex);

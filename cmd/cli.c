@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * cli.c - what both commands share: messages, exit codes, option errors. */
 #include "cli.h"
+#include "explain.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -46,11 +47,19 @@ static int is_engine_frame(const char *line, size_t len)
     return name != NULL && memmem(name, len - (size_t)(name - line), ".c:", 3) != NULL;
 }
 
+/* The place in a text that does not compile: the message has it. */
+static int is_compile_frame(const char *line, size_t len)
+{
+    static const char mark[] = ") internal";
+    size_t mark_len = sizeof(mark) - 1;
+    return len > mark_len && memcmp(line + len - mark_len, mark, mark_len) == 0;
+}
+
 /* Frames of the engine's C source and of the runtime's own JavaScript tell a user nothing. */
 static int is_inner_frame(const char *line, size_t len)
 {
     return memmem(line, len, "(jsboot:", 8) != NULL || is_engine_frame(line, len) ||
-           memmem(line, len, "() native", 9) != NULL;
+           memmem(line, len, "() native", 9) != NULL || is_compile_frame(line, len);
 }
 
 /* The engine marks frames of functions that C has called. */
@@ -74,11 +83,35 @@ static void print_frames(const char *stack)
     }
 }
 
+static void print_place(const struct jsb_error *err)
+{
+    if (err->file[0] == '\0' || err->line == 0 || strncmp(err->file, "jsboot:", 7) == 0)
+        return;
+    fprintf(stderr, "%s:%d:", err->file, err->line);
+    if (err->column > 0)
+        fprintf(stderr, "%d:", err->column);
+    fputc(' ', stderr);
+}
+
+void cli_show_line(const char *line, size_t len, int caret)
+{
+    const char *text = line;
+    fprintf(stderr, "%.*s\n", (int)len, line);
+    for (int i = 0; i < caret && text < line + len; i++) {
+        fputc(*text == '\t' ? '\t' : ' ', stderr);
+        do
+            text++;
+        while (text < line + len && ((unsigned char)*text & 0xc0) == 0x80);
+    }
+    fputs("^\n", stderr);
+}
+
 static void report_script(const struct jsb_error *err)
 {
-    if (err->file[0] != '\0' && err->line > 0 && strncmp(err->file, "jsboot:", 7) != 0)
-        fprintf(stderr, "%s:%d: ", err->file, err->line);
+    print_place(err);
     fprintf(stderr, "Uncaught %s\n", err->message);
+    if (!explain_syntax(err) && err->source[0] != '\0')
+        cli_show_line(err->source, strlen(err->source), err->caret);
     print_frames(err->stack);
 }
 
@@ -102,9 +135,11 @@ int cli_report(const struct jsb_error *err)
 {
     if (err->code == JSB_E_EXIT)
         return err->exit_code;
-    if (err->code == JSB_E_SCRIPT || err->code == JSB_E_SYNTAX)
+    if (err->code == JSB_E_SCRIPT || err->code == JSB_E_SYNTAX) {
         report_script(err);
-    else if (err->message[0] != '\0')
+        return err->exit_code != 0 ? err->exit_code : CLI_FAILED;
+    }
+    if (err->message[0] != '\0')
         report_lines(err);
     else
         cli_message("%s", jsb_strerror(err->code));

@@ -39,6 +39,10 @@ int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
  *  @return CLI_USAGE */
 int cli_bad_option(int answer, char **argv, const struct option *options);
 
+/** Show a line of a source on standard error, and a caret below the character behind the first
+ *  `caret` ones; a tab before it is as wide below as it is above. */
+void cli_show_line(const char *line, size_t len, int caret);
+
 /** The option whose name is nearest to a word, NULL if none is near. */
 const char *cli_nearest(const char *word, const struct option *options);
 

@@ -20,6 +20,7 @@ static struct config {
     const struct option *options;
     char *words[CONFIG_WORDS_MAX];
     int count;
+    char **line; /* these and the command line's: used to the end */
 } the_config;
 
 static int too_many(const struct config *c)
@@ -191,7 +192,7 @@ int config_expand(int *argc, char ***argv, const struct option *options)
     for (int i = 1; i < *argc; i++)
         words[n++] = (*argv)[i];
     *argc = n;
-    *argv = words;
+    *argv = c->line = words;
     return 0;
 }
 

@@ -2,18 +2,23 @@
  * gen_options.c - gen_snapshot's command line. */
 #include "gen_options.h"
 
+#include "assets.h"
 #include "cli.h"
 #include "config.h"
 #include "exe_write.h"
 
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 static const char usage_text[] =
     "usage: gen_snapshot [options] [-o blob] [--] entry.js ...\n"
+    "       gen_snapshot [options] [-o blob] [--] folder|archive\n"
     "       gen_snapshot --base blob [options] [-o blob] [--] [entry.js ...]\n"
     "       gen_snapshot --info blob | --validate blob [--context name]\n"
+    "       gen_snapshot --extract blob -C folder [--force] [--context name]\n"
     "       gen_snapshot --dump=json blob | --diff blob blob | --why path blob\n"
     "\n"
     "  -o, --output FILE     where the blob goes, - for standard output; without it, the\n"
@@ -22,8 +27,15 @@ static const char usage_text[] =
     "  -r, --require MODULE  load MODULE before anything else; may be repeated\n"
     "  --context NAME=SCRIPT run SCRIPT on a copy of what the entries leave behind, to be\n"
     "                        booted by NAME; may be repeated\n"
-    "  --context NAME        with --info and --validate: look at one context\n"
+    "  --context NAME        with --info, --validate and --extract: look at one context\n"
     "  --module              run the entries as CommonJS modules, not as scripts\n"
+    "  --asset GLOB          put files into the blob that fs finds below /snapshot; may be\n"
+    "                        repeated\n"
+    "  --strip-source        leave the text of the sources out of the blob\n"
+    "  --max-archive-size SIZE\n"
+    "                        most bytes that an archive may unpack to (512M)\n"
+    "  --max-archive-files N most entries that an archive may have (100000)\n"
+    "  --max-archive-ratio N most bytes out of one byte of an archive (200)\n"
     "  --base BLOB           go on from what is in BLOB\n"
     "  --allow-unsafe-owner  also from a blob that other users could have written\n"
     "  --bare                the engine and print only, no runtime\n"
@@ -51,6 +63,10 @@ static const char usage_text[] =
     "  --verity              have the file system protect the blob with fs-verity\n"
     "  --info BLOB           say what is in a blob\n"
     "  --validate BLOB       check every byte of a blob\n"
+    "  --extract BLOB        write the sources and assets that are in a blob to files\n"
+    "  -C, --directory FOLDER\n"
+    "                        with --extract: where they go\n"
+    "  --force               with --extract: replace files that are there\n"
     "  --dump=json BLOB      print each block of its heap, with sizes and references\n"
     "  --diff BLOB BLOB      say what grew from one to the other\n"
     "  --why PATH BLOB       say what keeps PATH, such as app.cache, and how much it keeps\n"
@@ -60,15 +76,26 @@ static const char usage_text[] =
     "  -h, --help            print this help\n"
     "  -v, --version         print the version\n"
     "\n"
+    "An archive is tar, plain or packed with gzip or Zstandard, or zip; - reads it, or a\n"
+    "script, from standard input.  Folders and archives start as packages do, by \"main\"\n"
+    "of package.json.\n"
+    "\n"
     "Entries run in order in one global scope, in a virtual clock that starts at\n"
     "SOURCE_DATE_EPOCH or 1970, in UTC, and see no variables.  Exit status: 0; 1 a\n"
     "script failed or something cannot be frozen or written; 9 usage; 14 --base,\n"
-    "--info or --validate refused a blob; or what a script gave to process.exit().\n";
+    "--info, --validate or --extract refused a blob; or what a script gave to process.exit().\n";
 
 enum {
     OPT_CONTEXT = 256,
     OPT_MODULE,
     OPT_BARE,
+    OPT_ASSET,
+    OPT_STRIP_SOURCE,
+    OPT_MAX_SIZE,
+    OPT_MAX_FILES,
+    OPT_MAX_RATIO,
+    OPT_EXTRACT,
+    OPT_FORCE,
     OPT_BASE,
     OPT_UNSAFE_OWNER,
     OPT_KEEP_PATHS,
@@ -89,6 +116,14 @@ static const struct option options[] = {
     {"context", required_argument, NULL, OPT_CONTEXT},
     {"module", no_argument, NULL, OPT_MODULE},
     {"bare", no_argument, NULL, OPT_BARE},
+    {"asset", required_argument, NULL, OPT_ASSET},
+    {"strip-source", no_argument, NULL, OPT_STRIP_SOURCE},
+    {"max-archive-size", required_argument, NULL, OPT_MAX_SIZE},
+    {"max-archive-files", required_argument, NULL, OPT_MAX_FILES},
+    {"max-archive-ratio", required_argument, NULL, OPT_MAX_RATIO},
+    {"extract", required_argument, NULL, OPT_EXTRACT},
+    {"directory", required_argument, NULL, 'C'},
+    {"force", no_argument, NULL, OPT_FORCE},
     {"base", required_argument, NULL, OPT_BASE},
     {"allow-unsafe-owner", no_argument, NULL, OPT_UNSAFE_OWNER},
     {"keep-paths", no_argument, NULL, OPT_KEEP_PATHS},
@@ -152,6 +187,12 @@ static int set_flag(struct gen *gen, int option, char **argv)
     case OPT_UNSAFE_OWNER:
         gen->base_trust.allow_unsafe_owner = 1;
         return 0;
+    case OPT_STRIP_SOURCE:
+        gen->strip_source = 1;
+        return 0;
+    case OPT_FORCE:
+        gen->extract.force = 1;
+        return 0;
     case OPT_KEEP_PATHS:
         gen->keep_paths = 1;
         return 0;
@@ -170,6 +211,39 @@ static int set_flag(struct gen *gen, int option, char **argv)
         return cli_print_and_leave("gen_snapshot " JSB_VERSION_STRING "\n");
     default:
         return cli_bad_option(option, argv, options);
+    }
+}
+
+static int set_limit(const char *name, uint64_t *limit)
+{
+    if (cli_parse_number(optarg, limit) == 0 && *limit > 0)
+        return 0;
+    return cli_usage("%s is a whole number above 0, not '%s'", name, optarg);
+}
+
+static int set_input(struct gen *gen, int option, char **argv)
+{
+    struct archive_limits *limits = &gen->package.limits;
+    switch (option) {
+    case OPT_ASSET:
+        return assets_check(optarg) == 0 ? add_word(&gen->assets, optarg) : CLI_USAGE;
+    case OPT_MAX_SIZE:
+        if (cli_parse_size(optarg, &limits->size) != 0 || limits->size == 0)
+            return cli_usage("--max-archive-size is a number of bytes with k, M or G, not '%s'",
+                             optarg);
+        return 0;
+    case OPT_MAX_FILES:
+        return set_limit("--max-archive-files", &limits->files);
+    case OPT_MAX_RATIO:
+        return set_limit("--max-archive-ratio", &limits->ratio);
+    case OPT_EXTRACT:
+        gen->extract.blob = optarg;
+        return 0;
+    case 'C':
+        gen->extract.folder = optarg;
+        return 0;
+    default:
+        return set_flag(gen, option, argv);
     }
 }
 
@@ -211,7 +285,7 @@ static int set_option(struct gen *gen, int option, char **argv)
     case OPT_VALIDATE:
         return set_inspect(gen, 1);
     default:
-        return set_flag(gen, option, argv);
+        return set_input(gen, option, argv);
     }
 }
 
@@ -243,17 +317,32 @@ static int check_output(const struct gen *gen)
     return 0;
 }
 
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The name of a folder may be "." or end with a slash; NULL if the entry is none. */
+static const char *folder_name(const char *entry)
+{
+    static char real[PATH_MAX];
+    struct stat st;
+    return stat(entry, &st) == 0 && S_ISDIR(st.st_mode) && realpath(entry, real) != NULL
+               ? last_part(real)
+               : NULL;
+}
+
 /* "lib/app.js" makes "app.bin"; NULL if that would be no good name. */
 static const char *default_output(const struct gen *gen)
 {
     static char name[256];
-    const char *entry = gen->entries.count ? gen->entries.list[0] : "snapshot";
-    const char *slash = strrchr(entry, '/');
-    const char *file = slash ? slash + 1 : strcmp(entry, "-") == 0 ? "snapshot" : entry;
-    const char *dot = strrchr(file, '.');
-    int len = snprintf(name, sizeof(name), "%.*s.bin",
-                       (int)(dot ? dot - file : (long)strlen(file)), file);
-    if ((size_t)len >= sizeof(name) || strcmp(name, file) == 0 || is_base(gen, name))
+    const char *entry = gen->entries.count ? gen->entries.list[0] : "-";
+    const char *folder = folder_name(entry);
+    const char *file = folder ? folder : strcmp(entry, "-") == 0 ? "snapshot" : last_part(entry);
+    size_t stem = folder ? strlen(folder) : package_stem(file);
+    int len = snprintf(name, sizeof(name), "%.*s.bin", (int)stem, file);
+    if ((size_t)len >= sizeof(name) || stem == 0 || strcmp(name, file) == 0 || is_base(gen, name))
         return NULL;
     return name;
 }
@@ -316,30 +405,35 @@ static int choose_look(struct gen *gen)
     return 0;
 }
 
-int gen_parse_options(struct gen *gen, int argc, char **argv)
+/* Options of what looks at a blob and makes none. */
+static int check_looking(const struct gen *gen)
 {
-    int option, rc = config_expand(&argc, &argv, options);
-    opterr = 0;
-    gen_build_start(&gen->build);
-    while (rc == 0 && (option = getopt_long(argc, argv, ":o:e:r:qhv", options, NULL)) != -1)
-        rc = set_and_note(gen, option, argv);
-    for (; rc == 0 && optind < argc; optind++)
-        rc = add_word(&gen->entries, argv[optind]);
-    if (rc == 0)
-        rc = choose_look(gen);
-    if (rc == 0 && gen->inspect != NULL && gen->entries.count > 0)
-        return cli_usage("--info and --validate take one blob, not also '%s'",
+    const struct extract *extract = &gen->extract;
+    if (extract->blob == NULL && (extract->folder != NULL || extract->force))
+        return cli_usage("%s needs --extract", extract->folder ? "-C" : "--force");
+    if (extract->blob != NULL && extract->folder == NULL)
+        return cli_usage("--extract needs -C and a folder for the files");
+    if (extract->blob != NULL && gen->inspect != NULL)
+        return cli_usage("--extract, --info and --validate: one of them at a time");
+    if (gen_is_looking(gen) && gen->entries.count > 0)
+        return cli_usage("--info, --validate and --extract take one blob, not also '%s'",
                          gen->entries.list[0]);
-    if (rc == 0 && gen->inspect != NULL && gen->contexts.count > 1)
-        return cli_usage("--info and --validate take one --context");
-    if (rc == 0 && gen->inspect == NULL)
-        rc = contexts_check(&gen->contexts);
-    if (rc != 0 || gen->inspect != NULL)
+    if (gen_is_looking(gen) && gen->contexts.count > 1)
+        return cli_usage("--info, --validate and --extract take one --context");
+    return 0;
+}
+
+static int check_making(struct gen *gen)
+{
+    int rc = contexts_check(&gen->contexts);
+    if (rc != 0)
         return rc;
     if (!gen_has_sources(gen) && gen->contexts.count == 0 && gen->base == NULL)
         return cli_usage("no entry script given");
     if (gen->bare && (gen->module || gen->require.count > 0))
         return cli_usage("--bare has no modules: leave out --module and --require");
+    if (gen->bare && gen->assets.count > 0)
+        return cli_usage("--bare has no fs: leave out --asset");
     rc = check_exe(gen);
     if (rc != 0)
         return rc;
@@ -351,4 +445,26 @@ int gen_parse_options(struct gen *gen, int argc, char **argv)
         if (strcmp(gen->entries.list[i], "-") == 0)
             return cli_usage("--verify-reproducible cannot read standard input twice");
     return check_output(gen) != 0 ? CLI_USAGE : check_protection(gen);
+}
+
+int gen_is_looking(const struct gen *gen)
+{
+    return gen->inspect != NULL || gen->extract.blob != NULL;
+}
+
+int gen_parse_options(struct gen *gen, int argc, char **argv)
+{
+    int option, rc = config_expand(&argc, &argv, options);
+    opterr = 0;
+    gen_build_start(&gen->build);
+    gen->package.limits = (struct archive_limits){ARCHIVE_SIZE, ARCHIVE_FILES, ARCHIVE_RATIO};
+    while (rc == 0 && (option = getopt_long(argc, argv, ":o:e:r:C:qhv", options, NULL)) != -1)
+        rc = set_and_note(gen, option, argv);
+    for (; rc == 0 && optind < argc; optind++)
+        rc = add_word(&gen->entries, argv[optind]);
+    if (rc == 0)
+        rc = choose_look(gen);
+    if (rc == 0)
+        rc = check_looking(gen);
+    return rc != 0 || gen_is_looking(gen) ? rc : check_making(gen);
 }

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT
  * gen_options.h - what gen_snapshot is asked to do.
- * Neighbours: base_blob.h, contexts.h, gen_build.h, inputs.h, sign.h, snapshot.h, steps.h. */
+ * Neighbours: base_blob.h, contexts.h, extract.h, files.h, gen_build.h, inputs.h, package.h, sign.h,
+ * snapshot.h, steps.h. */
 #ifndef GEN_OPTIONS_H
 #define GEN_OPTIONS_H
 
 #include "base_blob.h"
 #include "contexts.h"
+#include "extract.h"
+#include "files.h"
 #include "gen_build.h"
 #include "inputs.h"
+#include "package.h"
 #include "sign.h"
 #include "steps.h"
 
@@ -31,11 +35,17 @@ struct gen {
     int bare, module, keep_paths, quiet, verbose;
     const char *inspect; /* blob of --info or --validate */
     int validate;
-    struct words code, require, entries;
+    struct extract extract;
+    struct words code, require, entries, assets;
+    int strip_source;
+    struct package package; /* the entry, if it is a folder or an archive */
+    struct files files;     /* that travel in the blob */
+    struct files asset_files; /* those of them that --asset asks for */
     struct contexts contexts;
     struct jsb_options vm;
     struct inputs inputs;
     size_t common_inputs; /* those of them that every context has */
+    size_t common_files;  /* likewise */
     struct sign sign;
     int verity;
     struct steps steps; /* for --verbose */
@@ -45,6 +55,9 @@ struct gen {
 
 /** Fill *gen from the command line.  @return 0, or an exit code after a message */
 int gen_parse_options(struct gen *gen, int argc, char **argv);
+
+/** Whether a blob is to be looked at, and none to be made. */
+int gen_is_looking(const struct gen *gen);
 
 /** Whether there is anything to run. */
 int gen_has_sources(const struct gen *gen);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * gen_snapshot.c - run startup scripts, freeze the heap, write the blob. */
 #include "again.h"
+#include "assets.h"
 #include "cli.h"
 #include "depfile.h"
 #include "exe_write.h"
@@ -46,8 +47,11 @@ static void on_exit_called(void *user, int code)
 
 static void on_input(void *user, const char *path, const void *data, size_t len)
 {
-    inputs_add(&((struct gen *)user)->inputs, path, data, len);
-    inputs_add(&((struct gen *)user)->build.all, path, data, len);
+    struct gen *gen = user;
+    inputs_add(&gen->inputs, path, data, len);
+    inputs_add(&gen->build.all, path, data, len);
+    if (!gen->strip_source)
+        files_add_source(&gen->files, path, data, len);
 }
 
 static const char *on_touch(void *user, const struct jsb_touch *touch)
@@ -68,6 +72,23 @@ static int check_kind(const struct gen *gen, const struct snap_blob *blob)
     return 0;
 }
 
+/* Modules of a base are not read again: a second package would start the first one. */
+static int check_package(const struct gen *gen)
+{
+    const char *name;
+    for (size_t i = 0; i < gen->inputs.count && gen->package.kind != PACKAGE_NONE; i++) {
+        const char *path = gen->inputs.list[i].path;
+        for (size_t j = 0; (name = package_main(j)) != NULL; j++)
+            if (strcmp(path, name) == 0) {
+                cli_message("%s: %s is in %s already and would not be read again; give the main "
+                            "file as the entry, with --module, from the folder above it",
+                            gen->package.name, name, gen->base);
+                return CLI_FAILED;
+            }
+    }
+    return 0;
+}
+
 static int boot_base(struct gen *gen, struct jsb_vm **vm)
 {
     struct snap_blob *blob;
@@ -78,7 +99,11 @@ static int boot_base(struct gen *gen, struct jsb_vm **vm)
         return cli_refuse(&error, gen->base);
     gen->base_open = blob;
     guard_blob(blob);
+    if (files_add_blob(&gen->files, blob, !gen->strip_source, &error) != JSB_OK)
+        return cli_refuse(&error, gen->base);
     rc = check_kind(gen, blob);
+    if (rc == 0)
+        rc = check_package(gen);
     if (rc == 0 && snap_context_count(blob) > 0 && !gen->quiet)
         cli_message("%s: its contexts are left out: --base goes on from the common part",
                     gen->base);
@@ -112,7 +137,8 @@ static int create_vm(struct gen *gen, struct jsb_vm **vm)
 /* A script is opened by its name as it stands; a module's may lack the extension. */
 static int can_open(const struct gen *gen, const char *entry)
 {
-    return gen->module || strcmp(entry, "-") == 0 || access(entry, R_OK) == 0;
+    return gen->module || gen->package.kind == PACKAGE_ARCHIVE || strcmp(entry, "-") == 0 ||
+           access(entry, R_OK) == 0;
 }
 
 static int report_failure(struct jsb_vm *vm)
@@ -128,7 +154,8 @@ static int run_script(void *user, struct jsb_vm *vm, const char *entry)
     steps_begin(&gen->steps, "scripts");
     timeout_note(entry);
     if (shows_progress(gen))
-        cli_message("running %s", entry);
+        cli_message("running %s",
+                    gen->package.kind && strcmp(entry, ".") == 0 ? gen->package.name : entry);
     if (!can_open(gen, entry)) {
         cli_message("%s: cannot open: %s", entry, strerror(errno));
         jsb_flush(vm);
@@ -173,13 +200,18 @@ static void on_step(void *user, const char *step)
 /* What the scripts have scheduled runs first. */
 static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_options *opt)
 {
+    struct snap_file *files;
+    size_t count;
     if (jsb_loop(vm) != JSB_OK || jsb_flush(vm) != JSB_OK)
         return report_failure(vm);
-    if (gen->inputs.failed)
+    files = files_merge(&gen->files, &count);
+    if (gen->inputs.failed || gen->files.failed || files == NULL)
         return cli_message("out of memory"), CLI_FAILED;
     *opt = (struct snap_options){.generator = "gen_snapshot " JSB_VERSION_STRING};
     opt->inputs = gen->inputs.list;
     opt->input_count = gen->inputs.count;
+    opt->files = files;
+    opt->file_count = count;
     opt->origin = origin_of(gen);
     opt->on_step = on_step;
     opt->user = &gen->steps;
@@ -195,19 +227,21 @@ static int flush(struct jsb_vm *vm)
 /* A blob that is joined with others is made in memory. */
 static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
 {
-    struct snap_options opt;
+    struct snap_options opt = {0};
     int code = prepare_freeze(user, vm, &opt);
     if (code == 0 && snap_create(vm, &opt, blob, size, &error) != JSB_OK)
         code = cli_report(&error);
+    free((void *)(uintptr_t)opt.files);
     return code ? code : flush(vm);
 }
 
 static int freeze_draft(struct gen *gen, struct jsb_vm *vm, struct snap_draft **draft)
 {
-    struct snap_options opt;
+    struct snap_options opt = {0};
     int code = prepare_freeze(gen, vm, &opt);
     if (code == 0 && snap_create_draft(vm, &opt, gen->output, draft, &error) != JSB_OK)
         code = cli_report(&error);
+    free((void *)(uintptr_t)opt.files);
     return code ? code : flush(vm);
 }
 
@@ -217,6 +251,7 @@ static int freeze_context(void *user, struct jsb_vm *vm, void **blob, size_t *si
     struct gen *gen = user;
     int code = freeze(gen, vm, blob, size);
     inputs_cut(&gen->inputs, gen->common_inputs);
+    files_cut(&gen->files, gen->common_files);
     return code;
 }
 
@@ -230,6 +265,7 @@ static int make_contexts(struct gen *gen, struct jsb_vm *vm, void **blob, size_t
     opt.epoch_ms = jsb_build_clock(vm); /* time goes on */
     opt.elapsed_ms = opt.epoch_ms - gen->vm.epoch_ms;
     gen->common_inputs = gen->inputs.count;
+    gen->common_files = gen->files.count;
     return contexts_make(&gen->contexts, &steps, &opt, blob, size);
 }
 
@@ -409,6 +445,17 @@ static int finish(struct gen *gen, const struct result *result, double start, do
     return code;
 }
 
+/* What --asset asks for is in the blob, whoever reads it. */
+static void note_assets(struct gen *gen)
+{
+    for (size_t i = 0; i < gen->asset_files.count; i++) {
+        const struct snap_file *file = &gen->asset_files.list[i];
+        files_add(&gen->files, file->path, file->data, (size_t)file->len, file->kind);
+        inputs_add(&gen->inputs, file->path, file->data, (size_t)file->len);
+        inputs_add(&gen->build.all, file->path, file->data, (size_t)file->len);
+    }
+}
+
 static int generate(struct gen *gen)
 {
     double start = cli_now_us(), scripts_done;
@@ -417,6 +464,7 @@ static int generate(struct gen *gen)
     int code;
     steps_begin(&gen->steps, "start");
     code = create_vm(gen, &vm);
+    note_assets(gen);
     steps_begin(&gen->steps, "scripts");
     if (code == 0)
         code = run_sources(gen, vm);
@@ -474,6 +522,7 @@ static void abandon(void)
 {
     snap_abandon();
     sign_abandon();
+    extract_abandon();
 }
 
 static void on_signal(int signal_number)
@@ -495,15 +544,67 @@ static void catch_signals(void)
             signal(signals[i], on_signal);
 }
 
+/* A name of the command line still means the same in another current folder. */
+static int make_absolute(const char *folder, const char **name)
+{
+    char *path;
+    if (*name == NULL || (*name)[0] == '/' || strcmp(*name, "-") == 0)
+        return 0;
+    if (asprintf(&path, "%s/%s", folder, *name) < 0)
+        return cli_message("out of memory"), CLI_FAILED;
+    *name = path;
+    return 0;
+}
+
+/* For the scripts of a package the current folder is that of the package. */
+static int enter_folder(struct gen *gen)
+{
+    const char **names[] = {&gen->output, &gen->base, &gen->sign.key, &gen->sign.password_file,
+                            &gen->build.depfile, &gen->build.report,
+                            cache_folder(&gen->build.cache)};
+    char *here = getcwd(NULL, 0);
+    int rc = 0;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && here && rc == 0; i++)
+        rc = names[i] ? make_absolute(here, names[i]) : 0;
+    if (rc == 0 && (here == NULL || chdir(gen->package.name) != 0)) {
+        cli_message("%s: cannot enter this folder: %s", gen->package.name, strerror(errno));
+        rc = CLI_FAILED;
+    }
+    free(here);
+    return rc;
+}
+
+static int enter_package(struct gen *gen)
+{
+    struct package *package = &gen->package;
+    int rc = package_open(package, gen->entries.list, gen->entries.count);
+    if (rc != 0 || package->kind == PACKAGE_NONE)
+        return rc;
+    if (gen->bare)
+        return cli_usage("--bare has no modules: %s cannot be the entry", package->name);
+    if (gen->keep_paths && package->kind == PACKAGE_ARCHIVE)
+        return cli_usage("--keep-paths: what is in an archive has no real paths");
+    if (package->kind == PACKAGE_FOLDER)
+        rc = enter_folder(gen);
+    gen->module = 1;
+    gen->entries.list[0] = ".";
+    return rc == 0 ? package_check_main(package) : rc;
+}
+
 static int prepare(struct gen *gen, char **argv)
 {
     static char root[4096];
     static char *words[3];
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     uint64_t seconds = 0;
+    int rc;
     if (epoch != NULL && epoch[0] != '\0' && cli_parse_number(epoch, &seconds) != 0)
         return cli_usage("SOURCE_DATE_EPOCH is a number of seconds, not '%s'", epoch);
+    rc = enter_package(gen);
+    if (rc != 0)
+        return rc;
     gen->vm.building = 1;
+    gen->vm.locate_errors = 1;
     gen->vm.epoch_ms = (double)seconds * 1e3;
     gen->vm.user = gen;
     gen->vm.on_input = on_input;
@@ -514,6 +615,11 @@ static int prepare(struct gen *gen, char **argv)
                            strerror(errno)),
                CLI_FAILED;
     gen->vm.root = gen->keep_paths ? NULL : root;
+    if (gen->package.kind == PACKAGE_ARCHIVE) {
+        gen->vm.root = "/snapshot";
+        gen->vm.files = gen->package.tree.list;
+        gen->vm.file_count = gen->package.tree.count;
+    }
     words[0] = argv[0];
     words[1] = (char *)(uintptr_t)(gen->entries.count ? gen->entries.list[0] : "[eval]");
     gen->vm.argv = words;
@@ -521,6 +627,10 @@ static int prepare(struct gen *gen, char **argv)
     gen->build.policy.root = gen->vm.root;
     gen->build.policy.inputs = &gen->inputs;
     gen->build.policy.all = &gen->build.all;
+    gen->build.policy.is_package = gen->package.kind == PACKAGE_FOLDER;
+    /* A package that is a folder is an input as a whole. */
+    if (gen->package.kind == PACKAGE_FOLDER && policy_allow_read(&gen->build.policy, root) != 0)
+        return CLI_USAGE;
     policy_scrub(&gen->build.policy);
     setenv("TZ", "UTC0", 1); /* no zone of the build machine in the heap */
     tzset();
@@ -550,9 +660,13 @@ int main(int argc, char **argv)
     if (gen.inspect != NULL)
         return inspect(gen.inspect, &gen.contexts, gen.validate);
     catch_signals();
+    if (gen.extract.blob != NULL)
+        return extract(&gen.extract, &gen.contexts);
     rc = cache_prepare(&gen.build.cache);
     if (rc == 0)
         rc = prepare(&gen, argv);
+    if (rc == 0)
+        rc = assets_collect(gen.assets.list, gen.assets.count, &gen.package, &gen.asset_files);
     if (rc == 0)
         rc = reuse(&gen);
     if (rc < 0) {

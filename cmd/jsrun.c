@@ -2,6 +2,7 @@
  * jsrun.c - run a script, on top of a snapshot if one is given. */
 #include "cli.h"
 #include "exe_run.h"
+#include "explain.h"
 #include "guard.h"
 #include "trust.h"
 
@@ -488,6 +489,7 @@ static int run_vm(struct run *run)
         return code;
     mark(run, 2);
     if (run_program(run, run->js) != JSB_OK || jsb_loop(run->js) != JSB_OK) {
+        explain_code = run->code;
         jsb_flush(run->js);
         code = cli_report(jsb_last_error(run->js));
     }
@@ -534,5 +536,6 @@ int main(int argc, char **argv)
     run.vm.argv0 = argv[0];
     run.vm.user = &run;
     run.vm.on_exit = on_exit_called;
+    run.vm.locate_errors = 1;
     _exit(run_vm(&run));
 }

@@ -234,6 +234,16 @@ static int is_module(const struct policy *policy, const char *real)
     return 0;
 }
 
+/* So is an asset. */
+static int is_input(const struct policy *policy, const char *real)
+{
+    const char *name = policy_short_name(policy, real);
+    for (size_t i = 0; i < policy->all->count; i++)
+        if (strcmp(policy->all->list[i].path, name) == 0)
+            return 1;
+    return 0;
+}
+
 static int may_read(const struct policy *policy, const char *path)
 {
     char real[PATH_MAX];
@@ -242,7 +252,7 @@ static int may_read(const struct policy *policy, const char *path)
     for (size_t i = 0; i < policy->dir_count; i++)
         if (is_below(real, policy->dirs[i]))
             return 1;
-    return is_module(policy, real);
+    return is_module(policy, real) || is_input(policy, real);
 }
 
 static int is_allowed(const struct policy *policy, const struct jsb_touch *touch)
@@ -290,7 +300,8 @@ static void add_input(struct policy *policy, struct policy_entry *e)
     snprintf(e->observed, sizeof(e->observed), "%s", hex);
     if (realpath(e->what, real) == NULL)
         return;
-    inputs_add_digest(policy->inputs, policy_short_name(policy, real), len, hex);
+    if (!policy->is_package)
+        inputs_add_digest(policy->inputs, policy_short_name(policy, real), len, hex);
     inputs_add_digest(policy->all, policy_short_name(policy, real), len, hex);
 }
 

@@ -34,6 +34,7 @@ struct policy {
     size_t dir_count;
     char *names[POLICY_NAMES_MAX]; /* variables of --allow-env, owned */
     size_t name_count;
+    int is_package; /* root is the input: its blob lists what an archive's would */
     const char *root;      /* borrowed: folder below which files have short names */
     struct inputs *inputs, *all; /* what startup code reads goes to both */
     struct policy_entry *list;

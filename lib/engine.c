@@ -21,6 +21,9 @@
 #include <stdlib.h>
 
 static duk_c_function jsb__native_at(duk_context *ctx, uintptr_t index);
+/* What compiling a script of a line takes of the value stack. */
+#define JSB__STACK_SLOTS 112
+
 #define JSB__NATIVE_RESOLVE(ctx, f) \
     ((uintptr_t)(f) >= JSB__NATIVE_LIMIT ? (f) : jsb__native_at((ctx), (uintptr_t)(f)))
 
@@ -74,6 +77,7 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
     duk_remove_m2(ctx);
 }
 
+#include "engine/held.h"
 #include "engine/compact.h"
 #include "engine/fields.h"
 #include "engine/walk.h"
@@ -88,6 +92,7 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
 #include "engine/bytecode_calls.h"
 #include "engine/regexp.h"
 #include "engine/compiled.h"
+#include "engine/locate.h"
 #include "engine/verify.h"
 #include "engine/verify_slot.h"
 #include "engine/verify_cell.h"
@@ -150,6 +155,15 @@ int jsb__seal_immortal(const struct jsb__seal *seal, int kind)
     return is_immortal(seal, kind);
 }
 
+/* What calls from C needed of the value stack is not asked for again: an image has as much of it
+ * as compiling a line takes, so that what a run writes to lies in one page. */
+static void release_stack(duk_hthread *thr)
+{
+    duk_tval *end = thr->valstack_top + JSB__STACK_SLOTS;
+    if (end < thr->valstack_end)
+        thr->valstack_end = end;
+}
+
 /* One collection compacts property tables and stacks.  Finalizers that it runs may leave
  * slack and garbage behind: hence, if there are any, one before it and one after it. */
 void jsb__heap_settle(duk_context *ctx)
@@ -157,6 +171,7 @@ void jsb__heap_settle(duk_context *ctx)
     duk_heap *heap = ctx->heap;
     if (jsb__heap_has_finalizers(ctx))
         duk_gc(ctx, 0);
+    release_stack(ctx);
     duk_gc(ctx, DUK_GC_COMPACT);
     image_compact(heap);
     if (jsb__heap_has_finalizers(ctx))

@@ -160,6 +160,39 @@ void jsb__compiled_describe(duk_context *ctx, const struct jsb__block *func,
 int jsb__compiled_verify(duk_context *ctx, const struct jsb__block *func,
                          struct jsb__code_fault *fault);
 
+/** One entry of the trace that an error has. */
+struct jsb__frame {
+    const void *func; /* a compiled function, NULL: one of C, or a place in a text itself */
+    uint32_t pc;      /* instruction in func */
+    const char *file; /* in the engine's form, NULL if there is none; lives as long as the error */
+    int line;         /* from 1, 0 if unknown */
+};
+
+/** The entry `index` of the trace of an error object, the innermost is 0.  No JavaScript runs.
+ *  @return true if there is one */
+int jsb__error_frame(duk_context *ctx, const void *error, unsigned index, struct jsb__frame *out);
+
+/** True if a program has given an error object a file name or a line of its own. */
+int jsb__error_is_labelled(duk_context *ctx, const void *error);
+
+/** A source text in the engine's form, and how it was compiled. */
+struct jsb__text {
+    const char *data;
+    size_t len;
+    const char *const *formals; /* as jsb__compile_body() has them, NULL: a program */
+    unsigned flags;             /* DUK_COMPILE_EVAL or 0 */
+};
+
+/** Where in a text the instruction `pc` of a function comes from, which may belong to another
+ *  heap: bytes from the start, SIZE_MAX if no function there is like it or several are.  Throws
+ *  if the text does not compile. */
+size_t jsb__compiled_locate(duk_context *ctx, const struct jsb__text *text,
+                            const struct jsb__compiled *wanted, uint32_t pc);
+
+/** Compile a text that does not: throws an error whose lineNumber is the byte, from 1, where
+ *  the token begins that does not fit. */
+void jsb__syntax_locate(duk_context *ctx, const struct jsb__text *text);
+
 /** Allocation functions of a heap that is adopted; udata becomes the heap's. */
 struct jsb__callbacks {
     duk_alloc_function alloc_func;
@@ -260,6 +293,19 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
 /** What the function object of the running native holds, an index or an address; NULL if no
  *  native is running. */
 duk_c_function jsb__running_native(duk_context *ctx);
+
+/** [value] -> []: give an object a property of its own that no program can list, whose key is a
+ *  hidden symbol; frozen objects and proxies take it too.  Throws. */
+void jsb__hold(duk_context *ctx, duk_idx_t obj_idx, duk_idx_t key_idx);
+
+/** [] -> [value]: what jsb__hold() gave to that very object, else undefined. */
+void jsb__push_held(duk_context *ctx, duk_idx_t obj_idx, duk_idx_t key_idx);
+
+int jsb__is_proxy(duk_context *ctx, duk_idx_t idx);
+
+/** The engine's Reflect.get and Reflect.set, which know no receiver.  They throw. */
+duk_ret_t jsb__stock_reflect_get(duk_context *ctx);
+duk_ret_t jsb__stock_reflect_set(duk_context *ctx);
 
 /** Index of a native function, engine's or ours; 0 if it is not listed. */
 unsigned jsb__engine_native_index(duk_c_function func);

@@ -30,12 +30,13 @@ static void clear(struct jsb_error *err, int code)
 {
     /* The text buffers are large: only their first bytes need clearing. */
     err->code = code;
-    err->line = 0;
+    err->line = err->column = err->caret = 0;
     err->exit_code = 0;
     err->offset = 0;
     err->file[0] = '\0';
     err->message[0] = '\0';
     err->stack[0] = '\0';
+    err->source[0] = '\0';
 }
 
 int jsb__fail(struct jsb_error *err, int code, const char *format, ...)

@@ -122,18 +122,34 @@ static int out_is_terminal(struct jsb__host *host)
     return host->out_terminal > 0;
 }
 
-void jsb__write_out(struct jsb_vm *vm, const void *data, size_t len)
+/* What is written together stays together, unless it is longer than the buffer. */
+static void out_make_room(struct jsb_vm *vm, size_t len)
 {
     if (len > JSB__OUT_SIZE - vm->host.out_len)
         out_flush(vm);
+}
+
+static void out_put(struct jsb_vm *vm, const void *data, size_t len)
+{
+    out_make_room(vm, len);
     if (len > JSB__OUT_SIZE) {
         out_direct(vm, data, len);
         return;
     }
     memcpy(vm->texts->out_buf + vm->host.out_len, data, len);
     vm->host.out_len += len;
+}
+
+static void out_show(struct jsb_vm *vm)
+{
     if (out_is_terminal(&vm->host))
         out_flush(vm);
+}
+
+void jsb__write_out(struct jsb_vm *vm, const void *data, size_t len)
+{
+    out_put(vm, data, len);
+    out_show(vm);
 }
 
 void jsb__write_err(struct jsb_vm *vm, const void *data, size_t len)
@@ -180,19 +196,33 @@ duk_ret_t jsb__sys_wantLoop(duk_context *ctx)
     return 0;
 }
 
-/** print(values...): the values as strings, with spaces between, and a newline. */
+/* A bare VM prints the engine's bytes, as stock Duktape does. */
+static const char *printed(duk_context *ctx, duk_idx_t index, size_t *len)
+{
+    return jsb__vm(ctx)->has_runtime ? jsb__bytes_arg(ctx, index, len)
+                                     : duk_get_lstring(ctx, index, len);
+}
+
+/** print(values...): the values as strings, with spaces between, and a newline.  A string of the
+ *  whole would have to be searched for in the string table. */
 duk_ret_t jsb__sys_print(duk_context *ctx)
 {
     struct jsb_vm *vm = jsb__vm(ctx);
-    duk_size_t len;
-    const char *text;
-    duk_push_string(ctx, " ");
-    duk_insert(ctx, 0);
-    duk_join(ctx, duk_get_top(ctx) - 1);
-    duk_push_string(ctx, "\n");
-    duk_concat(ctx, 2);
-    /* A bare VM prints the engine's bytes, as stock Duktape does. */
-    text = vm->has_runtime ? jsb__bytes_arg(ctx, -1, &len) : duk_get_lstring(ctx, -1, &len);
-    jsb__write_out(vm, text, len);
+    duk_idx_t count = duk_get_top(ctx);
+    size_t len, all = 1;
+    for (duk_idx_t i = 0; i < count; i++) {
+        duk_to_string(ctx, i); /* may throw: nothing is printed yet */
+        (void)duk_get_lstring(ctx, i, &len);
+        all += len + 1;
+    }
+    out_make_room(vm, all);
+    for (duk_idx_t i = 0; i < count; i++) {
+        const char *text = printed(ctx, i, &len);
+        out_put(vm, " ", i > 0);
+        out_put(vm, text, len);
+        duk_set_top(ctx, count);
+    }
+    out_put(vm, "\n", 1);
+    out_show(vm);
     return 0;
 }

@@ -50,12 +50,16 @@ const char *jsb_strerror(int code);
 struct jsb_error {
     int code;           /**< JSB_E_*, 0 after success */
     int line;           /**< line in `file` from 1, 0 if unknown */
-    int exit_code;      /**< with JSB_E_EXIT: what process.exit was given */
+    int column;         /**< UTF-16 units from 1, 0 if unknown: see jsb_options.locate_errors */
+    int caret;          /**< characters of `source` before that column */
+    int exit_code;      /**< with JSB_E_EXIT: what process.exit was given; with JSB_E_SCRIPT: 7
+                             if a listener of 'uncaughtException' threw it, else 0 */
     uint64_t offset;    /**< byte offset in a blob, when a field is to blame */
     char file[512];     /**< script or blob, "" if unknown */
     char message[8192]; /**< one or more lines, no trailing newline */
     char stack[8192];   /**< JavaScript stack, "" if none; only set with
                              JSB_E_SCRIPT and JSB_E_SYNTAX */
+    char source[256];   /**< with a column: the line, or what of it is around the column */
 };
 
 /** A native function of the embedding program: an external reference.  A blob names it, and
@@ -69,6 +73,15 @@ struct jsb_native {
     void *data; /**< for jsb_native_data(), may be NULL */
 };
 #define JSB_VARARGS (-1)
+
+/** A file that scripts see below /snapshot, whatever is on the disk. */
+struct jsb_file {
+    const char *path; /**< below /snapshot, UTF-8, without "." and "..", as "lib/app.js" */
+    const void *data; /**< its bytes; may be NULL if there are none */
+    size_t len;       /**< bytes */
+    const char *link; /**< NULL, or it is a symbolic link to this path below /snapshot, written
+                           in the same way, "" for /snapshot itself */
+};
 
 /** What startup code can touch outside of a heap that is being built. */
 enum jsb_touch_kind {
@@ -116,10 +129,16 @@ struct jsb_options {
      *  process ends.  If it returns, JavaScript is unwound and the running
      *  jsb_* function returns JSB_E_EXIT. */
     void (*on_exit)(void *user, int code);
+    int locate_errors; /**< non-zero: an error that is not caught tells its column and shows its
+                            source line, for which its file is read and compiled again */
     void *user; /**< handed to the callbacks */
     const struct jsb_native *natives; /**< borrowed, with its names: external references, in
                                            any order, each name once */
     size_t native_count;
+    const struct jsb_file *files; /**< with building, borrowed: what scripts see below /snapshot
+                                       in place of `root`; sorted by the bytes of their paths,
+                                       no file is also a folder; NULL = none */
+    size_t file_count;
 };
 
 /**

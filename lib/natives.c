@@ -58,6 +58,7 @@ const char jsb__native_names[] =
 #undef NATIVE
     ;
 
+const size_t jsb__native_names_len = sizeof(jsb__native_names) - 1;
 const unsigned jsb__native_count = sizeof(jsb__native_funcs) / sizeof(jsb__native_funcs[0]);
 
 unsigned jsb__native_index(duk_c_function func)

@@ -25,6 +25,7 @@ extern const unsigned jsb__native_count;
 
 /** All names, each followed by NUL, in index order: what a blob's list is compared with. */
 extern const char jsb__native_names[];
+extern const size_t jsb__native_names_len;
 
 /** Index of one of our natives, 0 if it is not listed. */
 unsigned jsb__native_index(duk_c_function func);

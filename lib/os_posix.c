@@ -305,6 +305,22 @@ int jsb__draft_write(struct jsb__draft *draft, uint64_t off, const void *data, s
     return error ? error : jsb__write_fully(draft->fd, from, len);
 }
 
+#define ZEROS ((size_t)256 << 10) /* larger pieces take a start more page faults again */
+
+int jsb__draft_reserve(struct jsb__draft *draft, uint64_t len)
+{
+    void *zeros = mmap(NULL, ZEROS, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    int error = zeros == MAP_FAILED || lseek(draft->fd, 0, SEEK_SET) < 0 ? errno : 0;
+    while (error == 0 && len > 0) {
+        size_t n = len < ZEROS ? (size_t)len : ZEROS;
+        error = jsb__write_fully(draft->fd, zeros, n);
+        len -= n;
+    }
+    if (zeros != MAP_FAILED)
+        munmap(zeros, ZEROS);
+    return error;
+}
+
 int jsb__draft_read(const struct jsb__draft *draft, uint64_t off, void *data, size_t len)
 {
     return read_fully_at(draft->fd, data, len, off);

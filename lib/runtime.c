@@ -132,6 +132,16 @@ int jsb__run_hook(struct jsb_vm *vm, const char *name, int nargs)
     return run_hook(vm, name, nargs, NULL);
 }
 
+/* As in node, whose exit code 7 says so.  Without a listener the hook fails for want of memory:
+ * who has one wants the hook "finish" too. */
+static int listener_failed(struct jsb_vm *vm)
+{
+    int rc = jsb__take_error(vm);
+    if (rc == JSB_E_SCRIPT && vm->want_finish)
+        jsb__error(vm)->exit_code = 7;
+    return rc;
+}
+
 int jsb__uncaught(struct jsb_vm *vm)
 {
     if (!vm->has_runtime || vm->host.exiting)
@@ -139,7 +149,7 @@ int jsb__uncaught(struct jsb_vm *vm)
     duk_dup_top(vm->ctx);
     if (!try_hook(vm, "uncaught", 1, NULL)) { /* the listener threw: its error is the one to show */
         duk_remove(vm->ctx, -2);
-        return jsb__take_error(vm);
+        return listener_failed(vm);
     }
     if (!duk_to_boolean(vm->ctx, -1)) {
         duk_pop(vm->ctx);

@@ -29,8 +29,14 @@ enum jsb__encoding {
  *  the value stack slot changes: converted text takes the argument's place there. */
 const void *jsb__bytes_arg(duk_context *ctx, duk_idx_t idx, size_t *len);
 
+/** Arguments (.., buffer, offset, length) from 1 on: where a transfer starts in memory. */
+char *jsb__range_arg(duk_context *ctx, size_t *len);
+
 /** [] -> [string]: text from outside. */
 void jsb__push_text(duk_context *ctx, const void *utf8, size_t len);
+
+/** The words that a module knows, and NULL. */
+extern const char *const jsb__module_formals[];
 
 /** [file name] -> [function]: the text of a CommonJS module, as its file has it, as a function of
  *  the five words that a module knows. */
@@ -48,6 +54,38 @@ const char *jsb__virtual_root(duk_context *ctx);
 /** [] -> [bytes]: path argument `idx` as the file system knows it; the pointer lives as
  *  long as the pushed value.  The ONE place where /snapshot/... becomes a real path. */
 const char *jsb__host_path(duk_context *ctx, duk_idx_t idx);
+
+/** [] -> [bytes]: path argument `idx` as it stands, in UTF-8. */
+const char *jsb__script_path(duk_context *ctx, duk_idx_t idx);
+
+/** What a path argument is among the files that the VM has of its own. */
+struct jsb__found {
+    int is_ours; /* 0: the path is the file system's */
+    enum jsb__file_kind kind;
+    const struct jsb_file *file; /* JSB__FILE_PLAIN */
+    char *name; /* below /snapshot, without links; also of what is not there */
+};
+
+/** Look a path argument up; throws if the list of files is damaged.  What the result points to
+ *  lives on the value stack.  @return is_ours */
+int jsb__find_file(duk_context *ctx, duk_idx_t idx, const char *syscall, struct jsb__found *found);
+
+/** The same, and throw ENOENT if there is no such file. */
+int jsb__need_file(duk_context *ctx, duk_idx_t idx, const char *syscall, struct jsb__found *found);
+
+/** Throw EROFS if a path argument is among these files; also if `dest`, unless it is
+ *  JSB__NO_PATH. */
+void jsb__refuse_change(duk_context *ctx, const char *syscall, duk_idx_t path, duk_idx_t dest);
+
+/** A descriptor of a copy of a file, which lives in memory.  Throws. */
+int jsb__open_packed(duk_context *ctx, const struct jsb__found *found, int flags);
+
+/** [] -> [array]: what fsStat and fsReaddir give for a found file or folder. */
+void jsb__push_packed_stat(duk_context *ctx, const struct jsb__found *found);
+void jsb__push_packed_names(duk_context *ctx, const struct jsb__found *found);
+
+/** [] -> [string]: the path of a found file or folder, as scripts see it. */
+void jsb__push_packed_path(duk_context *ctx, const struct jsb__found *found);
 
 /** [] -> [string]: a path of the file system as scripts see it, the way back. */
 void jsb__push_script_path(duk_context *ctx, const char *host_path);

@@ -97,6 +97,18 @@ const char *jsb__errno_text(int error)
     return text != NULL ? text->message : "unknown error";
 }
 
+/** errnoText(number): [name, text]. */
+duk_ret_t jsb__sys_errnoText(duk_context *ctx)
+{
+    int error = duk_require_int(ctx, 0);
+    duk_push_array(ctx);
+    duk_push_string(ctx, jsb__errno_name(error));
+    duk_put_prop_index(ctx, -2, 0);
+    duk_push_string(ctx, jsb__errno_text(error));
+    duk_put_prop_index(ctx, -2, 1);
+    return 1;
+}
+
 static void put_member(duk_context *ctx, const char *name, duk_idx_t value)
 {
     if (value == JSB__NO_PATH)

@@ -41,11 +41,9 @@ static int renumber(int fd)
     return moved;
 }
 
-/** fsOpen(path, flags, mode): a descriptor. */
-duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
+static int open_host(duk_context *ctx, int flags)
 {
     const char *path = jsb__host_path(ctx, 0);
-    int flags = host_flags(duk_require_int(ctx, 1));
     int fd;
 
     do
@@ -53,6 +51,19 @@ duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
     while (fd < 0 && errno == EINTR);
     if (fd < 0)
         jsb__throw_errno(ctx, errno, "open", 0, JSB__NO_PATH);
+    return fd;
+}
+
+/** fsOpen(path, flags, mode): a descriptor. */
+duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
+{
+    struct jsb__found found;
+    int fd, flags = host_flags(duk_require_int(ctx, 1));
+
+    if (jsb__find_file(ctx, 0, "open", &found))
+        fd = jsb__open_packed(ctx, &found, flags);
+    else
+        fd = open_host(ctx, flags);
     duk_push_int(ctx, jsb__vm(ctx)->host.opt.building ? renumber(fd) : fd);
     return 1;
 }
@@ -113,8 +124,7 @@ static size_t write_some(duk_context *ctx, int fd, const void *data, size_t len,
     return (size_t)n;
 }
 
-/* Arguments (fd, buffer, offset, length, position): where the transfer starts in memory. */
-static char *range_arg(duk_context *ctx, size_t *len)
+char *jsb__range_arg(duk_context *ctx, size_t *len)
 {
     size_t size, offset = duk_require_uint(ctx, 2);
     char *data = duk_require_buffer_data(ctx, 1, &size);
@@ -129,7 +139,7 @@ static char *range_arg(duk_context *ctx, size_t *len)
 duk_ret_t jsb__sys_fsRead(duk_context *ctx)
 {
     size_t len;
-    char *data = range_arg(ctx, &len);
+    char *data = jsb__range_arg(ctx, &len);
     int fd = duk_require_int(ctx, 0);
 
     keep_order(ctx, fd);
@@ -141,7 +151,7 @@ duk_ret_t jsb__sys_fsRead(duk_context *ctx)
 duk_ret_t jsb__sys_fsWrite(duk_context *ctx)
 {
     size_t len;
-    const char *data = range_arg(ctx, &len);
+    const char *data = jsb__range_arg(ctx, &len);
     int fd = duk_require_int(ctx, 0);
 
     keep_order(ctx, fd);

@@ -58,10 +58,19 @@ static void push_stat(duk_context *ctx, const struct stat *st)
 /** fsStat(path, follow links, throw if absent): numbers, or undefined. */
 duk_ret_t jsb__sys_fsStat(duk_context *ctx)
 {
-    const char *path = jsb__host_path(ctx, 0);
+    const char *path;
     duk_bool_t follow = duk_get_boolean(ctx, 1);
+    struct jsb__found found;
     struct stat st;
 
+    if (jsb__find_file(ctx, 0, follow ? "stat" : "lstat", &found)) {
+        if (found.kind == JSB__FILE_NONE && !duk_get_boolean(ctx, 2))
+            return 0;
+        jsb__need_file(ctx, 0, follow ? "stat" : "lstat", &found);
+        jsb__push_packed_stat(ctx, &found);
+        return 1;
+    }
+    path = jsb__host_path(ctx, 0);
     if ((follow ? stat(path, &st) : lstat(path, &st)) < 0) {
         if (errno == ENOENT && !duk_get_boolean(ctx, 2))
             return 0;
@@ -84,8 +93,11 @@ duk_ret_t jsb__sys_fsFstat(duk_context *ctx)
 /** fileKind(path): 0 = something to read, 1 = a folder, -1 = not there. */
 duk_ret_t jsb__sys_fileKind(duk_context *ctx)
 {
+    struct jsb__found found;
     struct stat st;
-    if (stat(jsb__host_path(ctx, 0), &st) < 0)
+    if (jsb__find_file(ctx, 0, "stat", &found))
+        duk_push_int(ctx, found.kind);
+    else if (stat(jsb__host_path(ctx, 0), &st) < 0)
         duk_push_int(ctx, -1);
     else
         duk_push_int(ctx, S_ISDIR(st.st_mode) ? 1 : 0);
@@ -95,6 +107,15 @@ duk_ret_t jsb__sys_fileKind(duk_context *ctx)
 /** fsAccess(path, mode) */
 duk_ret_t jsb__sys_fsAccess(duk_context *ctx)
 {
+    struct jsb__found found;
+    if (jsb__need_file(ctx, 0, "access", &found)) {
+        int mode = duk_require_int(ctx, 1);
+        if ((mode & W_OK) != 0)
+            jsb__throw_errno(ctx, EROFS, "access", 0, JSB__NO_PATH);
+        if ((mode & X_OK) != 0 && found.kind == JSB__FILE_PLAIN)
+            jsb__throw_errno(ctx, EACCES, "access", 0, JSB__NO_PATH);
+        return 0;
+    }
     check(ctx, access(jsb__host_path(ctx, 0), duk_require_int(ctx, 1)), "access");
     return 0;
 }
@@ -102,6 +123,7 @@ duk_ret_t jsb__sys_fsAccess(duk_context *ctx)
 /** fsChmod(path, mode) */
 duk_ret_t jsb__sys_fsChmod(duk_context *ctx)
 {
+    jsb__refuse_change(ctx, "chmod", 0, JSB__NO_PATH);
     check(ctx, chmod(jsb__host_path(ctx, 0), (mode_t)duk_require_uint(ctx, 1)), "chmod");
     return 0;
 }
@@ -123,10 +145,22 @@ static struct timespec timespec_arg(duk_context *ctx, duk_idx_t idx)
     return t;
 }
 
+/** fsChown(path, user, group, follow links) */
+duk_ret_t jsb__sys_fsChown(duk_context *ctx)
+{
+    int follow = duk_to_boolean(ctx, 3) != 0;
+    jsb__refuse_change(ctx, follow ? "chown" : "lchown", 0, JSB__NO_PATH);
+    check(ctx, fchownat(AT_FDCWD, jsb__host_path(ctx, 0), (uid_t)duk_require_number(ctx, 1),
+                        (gid_t)duk_require_number(ctx, 2), follow ? 0 : AT_SYMLINK_NOFOLLOW),
+          follow ? "chown" : "lchown");
+    return 0;
+}
+
 /** fsUtimes(path, access time, modification time), in seconds */
 duk_ret_t jsb__sys_fsUtimes(duk_context *ctx)
 {
     struct timespec times[2];
+    jsb__refuse_change(ctx, "utime", 0, JSB__NO_PATH);
     times[0] = timespec_arg(ctx, 1);
     times[1] = timespec_arg(ctx, 2);
     check(ctx, utimensat(AT_FDCWD, jsb__host_path(ctx, 0), times, 0), "utime");
@@ -138,6 +172,7 @@ duk_ret_t jsb__sys_fsUtimes(duk_context *ctx)
 /** fsUnlink(path) */
 duk_ret_t jsb__sys_fsUnlink(duk_context *ctx)
 {
+    jsb__refuse_change(ctx, "unlink", 0, JSB__NO_PATH);
     check(ctx, unlink(jsb__host_path(ctx, 0)), "unlink");
     return 0;
 }
@@ -145,6 +180,7 @@ duk_ret_t jsb__sys_fsUnlink(duk_context *ctx)
 /** fsRmdir(path) */
 duk_ret_t jsb__sys_fsRmdir(duk_context *ctx)
 {
+    jsb__refuse_change(ctx, "rmdir", 0, JSB__NO_PATH);
     check(ctx, rmdir(jsb__host_path(ctx, 0)), "rmdir");
     return 0;
 }
@@ -152,6 +188,7 @@ duk_ret_t jsb__sys_fsRmdir(duk_context *ctx)
 /** fsMkdir(path, mode) */
 duk_ret_t jsb__sys_fsMkdir(duk_context *ctx)
 {
+    jsb__refuse_change(ctx, "mkdir", 0, JSB__NO_PATH);
     check(ctx, mkdir(jsb__host_path(ctx, 0), (mode_t)duk_require_uint(ctx, 1)), "mkdir");
     return 0;
 }
@@ -159,7 +196,9 @@ duk_ret_t jsb__sys_fsMkdir(duk_context *ctx)
 /** fsRename(from, to) */
 duk_ret_t jsb__sys_fsRename(duk_context *ctx)
 {
-    const char *from = jsb__host_path(ctx, 0);
+    const char *from;
+    jsb__refuse_change(ctx, "rename", 0, 1);
+    from = jsb__host_path(ctx, 0);
     check_pair(ctx, rename(from, jsb__host_path(ctx, 1)), "rename");
     return 0;
 }
@@ -167,7 +206,9 @@ duk_ret_t jsb__sys_fsRename(duk_context *ctx)
 /** fsLink(existing, new) */
 duk_ret_t jsb__sys_fsLink(duk_context *ctx)
 {
-    const char *from = jsb__host_path(ctx, 0);
+    const char *from;
+    jsb__refuse_change(ctx, "link", 0, 1);
+    from = jsb__host_path(ctx, 0);
     check_pair(ctx, link(from, jsb__host_path(ctx, 1)), "link");
     return 0;
 }
@@ -175,7 +216,9 @@ duk_ret_t jsb__sys_fsLink(duk_context *ctx)
 /** fsSymlink(target, path): the target is text, it need not exist. */
 duk_ret_t jsb__sys_fsSymlink(duk_context *ctx)
 {
-    const char *target = jsb__host_path(ctx, 0);
+    const char *target;
+    jsb__refuse_change(ctx, "symlink", 0, 1);
+    target = jsb__host_path(ctx, 0);
     check_pair(ctx, symlink(target, jsb__host_path(ctx, 1)), "symlink");
     return 0;
 }
@@ -184,8 +227,12 @@ duk_ret_t jsb__sys_fsSymlink(duk_context *ctx)
 duk_ret_t jsb__sys_fsReadlink(duk_context *ctx)
 {
     char target[PATH_MAX + 1];
-    ssize_t len = readlink(jsb__host_path(ctx, 0), target, PATH_MAX);
+    struct jsb__found found;
+    ssize_t len;
 
+    if (jsb__need_file(ctx, 0, "readlink", &found))
+        jsb__throw_errno(ctx, EINVAL, "readlink", 0, JSB__NO_PATH);
+    len = readlink(jsb__host_path(ctx, 0), target, PATH_MAX);
     check(ctx, len < 0 ? -1 : 0, "readlink");
     target[len] = '\0';
     jsb__push_script_path(ctx, target);
@@ -196,6 +243,13 @@ duk_ret_t jsb__sys_fsReadlink(duk_context *ctx)
 duk_ret_t jsb__sys_realpath(duk_context *ctx)
 {
     char real[PATH_MAX];
+    struct jsb__found found;
+    if (jsb__find_file(ctx, 0, "realpath", &found)) {
+        if (found.kind == JSB__FILE_NONE)
+            return 0;
+        jsb__push_packed_path(ctx, &found);
+        return 1;
+    }
     if (realpath(jsb__host_path(ctx, 0), real) == NULL)
         return 0;
     jsb__push_script_path(ctx, real);
@@ -211,6 +265,7 @@ duk_ret_t jsb__sys_fsMkdtemp(duk_context *ctx)
 
     duk_push_string(ctx, "XXXXXX");
     duk_concat(ctx, 2);
+    jsb__refuse_change(ctx, "mkdtemp", 0, JSB__NO_PATH);
     prefix = jsb__host_path(ctx, 0);
     len = strlen(prefix);
     template = duk_push_fixed_buffer(ctx, len + 1);
@@ -268,8 +323,16 @@ duk_ret_t jsb__sys_fsReaddir(duk_context *ctx)
 {
     DIR *dir;
     duk_int_t failed;
+    const char *path;
+    struct jsb__found found;
 
-    const char *path = jsb__host_path(ctx, 0);
+    if (jsb__need_file(ctx, 0, "scandir", &found)) {
+        if (found.kind == JSB__FILE_PLAIN)
+            jsb__throw_errno(ctx, ENOTDIR, "scandir", 0, JSB__NO_PATH);
+        jsb__push_packed_names(ctx, &found);
+        return 1;
+    }
+    path = jsb__host_path(ctx, 0);
     duk_push_array(ctx);
     dir = opendir(path);
     if (dir == NULL)

@@ -4,8 +4,8 @@
 #include "sys.h"
 #include "utf8.h"
 
-static const char *const formals[] = {"exports", "require", "module", "__filename", "__dirname",
-                                      NULL};
+const char *const jsb__module_formals[] = {"exports", "require", "module", "__filename",
+                                          "__dirname", NULL};
 
 void jsb__compile_module(duk_context *ctx, const char *utf8, size_t len)
 {
@@ -19,7 +19,7 @@ void jsb__compile_module(duk_context *ctx, const char *utf8, size_t len)
         text = converted;
         duk_insert(ctx, -2);
     }
-    jsb__compile_body(ctx, formals, text, size);
+    jsb__compile_body(ctx, jsb__module_formals, text, size);
     if (!is_same)
         duk_remove(ctx, -2);
 }
@@ -29,7 +29,7 @@ duk_ret_t jsb__sys_compileModule(duk_context *ctx)
 {
     duk_size_t len;
     const char *text = duk_require_lstring(ctx, 0, &len);
-    jsb__compile_body(ctx, formals, text, len);
+    jsb__compile_body(ctx, jsb__module_formals, text, len);
     return 1;
 }
 

@@ -34,8 +34,7 @@ static const char *below(const char *path, const char *folder, size_t len)
     return path + len;
 }
 
-/* [] -> [bytes]: string argument as UTF-8, NUL-terminated. */
-static const char *push_utf8(duk_context *ctx, duk_idx_t idx)
+const char *jsb__script_path(duk_context *ctx, duk_idx_t idx)
 {
     size_t len;
     const char *path;
@@ -51,7 +50,7 @@ static const char *push_utf8(duk_context *ctx, duk_idx_t idx)
 const char *jsb__host_path(duk_context *ctx, duk_idx_t idx)
 {
     const char *root = jsb__virtual_root(ctx);
-    const char *path = push_utf8(ctx, idx);
+    const char *path = jsb__script_path(ctx, idx);
     const char *rest = root == NULL ? NULL : below(path, VIRTUAL, sizeof(VIRTUAL) - 1);
 
     if (rest == NULL)

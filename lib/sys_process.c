@@ -62,6 +62,16 @@ static duk_ret_t push_numbers(duk_context *ctx, const double *values, size_t cou
     return 1;
 }
 
+static duk_ret_t push_texts(duk_context *ctx, const char *const *texts, size_t count)
+{
+    duk_push_array(ctx);
+    for (size_t i = 0; i < count; i++) {
+        push_host_string(ctx, texts[i]);
+        duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
+    }
+    return 1;
+}
+
 /** isBuilding(): whether this heap is to be frozen. */
 duk_ret_t jsb__sys_isBuilding(duk_context *ctx)
 {
@@ -202,6 +212,10 @@ duk_ret_t jsb__sys_envNames(duk_context *ctx)
 duk_ret_t jsb__sys_cwd(duk_context *ctx)
 {
     char path[PATH_MAX];
+    if (is_building(ctx) && jsb__vm(ctx)->files.is_whole) {
+        duk_push_string(ctx, "/snapshot");
+        return 1;
+    }
     if (getcwd(path, sizeof path) == NULL)
         jsb__throw_errno(ctx, errno, "uv_cwd", JSB__NO_PATH, JSB__NO_PATH);
     jsb__push_script_path(ctx, path);
@@ -425,12 +439,7 @@ duk_ret_t jsb__sys_uname(duk_context *ctx)
 
     if (!is_building(ctx) && uname(&name) < 0)
         jsb__throw_errno(ctx, errno, "uname", JSB__NO_PATH, JSB__NO_PATH);
-    duk_push_array(ctx);
-    for (duk_uarridx_t i = 0; i < COUNT_OF(texts); i++) {
-        push_host_string(ctx, texts[i]);
-        duk_put_prop_index(ctx, -2, i);
-    }
-    return 1;
+    return push_texts(ctx, texts, COUNT_OF(texts));
 }
 
 /** homedir(): of the user, from the system's list of users. */
@@ -439,6 +448,36 @@ duk_ret_t jsb__sys_homedir(duk_context *ctx)
     const struct passwd *user = is_building(ctx) ? NULL : getpwuid(getuid());
     push_host_string(ctx, user != NULL ? user->pw_dir : "/");
     return 1;
+}
+
+/** ids(): [user, effective user, group, effective group]; a build is nobody's but root's. */
+duk_ret_t jsb__sys_ids(duk_context *ctx)
+{
+    double values[] = {0, 0, 0, 0};
+
+    if (!is_building(ctx)) {
+        values[0] = getuid();
+        values[1] = geteuid();
+        values[2] = getgid();
+        values[3] = getegid();
+    }
+    return push_numbers(ctx, values, COUNT_OF(values));
+}
+
+/** userInfo(): [name, folder, shell] of the user, undefined if the system knows none. */
+duk_ret_t jsb__sys_userInfo(duk_context *ctx)
+{
+    const struct passwd *user = is_building(ctx) ? NULL : getpwuid(geteuid());
+    const char *texts[] = {"root", "/", "/bin/sh"};
+
+    if (user == NULL && !is_building(ctx))
+        return 0;
+    if (user != NULL) {
+        texts[0] = user->pw_name;
+        texts[1] = user->pw_dir;
+        texts[2] = user->pw_shell;
+    }
+    return push_texts(ctx, texts, COUNT_OF(texts));
 }
 
 /** sysinfo(): [bytes of memory, free bytes, seconds since boot, processors]. */

@@ -118,7 +118,9 @@ static void need(duk_context *ctx, int kind, const char *native, const char *wha
 static void need_path(duk_context *ctx, int kind, const char *native, duk_idx_t idx)
 {
     duk_idx_t top = duk_get_top(ctx);
-    need(ctx, kind, native, jsb__host_path(ctx, idx));
+    struct jsb__found found;
+    if (!jsb__find_file(ctx, idx, native, &found)) /* what came along is not outside */
+        need(ctx, kind, native, jsb__host_path(ctx, idx));
     duk_set_top(ctx, top);
 }
 

@@ -196,3 +196,20 @@ void jsb__utf8_from_cesu8(void *out, const void *cesu8, size_t len)
     while (at < end)
         to = put_utf8(to, joined_next(&at, end));
 }
+
+/* Bytes that are no text become U+FFFD, which takes three times as many. */
+void jsb__utf8_cut(char *out, size_t size, const void *cesu8, size_t len)
+{
+    const unsigned char *text = cesu8;
+    size_t need;
+    int same;
+    if (len >= size) {
+        len = size - 1;
+        for (int i = 0; i < 3 && len > 0 && (text[len] & 0xc0) == 0x80; i++)
+            len--;
+    }
+    while ((need = jsb__utf8_len(text, len, &same)) >= size)
+        len -= (need - size) / 3 + 1;
+    jsb__utf8_from_cesu8(out, text, len);
+    out[need] = '\0';
+}

@@ -33,6 +33,10 @@ void jsb__cesu8_from_utf8(void *out, const void *utf8, size_t len);
 size_t jsb__utf8_len(const void *cesu8, size_t len, int *same);
 void jsb__utf8_from_cesu8(void *out, const void *cesu8, size_t len);
 
+/** Engine string to UTF-8 that ends with NUL, cut between characters to less than `size`
+ *  bytes. */
+void jsb__utf8_cut(char *out, size_t size, const void *cesu8, size_t len);
+
 /** Next UTF-16 code unit of an engine string, advancing `*pos`; a character that the
  *  engine holds as one four-byte sequence comes out whole. */
 uint32_t jsb__cesu8_next(const unsigned char **pos, const unsigned char *end);

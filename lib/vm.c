@@ -5,6 +5,7 @@
 #include "engine.h"
 #include "entry.h"
 #include "err.h"
+#include "locate.h"
 #include "natives.h"
 #include "os.h"
 #include "runtime.h"
@@ -48,6 +49,7 @@ static void free_vm(struct jsb_vm *vm)
 {
     jsb__externals_close(&vm->externals);
     jsb__entry_free(vm);
+    free(vm->files.owned);
     jsb__startup_free(vm->texts);
     jsb__startup_free(vm);
 }
@@ -66,6 +68,9 @@ struct jsb_vm *jsb__vm_new(const struct jsb_options *opt)
     if (opt != NULL) {
         vm->host.opt = *opt;
         vm->host.build_now_ms = opt->epoch_ms;
+        vm->files.list = opt->files;
+        vm->files.count = opt->file_count;
+        vm->files.is_whole = opt->files != NULL;
     }
     return vm;
 }
@@ -239,22 +244,11 @@ const struct jsb_error *jsb_last_error(const struct jsb_vm *vm)
     return vm->has_error ? &vm->texts->error : &none;
 }
 
-/* As UTF-8, cut between characters.  Bytes that are no text become U+FFFD, which takes three
- * times as many. */
 static void copy_text(duk_context *ctx, duk_idx_t index, char *out, size_t size)
 {
     duk_size_t len;
     const char *text = duk_safe_to_lstring(ctx, index, &len);
-    size_t need;
-    int same;
-    if (len >= size)
-        len = size - 1;
-    for (int i = 0; i < 3 && len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80; i++)
-        len--;
-    while ((need = jsb__utf8_len(text, len, &same)) >= size)
-        len -= (need - size) / 3 + 1;
-    jsb__utf8_from_cesu8(out, text, len);
-    out[need] = '\0';
+    jsb__utf8_cut(out, size, text, len);
 }
 
 static int line_number(duk_context *ctx, duk_idx_t index)
@@ -303,10 +297,14 @@ int jsb__take_error(struct jsb_vm *vm)
     struct jsb_error *err = jsb__error(vm);
     int shown;
     jsb__fail(err, JSB_E_SYNTAX, "%s", "");
+    duk_dup_top(vm->ctx);
     shown = jsb__protect(vm, read_error, err, 1);
+    duk_pop(vm->ctx);
     if (!shown)
         jsb__fail(err, JSB_E_SCRIPT, "an error that cannot be shown");
     name_lack_of_memory(vm, err, shown);
+    if (shown && err->code != JSB_E_NOMEM && !vm->host.exiting)
+        jsb__locate(vm, err);
     duk_pop(vm->ctx);
     if (vm->host.exiting) {
         jsb__fail(err, JSB_E_EXIT, "process.exit(%d)", vm->host.exit_code);
@@ -333,8 +331,10 @@ struct source {
 };
 
 /* A large script needs its memory when it runs, not its text. */
-static void free_text(struct source *source)
+static void free_text(struct jsb_vm *vm, struct source *source)
 {
+    if (source->owned != NULL)
+        vm->running.text = NULL;
     jsb__startup_free(source->owned);
     source->owned = NULL;
 }
@@ -347,20 +347,29 @@ static duk_ret_t run_source(duk_context *ctx, void *arg)
     duk_compile_lstring_filename(ctx, source->flags | DUK_COMPILE_SHEBANG, source->text,
                                  source->len);
     source->compiled = 1;
-    free_text(source);
+    free_text(jsb__vm(ctx), source);
     duk_push_global_object(ctx);
     duk_call_method(ctx, 0);
     return 1;
 }
 
-static int run(struct jsb_vm *vm, struct source *source)
+/* Errors of the program's own go to its listeners, a program that does not parse has none. */
+static int run_text(struct jsb_vm *vm, struct source *source)
 {
     if (jsb__protect(vm, run_source, source, 0))
         return jsb__unless_exiting(vm);
-    free_text(source);
-    /* Errors of the program's own go to its listeners, a program that does not parse has
-     * none. */
     return source->compiled ? jsb__uncaught(vm) : jsb__take_error(vm);
+}
+
+static int run(struct jsb_vm *vm, struct source *source)
+{
+    struct jsb__running outer = vm->running;
+    int rc;
+    vm->running = (struct jsb__running){source->text, source->len, source->file_name};
+    rc = run_text(vm, source);
+    vm->running = outer;
+    free_text(vm, source);
+    return rc;
 }
 
 int jsb__run_source(struct jsb_vm *vm, const char *text, size_t len, const char *file_name,

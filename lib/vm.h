@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * vm.h - the VM as lib/ and snapshot/ see it: engine context, memory, host state.
- * Neighbours: duktape.h, jsboot.h, alloc.h, externals.h. */
+ * Neighbours: duktape.h, jsboot.h, alloc.h, externals.h, files.h. */
 #ifndef JSB_VM_H
 #define JSB_VM_H
 
 #include "alloc.h"
 #include "externals.h"
+#include "files.h"
 #include "jsboot.h"
 
 #include <duktape.h>
@@ -36,6 +37,13 @@ struct jsb__texts {
     struct jsb_error error;
 };
 
+/** The program that C runs; its text is NULL if there is none, or if it is gone. */
+struct jsb__running {
+    const char *text;
+    size_t len;
+    const char *file_name;
+};
+
 struct jsb_vm {
     duk_context *ctx;
     int has_runtime;
@@ -50,8 +58,10 @@ struct jsb_vm {
     struct jsb__host host;
     int out_of_memory; /* the engine was refused memory since the last error or settling */
     jmp_buf *creation; /* where to go when memory ends while the heap is made, else NULL */
+    struct jsb__running running;
     int has_error; /* texts->error has been set */
     struct jsb__texts *texts;
+    struct jsb__files files;
 };
 
 /** The record of the last error, for a function that is about to fill it. */

@@ -100,6 +100,7 @@ bar() {
 }
 
 fill_folder
+inputs=$(cd "$INPUTS" && pwd)
 cd "$scratch"
 say 'Three libraries and the set-up of an application, frozen into a blob:'
 typed cat startup.js
@@ -112,6 +113,11 @@ typed head -n 2 cold.js
 typed jsrun cold.js
 [ "$("$build/jsrun" cold.js)" = "$("$build/jsrun" --snapshot app.bin main.js)" ] ||
     die 'the snapshot does not print what the cold run prints'
+
+say 'A package, frozen from the archive that npm makes of it:'
+typed npm pack --silent --offline "$inputs/lodash"
+typed gen_snapshot --verbose lodash-*.tgz
+typed jsrun --snapshot lodash-*.bin -p "require('/snapshot').chunk([1, 2, 3, 4], 2)"
 
 if [ -x "$build/bench" ]; then
     measure_with_driver

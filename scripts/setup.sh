@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 #
 # Brings a Debian machine to the point where `make && make check` works:
-# packages, the source of the engine, and the libraries that the tests load.
+# packages, the source of the engine, and the libraries that build and tests need.
 # Run it as often as you like; when nothing is missing it touches no network.
 
 set -euo pipefail
@@ -13,7 +13,8 @@ usage: scripts/setup.sh [--fuzz]
        scripts/setup.sh --check-duktape DIR
 
 Installs missing packages, unpacks Duktape 2.7.0 from the distribution's source
-package and fetches the libraries that the tests load.
+package, fetches core-js, of which the build takes the newer part of the language's
+library, and the libraries that the tests load.
 
   --fuzz                also install what only "make fuzz" needs
   --check-duktape DIR   only compare DIR with scripts/duktape.sha256: exit 0 or 1
@@ -27,7 +28,6 @@ END
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 pins=$root/scripts/duktape.sha256
-inputs=$root/test/inputs
 tarball=duktape_2.7.0.orig.tar.xz
 cache=''
 scratch=''
@@ -65,12 +65,18 @@ xz-utils       command xz
 musl-tools     command musl-gcc
 pkg-config     command pkg-config
 libarchive-dev library libarchive
+zlib1g-dev     library zlib
+liblzma-dev    library liblzma
+libbz2-dev     header  bzlib.h
 libsodium-dev  library libsodium
 nettle-dev     library nettle
 libjson-c-dev  library json-c
+libcurl4-openssl-dev  library libcurl
 libxxhash-dev  library libxxhash
 check          library check
 bats           command bats
+zip            command zip
+zstd           command zstd
 ninja-build    command ninja
 mandoc         command mandoc
 minisign       command minisign
@@ -276,26 +282,66 @@ get_duktape() {
     put "$scratch/tree" "$tree"
 }
 
-# --- libraries for the tests -------------------------------------------------
+# --- libraries for build and tests -------------------------------------------------
 
-inputs_key() {
-    (cd "$inputs" && cat package.json package-lock.json .npmrc) | sha256sum
+# Folders of npm packages for the build, for the tests, and for an example: name, what pins it.
+npm_folders() {
+    cat <<END
+library $root/lib/library
+inputs $root/test/inputs
+modern $root/examples/modern
+END
 }
 
-have_inputs() {
-    [ -d "$cache/inputs/node_modules" ] && [ -f "$cache/inputs/.stamp" ] &&
-        [ "$(cat "$cache/inputs/.stamp")" = "$(inputs_key)" ]
+npm_key() {
+    (cd "$1" && cat package.json package-lock.json .npmrc) | sha256sum
 }
 
-get_inputs() {
-    ! have_inputs || return 0
-    say "installing the test libraries into $cache/inputs with npm"
-    mkdir "$scratch/inputs"
-    cp "$inputs/package.json" "$inputs/package-lock.json" "$inputs/.npmrc" "$scratch/inputs/"
-    (cd "$scratch/inputs" && quietly npm ci --ignore-scripts --no-audit --no-fund) ||
+have_npm() {
+    [ -d "$cache/$1/node_modules" ] && [ -f "$cache/$1/.stamp" ] &&
+        [ "$(cat "$cache/$1/.stamp")" = "$(npm_key "$2")" ]
+}
+
+get_npm() {
+    local name=$1 pins=$2
+    ! have_npm "$name" "$pins" || return 0
+    say "installing into $cache/$name with npm"
+    mkdir "$scratch/$name"
+    cp "$pins/package.json" "$pins/package-lock.json" "$pins/.npmrc" "$scratch/$name/"
+    (cd "$scratch/$name" && quietly npm ci --ignore-scripts --no-audit --no-fund) ||
         die 'npm ci failed (see above)'
-    inputs_key >"$scratch/inputs/.stamp"
-    put "$scratch/inputs" "$cache/inputs"
+    npm_key "$pins" >"$scratch/$name/.stamp"
+    put "$scratch/$name" "$cache/$name"
+}
+
+# Calls $1 with each folder's name and pins.
+each_npm() {
+    local name pins
+    while read -r name pins; do
+        "$1" "$name" "$pins" || return 1
+    done < <(npm_folders)
+}
+
+# --- servers for the tests ---------------------------------------------------
+
+have_servers() {
+    local path=$cache/servers/usr/sbin:$cache/servers/usr/bin:$PATH:/usr/sbin
+    PATH=$path command -v nginx >/dev/null && PATH=$path command -v docker-registry >/dev/null
+}
+
+# Not installed: as packages they would start with the machine.
+get_servers() {
+    local deb
+    ! have_servers || return 0
+    say "unpacking nginx and docker-registry, which only tests start, into $cache/servers"
+    update_lists
+    mkdir "$scratch/servers" "$scratch/packages"
+    (cd "$scratch/packages" && quietly apt-get -q download nginx docker-registry) ||
+        die 'cannot download nginx and docker-registry (see above)'
+    for deb in "$scratch"/packages/*.deb; do
+        dpkg-deb -x "$deb" "$scratch/servers"
+    done
+    put "$scratch/servers" "$cache/servers"
 }
 
 # --- the steps ---------------------------------------------------------------
@@ -311,7 +357,7 @@ find_cache() {
 }
 
 is_ready() {
-    [ -z "$(missing_packages)" ] && have_inputs &&
+    [ -z "$(missing_packages)" ] && each_npm have_npm &&
         check_duktape "${DUKTAPE_DIR:-$cache/duktape-2.7.0}" 2>/dev/null
 }
 
@@ -326,7 +372,7 @@ set_up() {
     chmod 755 "$scratch"
     install_packages
     get_duktape
-    get_inputs
+    each_npm get_npm
 }
 
 main() {

@@ -46,6 +46,10 @@ int snap__check_externals(const struct snap__header *h, const void *data, struct
 int snap__check_contexts(const struct snap__header *h, const struct snap__context *list,
                          struct jsb_error *err);
 
+/** Check the list of files of a blob whose checked header is h: checksum, names, order, and that
+ *  their contents fill the file data. */
+int snap__check_files(const struct snap__header *h, const void *data, struct jsb_error *err);
+
 /** Check every byte behind the header against the chunk checksums. */
 int snap__check_chunks(const struct snap__header *h, const void *data, struct jsb_error *err);
 

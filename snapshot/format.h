@@ -10,6 +10,9 @@
  *           refers to, sorted, each followed by NUL
  *           metadata: JSON text
  *           relocations: deltas of pointer slots
+ *           files: struct snap__file for each source and asset that travels along, sorted by the
+ *           bytes of their names; behind them the names, each followed by NUL
+ *           file data: the content of these files, one after the other
  *           contexts: struct snap__context for each context; behind them the contexts, each a
  *           whole blob that starts at a multiple of 64 KiB
  *           chunks: one XXH3-64 for each 64 KiB of what lies between header and chunks
@@ -34,10 +37,11 @@
 #define SNAP__UNFINISHED '!' /* in place of the first byte while a blob is written */
 
 /* Where images are written for.  64 GiB fits every 64-bit address space that Linux gives,
- * 39 bits of aarch64 included; so do the contexts above.  The base image of the runtime lives below, so that it can
- * be mapped while an application's image is. */
+ * 39 bits of aarch64 included; so do the contexts above.  The base image of the runtime lives below,
+ * so that it can be mapped while an application's image is: behind the code of jsrun, whose data
+ * follow it. */
 #define SNAP__BASE 0x1000000000u
-#define SNAP__RUNTIME_BASE 0x0e00000000u
+#define SNAP__RUNTIME_BASE 0x02000000u
 #define SNAP__CONTEXT_ALIGN 65536u       /* pages of any machine */
 #define SNAP__CONTEXT_DISTANCE 0x40000000u /* from base to base: several can be in place */
 #define SNAP__BASE_MIN 0x10000u /* lower addresses cannot be mapped */
@@ -49,7 +53,8 @@ enum snap__flag {
     SNAP__FLAG_REFRESH = 4, /* JavaScript must run at boot before anything else */
     SNAP__FLAG_FINISH = 8,  /* JavaScript is to be asked at the end of the program */
     SNAP__FLAG_ARGV = 16,   /* the program holds process.argv, which is to be filled */
-    SNAP__FLAG_ALL = 31
+    SNAP__FLAG_ASSETS = 32, /* some of the files are there for the program */
+    SNAP__FLAG_ALL = 63
 };
 
 enum snap__section_type {
@@ -64,6 +69,8 @@ enum snap__section_type {
     SNAP__SECTION_EXTERNALS,
     SNAP__SECTION_META,
     SNAP__SECTION_RELOC,
+    SNAP__SECTION_FILES,
+    SNAP__SECTION_FILE_DATA,
     SNAP__SECTION_CONTEXTS,
     SNAP__SECTION_CHUNKS,
     SNAP__SECTION_COUNT,
@@ -74,8 +81,8 @@ enum snap__section_type {
 struct snap__section {
     uint64_t off;      /* bytes from the start of the file */
     uint64_t len;      /* bytes */
-    uint64_t count;    /* blocks, names, relocations, contexts or chunks */
-    uint64_t checksum; /* XXH3-64; 0 for heap segments, which the chunks cover */
+    uint64_t count;    /* blocks, names, relocations, files, contexts or chunks */
+    uint64_t checksum; /* XXH3-64; 0 for heap segments and file data, which the chunks cover */
 };
 
 #define SNAP__ABI_MAX 512u
@@ -95,13 +102,22 @@ struct snap__header {
     uint32_t abi_count;             /*  68: values in abi */
     uint64_t reserved[7];           /*  72: 0 */
     struct snap__section sections[SNAP__SECTION_COUNT]; /* 128 */
-    uint64_t reserved2[60];                             /* 544: 0 */
 };
 
 struct snap__page {
     struct snap__header header;  /*    0 */
+    uint64_t reserved2[52];      /*  608: 0 */
     uint32_t abi[SNAP__ABI_MAX]; /* 1024: sizes and options of the engine, see abi.h */
     uint8_t reserved[1024];      /* 3072: 0 */
+};
+
+/* A file.  Names and contents stand in the order of the files, with no room between them. */
+enum snap__file_flag { SNAP__FILE_SOURCE = 1, SNAP__FILE_ASSET = 2, SNAP__FILE_ALL = 3 };
+struct snap__file {
+    uint64_t off;   /* of its content, bytes from the start of the file data */
+    uint64_t len;   /* bytes of its content */
+    uint32_t name;  /* bytes from the start of section files */
+    uint32_t flags; /* enum snap__file_flag, at least one */
 };
 
 /* A context: a blob inside of the blob, with an image, tables and checksums of its own, but
@@ -115,8 +131,9 @@ struct snap__context {
 };
 
 _Static_assert(sizeof(struct snap__context) == 64, "context size");
+_Static_assert(sizeof(struct snap__file) == 24, "file size");
 _Static_assert(sizeof(struct snap__section) == 32, "section size");
-_Static_assert(sizeof(struct snap__header) == 1024, "header size");
+_Static_assert(sizeof(struct snap__header) == 608, "header size");
 _Static_assert(sizeof(struct snap__page) == SNAP__PAGE, "header page is one page");
 
 #endif

@@ -8,6 +8,7 @@
 #include "write.h"
 
 #include "../lib/hash.h"
+#include "../lib/os.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -271,13 +272,14 @@ static void make_seal(const struct snap__census *c, struct jsb__seal *seal)
 
 /* ------------------------------------------------------------------------- image */
 
-/* What is not written is zero: in a file that is so. */
+/* What is not written is zero. */
 static int begin_image(struct snap__blob *blob, uint64_t len)
 {
     blob->len = (size_t)len;
     if (blob->draft != NULL) {
         blob->start = blob->len;
-        snap__put(blob, len - 1, "", 1); /* the last page is whole */
+        if (blob->error == 0)
+            blob->error = jsb__draft_reserve(blob->draft, len);
         snap__put(blob, 0, SNAP__MAGIC, SNAP__MAGIC_LEN); /* of a blob that is not finished */
         return JSB_OK;
     }

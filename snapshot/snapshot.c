@@ -13,6 +13,7 @@
 #include "../lib/runtime.h"
 #include "blob.h"
 #include "census.h"
+#include "files.h"
 #include "layout.h"
 #include "meta.h"
 #include "write.h"
@@ -73,15 +74,19 @@ static int write_blob(struct snap__census *c, const struct snap__layout *layout,
 {
     uint64_t base = opt->base ? opt->base : SNAP__BASE;
     uint8_t *slots = NULL;
-    size_t meta_len = 0;
-    char *meta = snap__meta_write(c, opt, flags, &meta_len);
+    struct snap__extras extras = {0};
+    char *meta = snap__meta_write(c, opt, flags, &extras.meta_len);
     int rc = meta ? JSB_OK : jsb__fail(err, JSB_E_NOMEM, "out of memory for the metadata");
+    extras.meta = meta;
+    if (rc == JSB_OK)
+        rc = snap__files_sort(&extras.files, opt, &flags, err);
     step(opt, "copy");
     if (rc == JSB_OK)
         rc = snap__write_image(c, layout, base, blob, &slots, err);
     step(opt, "write tables");
     if (rc == JSB_OK)
-        rc = snap__write_tables(c, layout, slots, base, flags, meta, meta_len, blob, err);
+        rc = snap__write_tables(c, layout, slots, base, flags, &extras, blob, err);
+    snap__files_free(&extras.files);
     free(slots);
     free(meta);
     return rc;
@@ -286,6 +291,8 @@ static int adopt(struct snap__mapping *mapping, const struct snap__header *h,
     vm->memory.image_end = mapping->start + h->image_len;
     vm->has_runtime = (h->flags & SNAP__FLAG_RUNTIME) != 0;
     vm->want_finish = (h->flags & SNAP__FLAG_FINISH) != 0;
+    if ((h->flags & SNAP__FLAG_ASSETS) != 0)
+        snap__files_offer(vm, h);
     callbacks = jsb__vm_callbacks(vm);
     place = place_of(mapping->start, h);
     vm->ctx = jsb__heap_adopt(mapping->start + h->heap_off, &place, &callbacks);

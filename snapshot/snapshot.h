@@ -27,12 +27,30 @@ struct snap_input {
     const char *sha256; /**< 64 hexadecimal digits */
 };
 
+/** What a file in a blob is there for; bits. */
+enum snap_file_kind {
+    SNAP_FILE_SOURCE = 1, /**< to be looked up: the program was made from it */
+    SNAP_FILE_ASSET = 2   /**< the program reads it below /snapshot */
+};
+
+/** A file that travels in a blob. */
+struct snap_file {
+    const char *path; /**< relative and in the form of struct jsb_file; a source may also have
+                           an absolute one or a name in brackets, as "[stdin]" */
+    const void *data; /**< its bytes; may be NULL if there are none */
+    uint64_t len;     /**< bytes */
+    unsigned kind;    /**< SNAP_FILE_* */
+};
+
 /** Options of snap_create().  Zero every member you do not set. */
 struct snap_options {
     const struct snap_input *inputs; /**< borrowed */
     size_t input_count;
     const char *generator; /**< name and version of the program for the metadata, or NULL */
     uint64_t base;         /**< address to write the image for, 0 = the usual one */
+    const struct snap_file *files; /**< borrowed: files to put into the blob, in any order, each
+                                        path once; JSB_E_INVALID if one cannot be */
+    size_t file_count;
     const struct snap_input *origin; /**< for the metadata: the blob that the VM was booted
                                           from, its `path` is not used; NULL if none */
     /**
@@ -251,6 +269,17 @@ void snap_get_info(const struct snap_blob *blob, struct snap_info *out);
 
 /** The metadata, JSON text; *len receives its bytes.  Owned by the blob; NULL if damaged. */
 const char *snap_metadata(const struct snap_blob *blob, size_t *len);
+
+/**
+ * Number of files in a blob.  To be called before snap_boot().
+ *
+ * @return 0; JSB_E_CORRUPT if their list is damaged; JSB_E_INVALID after snap_boot() of a file
+ */
+int snap_file_count(const struct snap_blob *blob, size_t *count, struct jsb_error *err);
+
+/** File `index` of a blob whose files were counted, by the bytes of their paths.  What *out
+ *  points to is the blob's, and stays where it is when a VM is booted from it. */
+void snap_get_file(const struct snap_blob *blob, size_t index, struct snap_file *out);
 
 /** Name, bytes and blocks of heap segment or table `index`; 0 if there is none. */
 int snap_section(const struct snap_blob *blob, unsigned index, const char **name,

@@ -164,9 +164,66 @@ static int add_externals(struct snap__blob *blob, struct snap__section *section,
     return rc;
 }
 
+/* All of the blob so far is in the file then. */
+static void flush(struct snap__blob *blob)
+{
+    if (blob->draft == NULL)
+        return;
+    if (blob->error == 0)
+        blob->error =
+            jsb__draft_write(blob->draft, blob->start, blob->data, blob->len - blob->start);
+    free(blob->data);
+    blob->data = NULL;
+    blob->start = blob->len;
+    blob->capacity = 0;
+}
+
+static int add_file_list(struct snap__blob *blob, struct snap__section *section,
+                         const struct snap__file_list *files)
+{
+    struct snap__file entry = {.name = (uint32_t)(files->count * sizeof(entry))};
+    int rc = begin_section(blob, section);
+    for (size_t i = 0; i < files->count && rc == JSB_OK; i++) {
+        entry.len = files->list[i]->len;
+        entry.flags = files->list[i]->kind;
+        rc = snap__append(blob, &entry, sizeof(entry));
+        entry.off += entry.len;
+        entry.name += (uint32_t)strlen(files->list[i]->path) + 1;
+    }
+    for (size_t i = 0; i < files->count && rc == JSB_OK; i++)
+        rc = snap__append(blob, files->list[i]->path, strlen(files->list[i]->path) + 1);
+    if (rc == JSB_OK)
+        end_section(blob, section, files->count);
+    return rc;
+}
+
+/* A large file goes to the draft as it is: there is no memory for a copy of it. */
+static int append_content(struct snap__blob *blob, const struct snap_file *file)
+{
+    if (blob->draft == NULL || file->len < SNAP__CHUNK)
+        return snap__append(blob, file->data, (size_t)file->len);
+    flush(blob);
+    if (blob->error == 0)
+        blob->error = jsb__draft_write(blob->draft, blob->len, file->data, (size_t)file->len);
+    blob->len += (size_t)file->len;
+    blob->start = blob->len;
+    return JSB_OK;
+}
+
+static int add_file_data(struct snap__blob *blob, struct snap__section *section,
+                         const struct snap__file_list *files)
+{
+    int rc = begin_section(blob, section);
+    for (size_t i = 0; i < files->count && rc == JSB_OK; i++)
+        rc = append_content(blob, files->list[i]);
+    section->len = blob->len - section->off;
+    section->count = files->count;
+    return rc;
+}
+
 static int add_tables(struct snap__blob *blob, struct snap__header *header,
-                      const struct snap__census *c, const uint8_t *slots, const char *meta,
-                      size_t meta_len)
+                      const struct snap__census *c, const uint8_t *slots,
+                      const struct snap__extras *extras)
 {
     struct snap__section *s = header->sections;
     int rc = add_section(blob, &s[SNAP__SECTION_NATIVES], jsb__native_names, natives_len(),
@@ -174,9 +231,13 @@ static int add_tables(struct snap__blob *blob, struct snap__header *header,
     if (rc == JSB_OK)
         rc = add_externals(blob, &s[SNAP__SECTION_EXTERNALS], c);
     if (rc == JSB_OK)
-        rc = add_section(blob, &s[SNAP__SECTION_META], meta, meta_len, 1);
+        rc = add_section(blob, &s[SNAP__SECTION_META], extras->meta, extras->meta_len, 1);
     if (rc == JSB_OK)
         rc = add_relocations(blob, &s[SNAP__SECTION_RELOC], slots, header->image_len);
+    if (rc == JSB_OK)
+        rc = add_file_list(blob, &s[SNAP__SECTION_FILES], &extras->files);
+    if (rc == JSB_OK)
+        rc = add_file_data(blob, &s[SNAP__SECTION_FILE_DATA], &extras->files);
     return rc == JSB_OK ? add_section(blob, &s[SNAP__SECTION_CONTEXTS], "", 0, 0) : rc;
 }
 
@@ -207,23 +268,9 @@ int snap__seal(struct snap__blob *blob, struct snap__page *page)
     return JSB_OK;
 }
 
-/* All of the blob is in the file now. */
-static void flush(struct snap__blob *blob)
-{
-    if (blob->draft == NULL)
-        return;
-    if (blob->error == 0)
-        blob->error =
-            jsb__draft_write(blob->draft, blob->start, blob->data, blob->len - blob->start);
-    free(blob->data);
-    blob->data = NULL;
-    blob->start = blob->len;
-    blob->capacity = 0;
-}
-
 int snap__write_tables(const struct snap__census *c, const struct snap__layout *layout,
-                       const uint8_t *slots, uint64_t base, unsigned flags, const char *meta,
-                       size_t meta_len, struct snap__blob *blob, struct jsb_error *err)
+                       const uint8_t *slots, uint64_t base, unsigned flags,
+                       const struct snap__extras *extras, struct snap__blob *blob, struct jsb_error *err)
 {
     struct snap__page page;
     struct snap__header *h = &page.header;
@@ -234,7 +281,7 @@ int snap__write_tables(const struct snap__census *c, const struct snap__layout *
     h->flags = flags;
     h->base = base;
     describe_image(h, c, layout);
-    rc = add_tables(blob, h, c, slots, meta, meta_len);
+    rc = add_tables(blob, h, c, slots, extras);
     if (rc == JSB_OK) {
         h->native_count = jsb__native_count;
         h->natives_hash = h->sections[SNAP__SECTION_NATIVES].checksum;

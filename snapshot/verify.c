@@ -94,6 +94,9 @@ static int check_plan(const char *bytes, const struct snap__header *h, struct js
         if (s->off != start)
             return refuse_at(err, offsetof(struct snap__header, sections) + (size_t)i * sizeof(*s),
                              "start of a section", s->off, start);
+        if (i == SNAP__SECTION_FILE_DATA && s->checksum != 0)
+            return refuse_at(err, offsetof(struct snap__header, sections) + (size_t)i * sizeof(*s),
+                             "checksum of the file data", s->checksum, 0);
         if (i < SNAP__SEGMENT_COUNT && (s->checksum != 0 || s->len % 8 != 0))
             return refuse_at(err, offsetof(struct snap__header, sections) + (size_t)i * sizeof(*s),
                              "checksum or length of a segment", s->checksum ? s->checksum : s->len,
@@ -114,7 +117,7 @@ static int check_header_rest(const struct snap__page *page, struct jsb_error *er
         size_t off, end;
     } unused[] = {
         {offsetof(struct snap__header, reserved), offsetof(struct snap__header, sections)},
-        {offsetof(struct snap__header, reserved2), sizeof(struct snap__header)},
+        {offsetof(struct snap__page, reserved2), offsetof(struct snap__page, abi)},
         {offsetof(struct snap__page, reserved), sizeof(struct snap__page)},
     };
     int rc = check_zeros((const char *)page,
@@ -132,9 +135,11 @@ static int check_tables(const char *bytes, const struct snap__header *h, struct 
     const struct snap__section *meta = &h->sections[SNAP__SECTION_META];
     int rc = JSB_OK;
     for (int i = SNAP__SECTION_NATIVES; i < SNAP__SECTION_CHUNKS && rc == JSB_OK; i++)
-        rc = snap__table(h, bytes, (enum snap__section_type)i, err) ? JSB_OK : JSB_E_CORRUPT;
+        rc = i == SNAP__SECTION_FILE_DATA || snap__table(h, bytes, (enum snap__section_type)i, err) ? JSB_OK : JSB_E_CORRUPT;
     if (rc == JSB_OK)
         rc = snap__check_externals(h, bytes, err);
+    if (rc == JSB_OK)
+        rc = snap__check_files(h, bytes, err);
     if (rc != JSB_OK)
         return rc;
     if (natives->checksum != h->natives_hash)

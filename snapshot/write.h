@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * write.h - gen 3: the bytes of a blob.  Neighbours: layout.h, snapshot.h. */
+ * write.h - gen 3: the bytes of a blob.  Neighbours: files.h, layout.h, snapshot.h. */
 #ifndef SNAP_WRITE_H
 #define SNAP_WRITE_H
 
+#include "files.h"
 #include "layout.h"
 #include "snapshot.h"
 
@@ -43,10 +44,17 @@ int snap__append(struct snap__blob *blob, const void *data, size_t len);
  *  page says of length and checksums.  @return 0 or JSB_E_NOMEM */
 int snap__seal(struct snap__blob *blob, struct snap__page *page);
 
-/** Append natives, metadata, relocations and chunk checksums, then fill in the header.  What
+/** What of a blob is not the heap. */
+struct snap__extras {
+    const char *meta;
+    size_t meta_len; /* bytes */
+    struct snap__file_list files;
+};
+
+/** Append natives, metadata, relocations, files and chunk checksums, then fill in the header.  What
  *  is to be in the file is there then, unless blob->error is set. */
 int snap__write_tables(const struct snap__census *c, const struct snap__layout *layout,
-                       const uint8_t *slots, uint64_t base, unsigned flags, const char *meta,
-                       size_t meta_len, struct snap__blob *blob, struct jsb_error *err);
+                       const uint8_t *slots, uint64_t base, unsigned flags,
+                       const struct snap__extras *extras, struct snap__blob *blob, struct jsb_error *err);
 
 #endif

@@ -81,7 +81,7 @@ static void renew_sums(struct mutation *m, size_t changed)
     }
     for (int i = SNAP__SECTION_NATIVES; i < SNAP__SECTION_COUNT; i++)
         if (i == SNAP__SECTION_CHUNKS ||
-            (changed >= h->sections[i].off && changed < h->sections[i].off + h->sections[i].len))
+            (i != SNAP__SECTION_FILE_DATA && changed >= h->sections[i].off && changed < h->sections[i].off + h->sections[i].len))
             h->sections[i].checksum =
                 jsb__hash64(m->blob + h->sections[i].off, h->sections[i].len, 0);
     h->checksum = snap__page_sum((void *)h);
@@ -147,7 +147,7 @@ static const struct jsb__part *part_at(const struct mutation *m, size_t off)
 /* A flip here cannot be another legal heap. */
 static int must_be_noticed(const struct mutation *m, size_t off, const struct jsb__part *part)
 {
-    if (part == NULL) /* metadata is text of any kind */
+    if (part == NULL) /* metadata and files are text of any kind */
         return off < m->map.len;
     if (part->kind < JSB__KIND_PROPS && part->kind != JSB__KIND_HEAP && off - part->off >= 4 &&
         off - part->off < 8)

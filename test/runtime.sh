@@ -9,18 +9,23 @@
 # NAME.build.js is frozen, and NAME.js, if there is one, run from that blob; NAME.out
 # holds what both print.
 #
+# rows/NAME.rows holds one comparison with node a line, see rows/run.js.
+#
 # usage: test/runtime.sh [name...]     JSRUN, GEN: the commands
 set -u
 cd "$(dirname "$0")/runtime" || exit 1
 root=$(cd ../.. && pwd)
 JSRUN=${JSRUN:-$root/build/main/jsrun}
 GEN=${GEN:-$root/build/main/gen_snapshot}
-export LC_ALL=C.UTF-8 TZ=UTC
+INPUTS=${INPUTS:-${JSBOOT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/jsboot}/inputs/node_modules}
+export LC_ALL=C.UTF-8 TZ=UTC INPUTS
 unset NODE_OPTIONS NODE_PATH
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
+here=$PWD
 passed=0
 failed=0
+row_count=0
 
 # run OUT ERR command...: with a fixed standard input; prints the exit code
 run() {
@@ -82,17 +87,42 @@ frozen() {
     check "$name" "build and run" "$code"
 }
 
+# The rows of a file, see rows/run.js, in node and here: the same words, the same end.
+rows() {
+    local name=$1 how
+    for how in node jsrun; do
+        rm -rf "$tmp/folder" && mkdir "$tmp/folder"
+        (
+            cd "$tmp/folder" || exit 1
+            [ $how = node ] || set -- "$JSRUN"
+            [ $how = jsrun ] || set -- node
+            timeout 60 "$@" "$here/rows/run.js" "$here/rows/$name.rows" </dev/null 2>&1
+            echo "exit $?"
+        ) >"$tmp/$how"
+    done
+    if diff -U2 --text "$tmp/node" "$tmp/jsrun" >"$tmp/diff"; then
+        passed=$((passed + 1))
+        row_count=$((row_count + $(grep -cE '^[0-9]+  ' "$tmp/node")))
+    else
+        echo "FAIL rows/$name: node prints -, jsrun prints +"
+        head -40 "$tmp/diff"
+        failed=$((failed + 1))
+    fi
+}
+
 echo >"$tmp/empty.js"
 "$GEN" -q -o "$tmp/empty.bin" "$tmp/empty.js" || exit 1
 
-[ $# -gt 0 ] || set -- *.out
+[ $# -gt 0 ] || set -- *.out rows/*.rows
 for out in "$@"; do
     name=${out%.out}
-    if [ -e "$name.build.js" ]; then
+    if [ -e "rows/$(basename "$name" .rows).rows" ]; then
+        rows "$(basename "$name" .rows)"
+    elif [ -e "$name.build.js" ]; then
         frozen "$name"
     else
         plain "$name"
     fi
 done
-echo "$passed passed, $failed failed"
+echo "$passed passed, $failed failed, $row_count rows as in node"
 [ "$failed" = 0 ]

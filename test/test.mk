@@ -7,7 +7,7 @@ STOCK_SRC = $(addprefix $(DUKTAPE)/,src/duktape.c examples/cmdline/duk_cmdline.c
 CHECK_LIBS = $(shell pkg-config --libs check)
 UNIT_OBJS := $(patsubst test/unit/%.c,$(BUILD)/glibc/test/unit/%.o,$(wildcard test/unit/*.c))
 TEST_ENV = BUILD=$(abspath $(BUILD)) GEN=$(abspath $(BUILD)/gen_snapshot) \
-  JSRUN=$(abspath $(BUILD)/jsrun) DUK=$(abspath $(STOCK)) INPUTS=$(INPUTS) CC="$(CC)" MAKE="$(MAKE)"
+  JSRUN=$(abspath $(BUILD)/jsrun) DUK=$(abspath $(STOCK)) INPUTS=$(INPUTS) MODERN=$(CACHE)/modern/node_modules CC="$(CC)" MAKE="$(MAKE)"
 BYTECODE_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(wildcard test/bytecode/*.c))
 BENCH_TOOLS := $(addprefix $(BUILD)/,bench many vms floor-musl floor-glibc)
 
@@ -28,7 +28,9 @@ $(STOCK): $(DUKTAPE)/src/duktape.c
 	  -I$(DUKTAPE)/examples/cmdline -I$(DUKTAPE)/extras/print-alert -o $@ $(STOCK_SRC) -lm
 
 # ---- tests
-$(BUILD)/unit: $(UNIT_OBJS) $(BUILD)/libjsboot.a
+UNIT_CMD := $(addprefix $(BUILD)/glibc/,$(addprefix cmd/,tree.o assets.o files.o cli.o explain.o modern.o) \
+  test/damage/repair.o)
+$(BUILD)/unit: $(UNIT_OBJS) $(UNIT_CMD) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(CHECK_LIBS) $(SODIUM) -lm
 
@@ -41,6 +43,8 @@ $(BUILD)/damage: $(addprefix $(BUILD)/glibc/test/damage/,damage.o flips.o inuse.
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ -lm
 $(BUILD)/glibc/test/damage/recipes.o: CFLAGS += -Isnapshot
+# Behind the folder of the test library, which has a check.h too.
+$(BUILD)/glibc/test/unit/check_tree.o: CFLAGS += -idirafter snapshot
 
 # Bits of a blob's body flipped under right checksums.
 $(BUILD)/mutate: $(BUILD)/glibc/test/mutate.o $(BUILD)/libjsboot.a

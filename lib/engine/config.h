@@ -17,6 +17,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The line of a token is its place in the source: see 0021-mark-offsets.patch. */
+#define DUK_COMPILE_MARK_OFFSETS (1U << 13)
+
 /* Math.random and the clock live in the host, so that no seed and no time gets into an
  * image, and a restored program does not repeat random numbers. */
 double jsb__random(void *udata);

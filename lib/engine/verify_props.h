@@ -126,12 +126,25 @@ static int check_hidden(struct jsb__verify *v, struct table *t, duk_uint32_t i, 
 
 /* -------------------------------------------------------------------- the entries */
 
+/* That a value is still to be made: only of the prototype of a function, see patch 0018. */
+static unsigned put_off_flag(const struct jsb__verify *v, const struct table *t, duk_uint32_t i,
+                             uint64_t key)
+{
+    const duk_tval *tv = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, &t->shadow, i);
+    return v->parts[t->owner].kind == JSB__KIND_COMPFUNC &&
+                   key == built_in_word(v, DUK_STRIDX_PROTOTYPE) && DUK_TVAL_IS_OBJECT(tv)
+               ? DUK_PROPDESC_FLAG_LAZY
+               : 0;
+}
+
 static int check_value(struct jsb__verify *v, struct table *t, duk_uint32_t i, uint64_t key)
 {
     size_t off = table_off(t, DUK_HOBJECT_E_GET_VALUE_PTR(NULL, &t->shadow, i));
     unsigned flags = DUK_HOBJECT_E_GET_FLAGS(NULL, &t->shadow, i);
+    unsigned put_off = flags & put_off_flag(v, t, i, key);
     int rc;
-    if ((flags & ~DUK_PROPDESC_FLAGS_MASK) != 0 ||
+    if ((flags & ~(DUK_PROPDESC_FLAGS_MASK | put_off)) != 0 ||
+        (put_off != 0 && (flags & DUK_PROPDESC_FLAG_ACCESSOR) != 0) ||
         (flags & (DUK_PROPDESC_FLAG_ACCESSOR | DUK_PROPDESC_FLAG_WRITABLE)) ==
             (DUK_PROPDESC_FLAG_ACCESSOR | DUK_PROPDESC_FLAG_WRITABLE))
         return fault_text(v, t->props,

@@ -186,7 +186,7 @@ function catchFrom(fn) {
 }
 
 function missing(expected, message, operator) {
-    var text = 'Missing expected exception';
+    var text = 'Missing expected ' + (operator === 'rejects' ? 'rejection' : 'exception');
     if (expected && expected.name)
         text += ' (' + expected.name + ')';
     text += message ? ': ' + message : '.';
@@ -264,6 +264,35 @@ assert.doesNotThrow = function doesNotThrow(fn, expected, message) {
         actual: caught.error, expected: expected, operator: 'doesNotThrow',
         message: 'Got unwanted exception' + (message ? ': ' + message : '.') +
             '\nActual message: "' + (caught.error && caught.error.message) + '"'
+    });
+};
+
+/* The same for promises, and for functions that make one. */
+function settled(promise, then) {
+    if (typeof globalThis.Promise !== 'function')
+        throw require('left_out').error('assert.rejects()', 'use assert.throws()');
+    return new globalThis.Promise(function (resolve) {
+        resolve(typeof promise === 'function' ? promise() : promise);
+    }).then(function () { return then(undefined); }, function (err) {
+        return then({ error: err });
+    });
+}
+
+assert.rejects = function rejects(promise, expected, message) {
+    return settled(promise, function (caught) {
+        if (caught === undefined)
+            missing(typeof expected === 'string' ? undefined : expected,
+                typeof expected === 'string' ? expected : message, 'rejects');
+        assert.throws(function () { throw caught.error; }, expected, message);
+    });
+};
+
+assert.doesNotReject = function doesNotReject(promise, expected, message) {
+    return settled(promise, function (caught) {
+        assert.doesNotThrow(function () {
+            if (caught !== undefined)
+                throw caught.error;
+        }, expected, message);
     });
 };
 

@@ -10,16 +10,20 @@ function load(name) {
     if (module === undefined) {
         module = loaded[name] = { exports: {} };
         modules[name](module.exports, load, module, sys);
+        delete modules[name]; /* what ran once is not to be frozen */
     }
     return module.exports;
 }
 
 /* All of them now: what is loaded later would meet built-ins that a program has patched. */
-Object.keys(modules).sort().forEach(load);
+Object.keys(modules).sort().forEach(function (name) {
+    if (name !== 'library')
+        load(name);
+});
 
 /* Stacks show natives by name. */
 Object.keys(sys).forEach(function (name) {
-    Object.defineProperty(sys[name], 'name', { value: name });
+    Object.defineProperty(sys[name], 'name', { value: name, configurable: true });
 });
 
 var p = load('primordials');
@@ -28,6 +32,7 @@ var loader = load('module');
 var snapshot = load('v8_snapshot');
 var loop = load('loop');
 var timers = load('timers').api;
+var signals = load('signals');
 var consoleState = load('console').state;
 
 function setGlobal(name, value) {
@@ -40,7 +45,15 @@ setGlobal('console', load('console').object);
 setGlobal('Buffer', load('buffer').Buffer);
 setGlobal('require', loader.programRequire);
 setGlobal('queueMicrotask', load('ticks').queueMicrotask);
+setGlobal('URL', load('url').URL);
+setGlobal('URLSearchParams', load('url').URLSearchParams);
+setGlobal('TextDecoder', load('text_decoder').TextDecoder);
+setGlobal('atob', load('text_decoder').atob);
+setGlobal('btoa', load('text_decoder').btoa);
 Object.keys(timers).forEach(function (name) { setGlobal(name, timers[name]); });
+
+/* Last: the runtime itself is made of what the engine has. */
+load('collections').use(load('library'));
 
 hooks.runScript = loader.runScript;
 hooks.runModule = loader.runModule;
@@ -57,7 +70,7 @@ hooks.settle = function settle() {
     loader.settle();
     loader.setArgv(process.settle());
     return (snapshot.hasMain() ? 1 : 0) |
-        (loader.isPatched() || snapshot.hasDeserializeCallbacks() ? 2 : 0) |
+        (loader.isPatched() || snapshot.hasDeserializeCallbacks() || signals.hasListeners() ? 2 : 0) |
         (process.hasListeners() ? 4 : 0) |
         (loop.isPending() ? 8 : 0) |
         (loader.hasArgv() ? 16 : 0);
@@ -65,7 +78,10 @@ hooks.settle = function settle() {
 hooks.detach = loop.detach;
 hooks.attach = loop.attach;
 
-hooks.refresh = snapshot.runDeserializeCallbacks;
+hooks.refresh = function refresh() {
+    signals.resume();
+    snapshot.runDeserializeCallbacks();
+};
 
 hooks.runMain = snapshot.runMain;
 hooks.loop = loop.run;

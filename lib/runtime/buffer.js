@@ -194,3 +194,9 @@ require('buffer_methods').install(proto, {
     encode: encode, encodingOf: encodingOf, checkBytes: checkBytes
 });
 require('buffer_numbers').install(proto);
+
+exports.atob = require('text_decoder').atob;
+exports.btoa = require('text_decoder').btoa;
+exports.SlowBuffer = Buffer.allocUnsafe;
+require('left_out').add(exports, 'buffer', 'transcode isUtf8 isAscii Blob File',
+    'use Buffer and TextDecoder');

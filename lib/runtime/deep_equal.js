@@ -3,6 +3,7 @@
 'use strict';
 
 var p = require('primordials');
+var collections = require('collections');
 var errors = require('errors');
 var isIndex = require('inspect_text').isIndex;
 
@@ -58,6 +59,32 @@ function sameContent(a, b, kind) {
     }
 }
 
+/* A member of `list` that is not used yet and is the same: members of sets have no order. */
+function takeSame(list, value, strict, memo) {
+    for (var i = 0; i < list.length; i++)
+        if (same(value, list[i], strict, memo)) {
+            p.arraySplice(list, i, 1);
+            return true;
+        }
+    return false;
+}
+
+function sameMembers(a, b, strict, memo) {
+    if (a.length !== b.length)
+        return false;
+    b = p.arraySlice(b);
+    return p.arrayFilter(a, function (each) {
+        return !takeSame(b, each, strict, memo);
+    }).length === 0;
+}
+
+function sameCollections(a, b, kind, strict, memo) {
+    if (kind === 'Map')
+        return sameMembers(collections.entriesOf(a), collections.entriesOf(b), strict, memo);
+    return kind !== 'Set' ||
+        sameMembers(collections.valuesOf(a), collections.valuesOf(b), strict, memo);
+}
+
 function comparedKeys(value, strict) {
     var keys = p.keys(value);
     if (errors.isTypedArray(value))
@@ -94,7 +121,9 @@ function sameObjects(a, b, strict, memo) {
         if (memo[i] === a)
             return memo[i + 1] === b;
     p.arrayPush(memo, a, b);
-    var result = sameProperties(a, b, strict, memo);
+    var result = sameProperties(a, b, strict, memo) &&
+        ((kind !== 'Map' && kind !== 'Set') || collections.kindOf(a) !== kind ||
+            collections.kindOf(b) !== kind || sameCollections(a, b, kind, strict, memo));
     memo.length -= 2;
     return result;
 }

@@ -53,6 +53,8 @@ function add(emitter, type, listener, first) {
     if (list === undefined) {
         list = emitter._events[type] = [];
         emitter._eventsCount++;
+        if (emitter._watch !== undefined)
+            emitter._watch(type, true);
     }
     if (first)
         p.arrayUnshift(list, listener);
@@ -65,6 +67,8 @@ function add(emitter, type, listener, first) {
 function drop(emitter, type) {
     delete emitter._events[type];
     emitter._eventsCount--;
+    if (emitter._watch !== undefined)
+        emitter._watch(type, false);
 }
 
 function wrapOnce(emitter, type, listener) {
@@ -218,3 +222,42 @@ EventEmitter.listenerCount = function listenerCount(emitter, type) {
 
 EventEmitter.EventEmitter = EventEmitter;
 module.exports = EventEmitter;
+
+/* --------------------------------------------------------------- functions of the module */
+
+/* A promise of the arguments of the next event; an 'error' rejects it. */
+EventEmitter.once = function once(emitter, type) {
+    if (typeof globalThis.Promise !== 'function')
+        throw require('left_out').error('events.once()', 'use emitter.once()');
+    return new globalThis.Promise(function (resolve, reject) {
+        function onError(err) {
+            emitter.removeListener(type, onEvent);
+            reject(err);
+        }
+        function onEvent() {
+            emitter.removeListener('error', onError);
+            resolve(arraySlice(arguments));
+        }
+        emitter.once(type, onEvent);
+        if (type !== 'error')
+            emitter.once('error', onError);
+    });
+};
+
+EventEmitter.getEventListeners = function getEventListeners(emitter, type) {
+    return emitter.listeners(type);
+};
+
+EventEmitter.getMaxListeners = function getMaxListeners(emitter) {
+    return emitter.getMaxListeners();
+};
+
+EventEmitter.setMaxListeners = function setMaxListeners(n) {
+    checkCount(n, 'setMaxListeners');
+    if (arguments.length < 2)
+        defaultMaxListeners = n;
+    for (var i = 1; i < arguments.length; i++)
+        arguments[i].setMaxListeners(n);
+};
+
+require('left_out').add(EventEmitter, 'events', 'on addAbortListener', 'use emitter.on()');

@@ -204,3 +204,5 @@ exports.ftruncateSync = open.ftruncateSync;
 
 p.defineProperty(exports.statSync, 'name', { value: 'statSync' });
 p.defineProperty(exports.lstatSync, 'name', { value: 'lstatSync' });
+
+require('fs_more').install(exports);

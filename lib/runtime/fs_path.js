@@ -9,6 +9,8 @@ var constants = require('constants').fs;
 /* A path as a string; a Buffer's bytes are UTF-8. */
 exports.checkPath = function checkPath(path, name) {
     name = name || 'path';
+    if (path !== null && typeof path === 'object' && path instanceof require('url').URL)
+        path = require('url').fileURLToPath(path);
     if (typeof path !== 'string') {
         if (!errors.isTypedArray(path) || p.classOf(path) !== 'Uint8Array')
             throw errors.invalidArgType(name,

@@ -34,17 +34,15 @@ var defaults = {
     getters: false
 };
 
-var styles = {
-    number: [33, 39], boolean: [33, 39], string: [32, 39], symbol: [32, 39],
-    undefined: [90, 39], null: [1, 22], special: [36, 39], date: [35, 39], regexp: [31, 39]
-};
+var colors = require('colors').colors;
+var styles = require('colors').styles;
 
 function plainStyle(str) {
     return str;
 }
 
 function colorStyle(str, kind) {
-    var style = styles[kind];
+    var style = colors[styles[kind]];
     return style === undefined ? str : '\x1b[' + style[0] + 'm' + str + '\x1b[' + style[1] + 'm';
 }
 
@@ -233,10 +231,8 @@ function formatCustom(ctx, value, level) {
     var result = p.apply(method, value, [depth, userOptions(ctx), inspect]);
     if (result === value)
         return undefined;
-    if (typeof result !== 'object')
-        return p.String(result);
-    return p.stringReplace(formatValue(ctx, result, level), /\n/g,
-        '\n' + repeat(' ', ctx.indentationLvl));
+    return p.stringReplace(typeof result === 'object' ? formatValue(ctx, result, level) :
+        p.String(result), /\n/g, '\n' + repeat(' ', ctx.indentationLvl));
 }
 
 function formatValue(ctx, value, level) {
@@ -330,6 +326,8 @@ function inspect(value, options, depth, colors) {
 }
 
 inspect.custom = custom;
+inspect.colors = colors;
+inspect.styles = styles;
 inspect.defaultOptions = defaults;
 exports.inspect = inspect;
 

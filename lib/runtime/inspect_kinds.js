@@ -285,6 +285,8 @@ shapes.Error = errorShape;
 shapes.Function = functionShape;
 shapes.RegExp = regexpShape;
 p.arrayForEach(errors.typedArrayNames, function (name) { shapes[name] = typedArrayShape; });
+shapes.Object = objectShape;
+require('inspect_collections').addTo(shapes);
 shapes.Number = shapes.String = shapes.Boolean = shapes.Symbol = boxedShape;
 
 exports.shapeOf = function shapeOf(ctx, value, constructor, tag) {

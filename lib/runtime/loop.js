@@ -9,6 +9,7 @@
 var p = require('primordials');
 var handles = require('handles');
 var lists = require('timer_lists');
+var poll = require('poll');
 var process = require('process').object;
 var ticks = require('ticks');
 var timers = require('timers');
@@ -20,8 +21,15 @@ var isEnding = false; /* 'beforeExit' was emitted and nothing has happened since
 
 /* Everything that can wake the program up is to be waited for here. */
 function waitForNext() {
-    if (!timers.hasImmediates())
-        sys.wait(p.max(0, lists.nextExpiry() - p.monotonicNow()));
+    var ms = timers.hasImmediates() ? 0 : p.max(0, lists.nextExpiry() - p.monotonicNow());
+    if (poll.isWatching())
+        poll.wait(ms);
+    else if (ms > 0)
+        sys.wait(ms);
+}
+
+function isAlive() {
+    return timers.isAlive() || poll.isAlive();
 }
 
 /* True if there is something to do after all. */
@@ -34,7 +42,7 @@ function emitBeforeExit() {
     process.emit('beforeExit', +process.exitCode || 0);
     ticks.drain();
     isEnding = false;
-    return timers.isAlive();
+    return isAlive();
 }
 
 exports.run = function run() {
@@ -45,7 +53,7 @@ exports.run = function run() {
     ticks.drain();
     timers.finishRound();
     timers.runDue(lists.now());
-    while (timers.isAlive() || emitBeforeExit()) {
+    while (isAlive() || emitBeforeExit()) {
         isEnding = false;
         waitForNext();
         timers.runImmediates();

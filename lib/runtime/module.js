@@ -16,6 +16,7 @@ var cache = resolver.cache;
 var builtins = p.create(null);
 builtins.assert = function () { return require('assert'); };
 builtins['assert/strict'] = function () { return require('assert').strict; };
+builtins.child_process = function () { return require('child_process'); };
 builtins.buffer = function () { return require('buffer'); };
 builtins.console = function () { return require('console').object; };
 builtins.events = function () { return require('events'); };
@@ -25,10 +26,27 @@ builtins.os = function () { return require('os'); };
 builtins.path = function () { return require('path'); };
 builtins['path/posix'] = builtins.path;
 builtins.process = function () { return process.object; };
+builtins.string_decoder = function () { return require('string_decoder'); };
+builtins.crypto = function () { return require('crypto'); };
+builtins.perf_hooks = function () { return { performance: globalThis.performance }; };
+builtins.querystring = function () { return require('querystring').api; };
+builtins.readline = function () { return require('readline'); };
+builtins['timers/promises'] = function () { return require('util_more').timerPromises; };
+builtins.tty = function () { return tty; };
+builtins.url = function () { return require('url'); };
+builtins['fs/promises'] = function () { return require('fs').promises; };
+builtins['jsrun:sh'] = function () { return require('sh'); };
 builtins.timers = function () { return require('timers').api; };
 builtins.util = function () { return require('util'); };
 builtins['util/types'] = function () { return require('util').types; };
 builtins.v8 = function () { return require('v8'); };
+
+var tty = { isatty: function isatty(fd) { return p.isInteger(fd) && fd >= 0 && sys.isatty(fd); } };
+
+/* Modules of node that are not here; a program may bring its own of that name. */
+var leftOut = ' async_hooks cluster constants dgram diagnostics_channel dns domain http http2 https ' +
+    'inspector net punycode readline/promises repl stream stream/promises tls ' +
+    'trace_events vm wasi worker_threads zlib ';
 
 function Module(id, parent) {
     this.id = id;
@@ -66,6 +84,8 @@ function notFound(request, parent) {
     var message = "Cannot find module '" + request + "'";
     if (resolver.isLostFile(request, parent && parent.path))
         message += ': it was not loaded when the snapshot was made; require it at build time';
+    if (p.stringIncludes(leftOut, ' ' + request + ' '))
+        message += ": jsrun has no module of node of that name";
     if (stack.length > 0)
         message += '\nRequire stack:\n- ' + p.arrayJoin(stack, '\n- ');
     var err = new p.Error(message);
@@ -79,7 +99,8 @@ function builtinName(request) {
         var name = p.stringSlice(request, 5);
         if (builtins[name] === undefined)
             throw errors.coded(p.Error, 'ERR_UNKNOWN_BUILTIN_MODULE',
-                'No such built-in module: ' + request);
+                'No such built-in module: ' + request +
+                (p.stringIncludes(leftOut, ' ' + name + ' ') ? ' in jsrun' : ''));
         return name;
     }
     return builtins[request] === undefined ? undefined : request;
@@ -231,6 +252,9 @@ function cwdModule(id) {
 }
 
 Module.createRequire = function createRequire(filename) {
+    if (filename instanceof require('url').URL ||
+        typeof filename === 'string' && p.stringStartsWith(filename, 'file:'))
+        filename = require('url').fileURLToPath(filename);
     if (typeof filename !== 'string' || !path.isAbsolute(filename))
         throw errors.invalidArgValue('filename', filename,
             'must be a file URL object, file URL string, or absolute path string');
@@ -246,7 +270,9 @@ Module.isBuiltin = function isBuiltin(name) {
     return builtins[name] !== undefined;
 };
 
-Module.builtinModules = p.keys(builtins);
+Module.builtinModules = p.arrayFilter(p.keys(builtins), function (name) {
+    return !p.stringIncludes(name, ':');
+});
 Module._cache = cache;
 Module.Module = Module;
 /* As an accessor it does not make inspect show each module with the name of its class. */
@@ -303,10 +329,14 @@ function entryFile(given) {
     return found;
 }
 
+/* A script whose variables are global.  It knows where it is, but no `module` or `exports`: it is by
+ * these that libraries for browsers and node decide to be global as well. */
 exports.runScript = function runScript(given) {
     var filename = entryFile(given);
     noMainModule();
     setGlobalRequire(makeRequire(standIn('.', filename, dirname(filename))));
+    p.defineHidden(globalThis, '__filename', filename);
+    p.defineHidden(globalThis, '__dirname', dirname(filename));
     sys.runScript(resolver.readSource(filename), resolver.sourceName(filename));
 };
 

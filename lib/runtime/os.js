@@ -4,6 +4,7 @@
 
 var p = require('primordials');
 var constants = require('constants');
+var errors = require('errors');
 
 exports.EOL = '\n';
 exports.devNull = '/dev/null';
@@ -68,3 +69,28 @@ exports.tmpdir = function tmpdir() {
     var path = getenv('TMPDIR') || getenv('TMP') || getenv('TEMP') || '/tmp';
     return path.length > 1 && p.stringEndsWith(path, '/') ? p.stringSlice(path, 0, -1) : path;
 };
+
+/* Of the system's list of users; without an entry there, node throws. */
+exports.userInfo = function userInfo() {
+    var words = sys.userInfo();
+    var ids = sys.ids();
+    if (words === undefined) {
+        var err = errors.coded(p.Error, 'ERR_SYSTEM_ERROR', 'A system error occurred: ' +
+            'uv_os_get_passwd returned ENOENT (no such file or directory)');
+        err.name = 'SystemError';
+        throw err;
+    }
+    return p.assign(p.create(null), { uid: ids[1], gid: ids[3], username: words[0],
+        homedir: words[1], shell: words[2] });
+};
+
+/* A build is told of a machine that does nothing. */
+exports.loadavg = function loadavg() {
+    if (sys.isBuilding())
+        return [0, 0, 0];
+    return p.arrayMap(p.arraySlice(p.stringSplit(
+        require('fs').readFileSync('/proc/loadavg', 'utf8'), ' '), 0, 3), p.Number);
+};
+
+require('left_out').add(exports, 'os', 'networkInterfaces getPriority setPriority',
+    "run 'ip' or 'nice' with child_process");

@@ -17,7 +17,7 @@ function uncurryGetter(proto, name) {
 
 /* Methods of these prototypes, as prefix + Method. */
 var methods = {
-    array: [Array.prototype, 'concat filter forEach indexOf join map pop push slice sort ' +
+    array: [Array.prototype, 'concat filter forEach indexOf join map pop push reduce slice sort ' +
         'splice unshift'],
     string: [String.prototype, 'charCodeAt endsWith includes indexOf lastIndexOf repeat replace ' +
         'slice split startsWith toLowerCase toUpperCase'],
@@ -56,6 +56,8 @@ exports.defineProperty = Object.defineProperty;
 exports.is = Object.is;
 exports.assign = Object.assign;
 exports.isArray = Array.isArray;
+exports.stringFromCharCode = String.fromCharCode;
+exports.decodeURIComponent = decodeURIComponent;
 exports.jsonParse = JSON.parse;
 exports.jsonStringify = JSON.stringify;
 exports.floor = Math.floor;
@@ -63,6 +65,7 @@ exports.ceil = Math.ceil;
 exports.round = Math.round;
 exports.sqrt = Math.sqrt;
 exports.max = Math.max;
+exports.pow = Math.pow;
 exports.min = Math.min;
 exports.parseInt = parseInt;
 exports.parseFloat = parseFloat;
@@ -75,12 +78,16 @@ exports.symbolFor = Symbol.for;
 exports.Buffer = Buffer;
 exports.Date = Date;
 exports.Error = Error;
+exports.Int32Array = Int32Array;
 exports.Number = Number;
 exports.Proxy = Proxy;
 exports.RangeError = RangeError;
+exports.RegExp = RegExp;
 exports.String = String;
 exports.Symbol = Symbol;
 exports.SyntaxError = SyntaxError;
+exports.TextDecoder = TextDecoder;
+exports.TextEncoder = TextEncoder;
 exports.TypeError = TypeError;
 exports.Uint8Array = Uint8Array;
 

@@ -7,7 +7,8 @@ var errors = require('errors');
 var env = require('env');
 var EventEmitter = require('events');
 var streams = require('streams');
-var signals = require('constants').signals;
+var numbers = require('constants').signals;
+var signals = require('signals');
 var ticks = require('ticks');
 
 /* Only for the name that inspect shows. */
@@ -104,9 +105,9 @@ function signalNumber(signal) {
     if (typeof signal === 'number')
         return signal;
     var name = signal || 'SIGTERM';
-    if (!p.objectHasOwnProperty(signals, name))
+    if (!p.objectHasOwnProperty(numbers, name))
         throw errors.coded(p.TypeError, 'ERR_UNKNOWN_SIGNAL', 'Unknown signal: ' + name);
-    return signals[name];
+    return numbers[name];
 }
 
 process.kill = function kill(pid, signal) {
@@ -123,6 +124,11 @@ process.kill = function kill(pid, signal) {
     return true;
 };
 
+p.arrayForEach(['getuid', 'geteuid', 'getgid', 'getegid'], function (name, i) {
+    process[name] = function () { return sys.ids()[i]; };
+    p.defineProperty(process[name], 'name', { value: name });
+});
+
 process.nextTick = ticks.nextTick;
 
 process.abort = function abort() {
@@ -136,7 +142,8 @@ process.emitWarning = function emitWarning(warning, type, code) {
     }
     var name = p.isError(warning) ? warning.name : type || 'Warning';
     var message = p.isError(warning) ? warning.message : warning;
-    errors.checkString(message, 'warning');
+    if (typeof message !== 'string')
+        throw errors.invalidArgType('warning', 'of type string or an instance of Error', message);
     require('warning').warn((code ? '[' + code + '] ' : '') + name, message);
 };
 
@@ -204,6 +211,19 @@ p.defineProperty(process, '_events', {
     configurable: true
 });
 
+/* Somebody begins or ends to listen: signals come only to who listens. */
+p.defineHidden(prototype, '_watch', function _watch(type, isOn) {
+    var number = signals.numberOf(type);
+    if (number === 0)
+        return;
+    if (number === numbers.SIGKILL || number === numbers.SIGSTOP)
+        throw require('pipes').systemError(-22, 'uv_signal_start');
+    if (isOn)
+        signals.listen(number, function () { process.emit(type, type, number); });
+    else
+        signals.drop(number);
+});
+
 exports.hasListeners = function hasListeners() {
     return listeners !== undefined;
 };
@@ -229,7 +249,7 @@ exports.finish = function finish(code) {
 };
 
 exports.uncaught = function uncaught(err) {
-    return process.emit('uncaughtException', err, 'uncaughtException');
+    return process.emit('uncaughtException', err, require('rejections').originOf(err));
 };
 
 /* --------------------------------------------------------------------------- snapshot */
@@ -244,3 +264,5 @@ exports.settle = function settle() {
         argv.length = 0;
     return argv;
 };
+
+require('process_more').install(process);

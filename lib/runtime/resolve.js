@@ -2,7 +2,8 @@
  * resolve.js - from what a program writes in require() to the name of a file.
  *
  * Files below /snapshot that were loaded while a snapshot was made exist only as modules
- * in the heap: after boot they are found among the loaded modules, not on the disk. */
+ * in the heap: after boot they are found among the loaded modules, not on the disk.  Behind
+ * these come the files that the snapshot has, if it has any. */
 'use strict';
 
 var p = require('primordials');
@@ -30,6 +31,11 @@ function isFrozen(name) {
     return hasFrozen && isVirtual(name) && !sys.isBuilding();
 }
 
+/* The same, and the snapshot has no files where it could be found either. */
+function isLost(name) {
+    return isFrozen(name) && !sys.hasFiles();
+}
+
 function loadedKind(name) {
     if (cache[name] !== undefined)
         return 0;
@@ -43,7 +49,7 @@ function loadedKind(name) {
 /* 0 = a file, 1 = a folder, -1 = not there */
 function kindOf(name) {
     var kind = hasFrozen && isVirtual(name) ? loadedKind(name) : -1;
-    return kind >= 0 || isFrozen(name) ? kind : sys.fileKind(name);
+    return kind >= 0 || isLost(name) ? kind : sys.fileKind(name);
 }
 
 function realName(name) {
@@ -54,7 +60,8 @@ function realName(name) {
 
 /* The name in stacks: without the virtual folder, so that it is the project's own. */
 exports.sourceName = function sourceName(name) {
-    return sys.isBuilding() && isVirtual(name) && sys.hostPath(name) !== name ?
+    return sys.isBuilding() && isVirtual(name) &&
+        (sys.hasFiles() || sys.hostPath(name) !== name) ?
         slice(name, '/snapshot/'.length) : name;
 };
 
@@ -72,8 +79,8 @@ function readPackage(folder) {
     if (known !== undefined)
         return known;
     var name = join(folder, 'package.json');
-    if (isFrozen(name) || sys.fileKind(name) !== 0)
-        return isFrozen(name) ? null : packages[folder] = null;
+    if (isLost(name) || sys.fileKind(name) !== 0)
+        return isLost(name) ? null : packages[folder] = null;
     try {
         var data = p.jsonParse(exports.readSource(name));
     } catch (err) {
@@ -204,12 +211,21 @@ function findInPaths(request, paths, mustBeFolder, extensions) {
     return undefined;
 }
 
+/* A package in an archive has nothing around it. */
+function leavesArchive(from, request, base) {
+    return !startsWith(request, '/') && sys.isBuilding() && sys.hasFiles() && isVirtual(from) &&
+        !isVirtual(base);
+}
+
 /* Absolute name of the file, or undefined.  `from` is the folder for relative requests,
  * `paths` those for bare names. */
 exports.find = function find(request, from, paths, extensions) {
     var mustBeFolder = p.regexpTest(/(?:^|\/)\.{0,2}$/, request);
-    if (exports.isRelative(request) || startsWith(request, '/'))
-        return findAt(exports.absolute(from, request), mustBeFolder, extensions, request);
+    if (exports.isRelative(request) || startsWith(request, '/')) {
+        var base = exports.absolute(from, request);
+        return leavesArchive(from, request, base) ? undefined :
+            findAt(base, mustBeFolder, extensions, request);
+    }
     return findInPaths(request, paths, mustBeFolder, extensions) ||
         findInPaths(request, morePaths(), mustBeFolder, extensions);
 };

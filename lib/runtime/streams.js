@@ -48,12 +48,33 @@ function makeOutput(fd, put) {
             nextTick(callback);
         return true;
     };
+    /* It stays open: others print too. */
+    stream.end = function end(chunk, encoding, callback) {
+        if (typeof chunk === 'function') {
+            callback = chunk;
+            chunk = undefined;
+        }
+        if (chunk !== undefined && chunk !== null)
+            stream.write(chunk, encoding);
+        if (typeof callback === 'function')
+            nextTick(callback);
+        return stream;
+    };
+    stream.getWindowSize = function getWindowSize() {
+        return [stream.columns, stream.rows];
+    };
+    stream.getColorDepth = function getColorDepth() {
+        var env = require('env').object;
+        return !sys.isatty(fd) || env.NO_COLOR || env.TERM === 'dumb' ? 1 : 8;
+    };
+    stream.hasColors = function hasColors(count) {
+        return (typeof count === 'number' ? count : 16) <= p.pow(2, stream.getColorDepth());
+    };
     addTerminal(stream, fd);
     return stream;
 }
 
 exports.stdout = makeOutput(1, sys.writeOut);
 exports.stderr = makeOutput(2, sys.writeErr);
-exports.stdin = new EventEmitter();
-exports.stdin.fd = 0;
+exports.stdin = new (require('pipes').Readable)(0, false);
 addTerminal(exports.stdin, 0);

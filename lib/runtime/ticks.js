@@ -8,6 +8,7 @@
 
 var p = require('primordials');
 var errors = require('errors');
+var rejections = require('rejections');
 
 var COMPACT_FROM = 1024;
 
@@ -68,12 +69,15 @@ function runMicrotasks() {
     inMicrotasks = false;
 }
 
-/* All ticks, then all microtasks, until there is neither. */
+/* All ticks, then all microtasks, until there is neither; then the promises that were rejected
+ * in vain. */
 exports.drain = function drain() {
     if (inMicrotasks) /* an error has cut them short */
         runMicrotasks();
-    while (ticks.items.length > 0 || microtasks.items.length > 0) {
-        runTicks();
-        runMicrotasks();
-    }
+    do {
+        while (ticks.items.length > 0 || microtasks.items.length > 0) {
+            runTicks();
+            runMicrotasks();
+        }
+    } while (rejections.report());
 };

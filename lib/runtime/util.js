@@ -3,8 +3,10 @@
 'use strict';
 
 var p = require('primordials');
+var collections = require('collections');
 var errors = require('errors');
 var format = require('format');
+var more = require('util_more');
 var text = require('inspect_text');
 
 var classOf = p.classOf;
@@ -53,6 +55,16 @@ exports.toUSVString = function toUSVString(value) {
 };
 
 exports.isArray = p.isArray;
+exports.TextEncoder = p.TextEncoder;
+exports.TextDecoder = require('text_decoder').TextDecoder;
+exports.parseArgs = require('parse_args').parseArgs;
+exports._extend = function _extend(target, source) {
+    return source === null || typeof source !== 'object' ? target : p.assign(target, source);
+};
+
+p.arrayForEach(['promisify', 'callbackify', 'debuglog', 'debug', 'styleText', 'parseEnv',
+    'getSystemErrorName'], function (name) { exports[name] = more[name]; });
+p.assign(exports, more.tests);
 
 /* ------------------------------------------------------------------------------ types */
 
@@ -80,6 +92,16 @@ addTest('isNumberObject', ['Number']);
 addTest('isStringObject', ['String']);
 addTest('isBooleanObject', ['Boolean']);
 addTest('isSymbolObject', ['Symbol']);
+
+p.arrayForEach(['Map', 'Set', 'WeakMap', 'WeakSet', 'Promise'], function (kind) {
+    types['is' + kind] = function (value) {
+        return typeof value === 'object' && value !== null && collections.kindOf(value) === kind;
+    };
+    p.defineProperty(types['is' + kind], 'name', { value: 'is' + kind });
+});
+types.isProxy = function isProxy(value) {
+    return sys.isProxy(value);
+};
 
 types.isTypedArray = function isTypedArray(value) {
     return errors.isTypedArray(value);

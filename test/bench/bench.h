@@ -168,7 +168,7 @@ pid_t bench_trace_start(const char *name, char **argv);
 void bench_trace_wait(const char *name, char **argv, pid_t pid);
 
 /* What it is now. `mapping` names a file, FILE@ADDRESS only what is mapped from there on
-   upwards, NULL nothing; dies if the process has no such mapping. */
+   upwards, FILE@ADDRESS-END below END, NULL nothing; dies if the process has no such mapping. */
 void bench_trace_look(pid_t pid, const char *mapping, struct bench_end *end);
 
 /* Lets it end. */

@@ -20,7 +20,7 @@
 /* A range of addresses that belongs to a file. */
 struct wanted {
     char path[PATH_MAX];
-    unsigned long from;
+    unsigned long from, to;
 };
 
 static _Noreturn void become(char **argv)
@@ -126,9 +126,13 @@ static void parse_mapping(const char *mapping, struct wanted *wanted)
     if (file == NULL)
         bench_die("out of memory");
     wanted->from = 0;
+    wanted->to = ULONG_MAX;
     if (at != NULL) {
+        char *dash;
         file[at - mapping] = '\0';
-        wanted->from = strtoul(at + 1, NULL, 16);
+        wanted->from = strtoul(at + 1, &dash, 16);
+        if (*dash == '-')
+            wanted->to = strtoul(dash + 1, NULL, 16);
     }
     if (realpath(file, wanted->path) == NULL)
         bench_die("cannot find '%s': %s", file, strerror(errno));
@@ -145,9 +149,10 @@ static bool is_wanted(const char *line, const struct wanted *wanted)
 {
     const char *path = strchr(line, '/');
     size_t len = strlen(wanted->path);
+    unsigned long start = strtoul(line, NULL, 16);
 
     return path != NULL && strncmp(path, wanted->path, len) == 0 && path[len] == '\n' &&
-           strtoul(line, NULL, 16) >= wanted->from;
+           start >= wanted->from && start < wanted->to;
 }
 
 /*

@@ -22,6 +22,12 @@ taken() {
 json() { node -p "var r = JSON.parse(require('fs').readFileSync('$1', 'utf8')); $2"; }
 largest() { find "$1" -type f -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' -f2-; }
 
+# Bytes that two blobs fit into, but not three.
+room_for_two() {
+    blob size.bin 1
+    echo $(($(stat -c %s size.bin) * 5 / 2))
+}
+
 @test "--cache: what was made before is not made again" {
     app x
     made c --report r1.json --depfile d1
@@ -127,6 +133,53 @@ largest() { find "$1" -type f -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' 
     cmp out.bin app.bin
 }
 
+@test "--cache: packages in folders and archives, and their assets" {
+    mkdir -p pkg/data
+    file pkg/package.json '{"name":"p","version":"1.0.0","main":"main.js"}'
+    file pkg/main.js 'print("running"); globalThis.v = require("./lib");'
+    file pkg/lib.js 'module.exports = require("fs").readFileSync(__dirname + "/data/a.txt", "utf8");'
+    file pkg/data/a.txt a
+    pack() { tar -czf pkg.tgz pkg; }
+    build() { expect 0 gen_snapshot -q --cache c -o app.bin "$@"; }
+    pack
+    for form in pkg pkg.tgz; do
+        build --asset 'data/*' --depfile one.d --report one.json $form
+        out_is running
+        [ "$(json one.json r.cache.at)" = c ]
+        cp app.bin first.bin
+        build --asset 'data/*' --depfile two.d $form
+        out_is ''
+        cmp app.bin first.bin
+        cmp one.d two.d
+    done
+    [ ! -e pkg/c ]
+    [ ! -e pkg/one.d ]
+    build --asset 'data/*' - <pkg.tgz
+    build --asset 'data/*' - <pkg.tgz
+    out_is ''
+    # Packed anew it is the same; with one more asset, or one that nobody reads, it is not.
+    touch pkg/main.js
+    pack
+    build --asset 'data/*' pkg.tgz
+    out_is ''
+    file pkg/data/b.txt b
+    pack
+    for form in pkg pkg.tgz; do
+        build --asset 'data/*' $form
+        out_is running
+        expect 0 jsrun --snapshot app.bin -e 'print(require("fs").readFileSync("/snapshot/data/b.txt", "utf8"))'
+        out_is b
+    done
+    file pkg/lib.js 'module.exports = 2;'
+    pack
+    for form in pkg pkg.tgz; do
+        build --asset 'data/*' $form
+        out_is running
+        expect 0 jsrun --snapshot app.bin -e 'print(v)'
+        out_is 2
+    done
+}
+
 @test "--cache: some builds are always made, some never kept" {
     app x
     made c
@@ -144,12 +197,14 @@ largest() { find "$1" -type f -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' 
 }
 
 @test "--cache-size: what was used least recently goes" {
+    local limit
+    limit=$(room_for_two)
     for n in 1 2 3; do
         app $n
-        made c --cache-size 2600k
+        made c --cache-size "$limit"
         [ $n != 2 ] || { app 1; taken c; }
     done
-    [ "$(du -sb c/ac c/cas | awk '{ n += $1 } END { print n }')" -lt $((2600 * 1024 + 8192 * 2)) ]
+    [ "$(du -sb c/ac c/cas | awk '{ n += $1 } END { print n }')" -lt $((limit + 8192 * 2)) ]
     [ "$(find c/cas -size +500k | wc -l)" = 2 ]
     app 1
     taken c
@@ -274,9 +329,10 @@ largest() { find "$1" -type f -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' 
     taken c
     cmp app.bin 1.bin
     # With room for two, while others read.
+    limit=$(room_for_two)
     for n in {1..20}; do
         file "p$n.js" "var p = $((n % 4));"
-        gen_snapshot -q --cache c --cache-size 2600k -o "$n.bin" "p$n.js" 2>"$n.err" &
+        gen_snapshot -q --cache c --cache-size "$limit" -o "$n.bin" "p$n.js" 2>"$n.err" &
     done
     wait
     [ -z "$(cat ./*.err)" ]

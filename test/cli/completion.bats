@@ -26,7 +26,7 @@ offers() {
 
 @test "options: all of --help and no others, and each is one that the command knows" {
     for command in gen_snapshot jsrun; do
-        "$command" --help | grep -E '^  -' | grep -oE '(^|[ ,])--?[a-z][a-z-]*' | tr -d ' ,' | sort -u >help
+        "$command" --help | grep -E '^  -' | grep -oE '(^|[ ,])--?[a-zA-Z][a-z-]*' | tr -d ' ,' | sort -u >help
         # --json's text begins with names of options too.
         { complete_words "$command" -- -; complete_words "$command" -; } | grep -E '^-' | sort -u >offered
         diff help offered
@@ -81,8 +81,8 @@ offers() {
         ! command -v shellcheck >/dev/null || shellcheck -s bash "$BUILD/completion/$command"
         ! command -v zsh >/dev/null || zsh -n "$BUILD/completion/_$command"
         head -1 "$BUILD/completion/_$command" | grep -qx "#compdef $command"
-        "$command" --help | grep -E '^  -' | grep -oE '(^|[ ,])--?[a-z][a-z-]*' | tr -d ' ,' | sort -u >help
-        grep -oE "^  '\*-[a-z-]+" "$BUILD/completion/_$command" | sed "s/.*\*//" | sort -u | diff help -
+        "$command" --help | grep -E '^  -' | grep -oE '(^|[ ,])--?[a-zA-Z][a-z-]*' | tr -d ' ,' | sort -u >help
+        grep -oE "^  '\*-[a-zA-Z-]+" "$BUILD/completion/_$command" | sed "s/.*\*//" | sort -u | diff help -
         # Each option has its text.
         ! grep -F '[]' "$BUILD/completion/_$command"
     done

@@ -178,7 +178,7 @@ metadata() {
         out_is ''
     done
     expect 9 gen_snapshot --info x.bin --context a --context b
-    err_has '--info and --validate take one --context'
+    err_has '--info, --validate and --extract take one --context'
     folder_is a.js
 }
 
@@ -196,7 +196,7 @@ metadata() {
             --context z=good.js common.js
     }
     fails 1 bad.js
-    err_like "^bad.js:2: Uncaught TypeError.*$failed\$"
+    err_like "^bad.js:2:6: Uncaught TypeError.*$failed\$"
     fails 1 missing.js
     err_is "gen_snapshot: missing.js: cannot open: No such file or directory$failed"
     fails 1 open.js
@@ -230,7 +230,7 @@ metadata() {
     words=()
     for i in 1 2 3 4 5 6 7 8; do words+=(--context "c$i=a.js"); done
     # shellcheck disable=SC2016
-    expect 0 timeout 60 bash -c 'ulimit -v 51200; exec gen_snapshot -q -o x.bin "$@"' . "${words[@]}"
+    expect 0 timeout 60 bash -c 'ulimit -v 65536; exec gen_snapshot -q -o x.bin "$@"' . "${words[@]}"
     expect 0 jsrun --snapshot x.bin --context c8 -p i
     out_is 60000
 }

@@ -23,7 +23,7 @@ load helpers
 @test "an error in a callback: file, line and stack, exit 1" {
     file app.js '' 'function late() {' '    undefined.x;' '}' 'setTimeout(late, 1);'
     expect 1 jsrun app.js
-    err_has 'app.js:3: Uncaught TypeError'
+    err_has 'app.js:3:15: Uncaught TypeError'
     err_has 'at late (' 
     err_lacks jsboot:
 }

@@ -75,14 +75,26 @@ same() {
 
 @test "members of public structs are in jsboot.3" {
     cat <(section jsboot.3 DESCRIPTION) <(section jsboot.3 ERRORS) >text
-    for struct in 'jsb_options {' 'jsb_touch {' 'jsb_error {' 'jsb_native {' 'snap_options {' 'snap_context {' 'snap_info {' \
-        'snap_open_options {' 'snap_trust {' 'snap_signer {' 'snap_node {'; do
+    for struct in 'jsb_options {' 'jsb_touch {' 'jsb_error {' 'jsb_native {' 'jsb_file {' 'snap_file {' 'snap_options {' 'snap_context {' \
+        'snap_info {' 'snap_open_options {' 'snap_trust {' 'snap_signer {' 'snap_node {'; do
         # shellcheck disable=SC2013
         for member in $(sed -n "/^struct $struct/,/^};/p" "$root/lib/jsboot.h" "$root/snapshot/snapshot.h" |
             sed -E 's,/\*.*,,' | grep -oE '[a-z_0-9]+(\[[0-9]+\]|\)\([^)]*\))?;' | sed 's/[][);].*//'); do
             grep -qw "$member" text || { echo "no $member"; return 1; }
         done
     done
+}
+
+@test "the modules that jsrun has, and the functions of jsrun:sh, are in its page" {
+    section jsrun.1 DESCRIPTION >text
+    jsrun -p 'require("module").builtinModules.join("\n")' | tr -d "'" >modules
+    [ "$(wc -l <modules)" -gt 20 ]
+    while read -r module; do
+        grep -qE "(^|[ ,])$module([ ,.]|$)" text || { echo "no $module"; return 1; }
+    done <modules
+    jsrun -p 'Object.keys(require("jsrun:sh")).join("\n")' >functions
+    grep -oE '^ +sh\.[a-zA-Z]+' text | sed 's/.*\.//' >described
+    same jsrun:sh functions described
 }
 
 @test "messages in DIAGNOSTICS are those of the program" {
@@ -111,7 +123,7 @@ same() {
             on && $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ {
                 if ($1 != end) printf "#error gap before %s\n", $3
                 end = $1 + $2
-                type = $1 < 1024 ? "struct snap__header" : "struct snap__page"
+                type = $1 < 544 ? "struct snap__header" : "struct snap__page"
                 printf "_Static_assert(offsetof(%s, %s) == %d && sizeof(((%s *)0)->%s) == %d, \"%s\");\n",
                     type, $3, $1, type, $3, $2, $3
             }
@@ -147,7 +159,7 @@ same() {
     blob app.bin ''
     number() { od -An -tu"$2" -j "$1" -N "$2" app.bin | tr -d ' '; }
     [ "$(number 24 8)" = "$(stat -c %s app.bin)" ]
-    [ "$(number 8 4)" = 4 ]
+    [ "$(number 8 4)" = 5 ]
     [ $(($(number 12 4) & 1)) = 1 ]
     expect 0 gen_snapshot --info app.bin
     out_has ", $(number 40 8) mapped at $(printf '0x%x' "$(number 32 8)")"

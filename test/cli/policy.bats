@@ -10,7 +10,8 @@ load helpers
     file app.js 'var fs = require("fs");' 'function load() {' \
         '    var text = fs.readFileSync("data/list.txt", "utf8");' '    return text;' '}' 'var list = load();'
     expect 1 gen_snapshot app.js
-    err_is $'Uncaught Error: reading \'data/list.txt\' is refused while a snapshot is made: allow it with --allow-read=data\n    at load (app.js:3)\n    at global (app.js:6)'
+    err_like "^app.js:3:[0-9]+: Uncaught Error: reading 'data/list.txt' is refused while a snapshot is made: allow it with --allow-read=data"
+    err_has $'    at load (app.js:3)\n    at global (app.js:6)'
     folder_is app.js data data/list.txt
     expect 1 gen_snapshot --io=strict --allow-read=/etc app.js
     expect 0 gen_snapshot --allow-read=data app.js

@@ -102,9 +102,9 @@ gen_snapshot: a pending timer (setTimeout, 10 ms) cannot be frozen: clear it bef
 
 @test "an error in a callback of startup code: no blob" {
     refused 'process.nextTick(function () { throw new TypeError("later"); });'
-    err_has 'app.js:1: Uncaught TypeError: later'
+    err_has 'app.js:1:38: Uncaught TypeError: later'
     refused 'require("v8").startupSnapshot.addSerializeCallback(function () { setImmediate(function () { throw new TypeError("last"); }); });'
-    err_has 'app.js:1: Uncaught TypeError: last'
+    err_has 'app.js:1:99: Uncaught TypeError: last'
 }
 
 @test "--bare: no timers, and the census's causes are those of the engine" {

@@ -127,7 +127,7 @@ load helpers
     chmod +x bare
     expect 1 ./bare
     out_is undefined
-    err_has './bare:3: Uncaught ReferenceError'
+    err_has './bare:3:1: Uncaught ReferenceError'
     expect 0 bash -c "printf '#!/usr/bin/jsrun\nprint(5)' | jsrun"
     out_is 5
 }
@@ -143,7 +143,7 @@ load helpers
         # shellcheck disable=SC2086
         expect 1 jsrun $bare -c bad.js
         out_is ''
-        err_has 'bad.js:2: Uncaught SyntaxError'
+        err_has 'bad.js:2:5: Uncaught SyntaxError'
     done
     expect 0 bash -c 'echo "print(1)" | jsrun -c -'
     out_is ''
@@ -200,14 +200,14 @@ load helpers
         # shellcheck disable=SC2086
         expect 1 jsrun $bare bad.js
         out_is before
-        err_like 'bad\.js:3: Uncaught TypeError: boom'
+        err_like 'bad\.js:3:11: Uncaught TypeError: boom'
         err_like $'\n    at inner \\(.*bad\\.js:3\\)'
         err_like $'\n    at .*bad\\.js:5\\)'
     done
     expect 1 bash -c 'jsrun bad.js 2>&1'
     [[ $output == before$'\n'*'Uncaught TypeError'* ]] || show 'order is lost'
     expect 1 jsrun -e $'1;\nx.y'
-    err_has "[eval]:2: Uncaught ReferenceError: identifier 'x' undefined"
+    err_has "[eval]:2:1: Uncaught ReferenceError: identifier 'x' undefined"
     expect 1 jsrun -e 'throw "text"'
     err_is 'Uncaught text'
 }
@@ -217,7 +217,7 @@ load helpers
     for bare in '' --bare; do
         # shellcheck disable=SC2086
         expect 1 jsrun $bare bad.js
-        err_like 'bad\.js:2: Uncaught SyntaxError: '
+        err_like 'bad\.js:2:5: Uncaught SyntaxError: '
     done
 }
 
@@ -412,7 +412,7 @@ both() {
     both empty.js
     printf 'return; }); (function () {' >unbalanced.js
     expect 1 jsrun unbalanced.js
-    err_has 'unbalanced.js:1: Uncaught SyntaxError: parse error'
+    err_has 'unbalanced.js:1:10: Uncaught SyntaxError: parse error'
     printf 'var x = ;\n' >wrong.js
     expect 1 jsrun wrong.js
     err_has 'wrong.js:1'
@@ -492,4 +492,11 @@ both() {
     out_is foo
     expect 0 jsrun app.foo.js
     out_is 'a double extension'
+}
+
+@test "an error of a listener of uncaughtException: exit status 7" {
+    expect 7 jsrun -e 'process.on("uncaughtException", function () { throw new Error("worse"); }); throw new Error("first")'
+    err_has 'Uncaught Error: worse'
+    expect 7 jsrun -e 'process.on("exit", function (code) { print(code); }); process.on("uncaughtException", function () { null.x; }); throw 1'
+    out_is 7
 }

@@ -57,7 +57,7 @@ two_blobs() {
     out_is 41
     file bad.js 'var;'
     expect 1 jsrun --snapshot a.bin -c bad.js
-    err_has 'bad.js:1: Uncaught SyntaxError'
+    err_has 'bad.js:1:4: Uncaught SyntaxError'
 }
 
 @test "--snapshot with a blob that cannot be used: exit 14, nothing runs" {
@@ -223,7 +223,7 @@ in_place='replace blobs by renaming, never in place'
     file lib/app.js '' 'function fail() {' '    undefinedFunction();' '}'
     gen_snapshot lib/app.js
     expect 1 jsrun --snapshot app.bin -e 'fail()'
-    err_has "lib/app.js:3: Uncaught ReferenceError: identifier 'undefinedFunction' undefined"
+    err_has "lib/app.js:3:5: Uncaught ReferenceError: identifier 'undefinedFunction' undefined"
     err_like $'\n    at fail \\(lib/app\\.js:3\\)'
 }
 

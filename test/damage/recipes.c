@@ -39,7 +39,8 @@ static size_t place_of(const struct damage *d, const char *place)
 {
     static const char *const names[SNAP__SECTION_COUNT] = {
         "heap",    "objects",   "props", "data",   "strtab",   "strings", "code",
-        "natives", "externals", "meta", "reloc",   "contexts", "chunks"};
+        "natives", "externals", "meta", "reloc",   "files", "filedata",
+        "contexts", "chunks"};
     const struct snap__header *h = (const void *)d->blob;
     size_t len = strcspn(place, "+-");
     long more = strtol(place + len, NULL, 10);

@@ -48,7 +48,7 @@ void repair_all(unsigned char *blob, size_t len)
         return;
     repair_chunks(blob, len);
     for (int i = SNAP__SECTION_NATIVES; i < SNAP__SECTION_COUNT; i++)
-        if (lies_within(&h->sections[i], len))
+        if (i != SNAP__SECTION_FILE_DATA && lies_within(&h->sections[i], len))
             h->sections[i].checksum =
                 XXH3_64bits(blob + h->sections[i].off, (size_t)h->sections[i].len);
     repair_header(blob);

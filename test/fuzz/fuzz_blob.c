@@ -43,7 +43,8 @@ static void describe(const struct snap_blob *blob, size_t size)
     struct snap_info info;
     const char *text;
     uint64_t len, count;
-    size_t meta_len;
+    size_t meta_len, files;
+    struct snap_file file;
     volatile unsigned sink = 0;
     snap_get_info(blob, &info);
     demand(info.file_len == size && info.image_len <= size);
@@ -52,6 +53,11 @@ static void describe(const struct snap_blob *blob, size_t size)
     text = snap_metadata(blob, &meta_len);
     if (text != NULL)
         sink += touch(text, meta_len);
+    for (size_t i = 0; snap_file_count(blob, &files, NULL) == JSB_OK && i < files; i++) {
+        snap_get_file(blob, i, &file);
+        demand(file.len <= size && file.kind != 0);
+        sink += touch(file.path, strlen(file.path)) + touch(file.data, (size_t)file.len);
+    }
     (void)sink;
 }
 

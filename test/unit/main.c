@@ -29,10 +29,13 @@ int main(void)
     srunner_add_suite(runner, suite_census());
     srunner_add_suite(runner, suite_refusal());
     srunner_add_suite(runner, suite_layout());
+    srunner_add_suite(runner, suite_locate());
     srunner_add_suite(runner, suite_image());
     srunner_add_suite(runner, suite_check());
     srunner_add_suite(runner, suite_snapshot());
     srunner_add_suite(runner, suite_meta());
+    srunner_add_suite(runner, suite_files());
+    srunner_add_suite(runner, suite_tree());
     srunner_add_suite(runner, suite_contexts());
     srunner_add_suite(runner, suite_graph());
     srunner_add_suite(runner, suite_boot());

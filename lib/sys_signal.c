@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ * sys_signal.c - natives that let the event loop hear signals.
+ *
+ * Signals that a program listens to are blocked and read from a descriptor, which the loop
+ * waits for together with all others: so there is no handler, and nothing that it could
+ * interrupt.  The descriptor and what is blocked belong to runtime/signals.js. */
+#include "sys.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+static sigset_t set_of(double bits)
+{
+    sigset_t set;
+    uint32_t mask = (uint32_t)bits;
+    sigemptyset(&set);
+    for (int number = 1; number < 32; number++)
+        if (mask >> number & 1)
+            sigaddset(&set, number);
+    return set;
+}
+
+/* A shell starts what is in the background with some signals ignored: who listens wants them. */
+static void unignore(double bits)
+{
+    uint32_t mask = (uint32_t)bits;
+    for (int number = 1; number < 32; number++)
+        if (mask >> number & 1)
+            signal(number, SIG_DFL);
+}
+
+/**
+ * watchSignals(fd, heard, dropped): bit n stands for signal n.  The first are to be read from
+ * the descriptor, the others do again what they did.  @return the descriptor, new for fd -1
+ */
+duk_ret_t jsb__sys_watchSignals(duk_context *ctx)
+{
+    double heard_bits = duk_require_number(ctx, 1);
+    sigset_t heard = set_of(heard_bits), dropped = set_of(duk_require_number(ctx, 2));
+    int fd = signalfd(duk_require_int(ctx, 0), &heard, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (fd < 0)
+        jsb__throw_errno(ctx, errno, "signalfd", JSB__NO_PATH, JSB__NO_PATH);
+    pthread_sigmask(SIG_BLOCK, &heard, NULL);
+    unignore(heard_bits);
+    pthread_sigmask(SIG_UNBLOCK, &dropped, NULL);
+    duk_push_int(ctx, fd);
+    return 1;
+}
+
+/** readSignal(fd): the next signal that came, 0 if there is none. */
+duk_ret_t jsb__sys_readSignal(duk_context *ctx)
+{
+    struct signalfd_siginfo info = {0};
+    ssize_t n = read(duk_require_int(ctx, 0), &info, sizeof(info));
+    duk_push_int(ctx, n == (ssize_t)sizeof(info) ? (int)info.ssi_signo : 0);
+    return 1;
+}

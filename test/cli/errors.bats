@@ -1,0 +1,71 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+#
+# What an uncaught error looks like on a terminal.
+
+load helpers
+
+@test "an error shows file, line, column, the source line, a caret and the user's frames" {
+    file app.js 'function inner(x) {' $'\treturn x.y.z;' '}' 'inner({});'
+    expect 1 jsrun app.js
+    err_is "$PWD/app.js:2:13: Uncaught TypeError: cannot read property 'z' of undefined
+	return x.y.z;
+	           ^
+    at inner ($PWD/app.js:2)
+    at [anon] ($PWD/app.js:4)"
+}
+
+@test "an error that the runtime throws is shown where the program asked for it" {
+    file app.js '// one' 'require("fs").readFileSync("/nowhere");'
+    expect 1 jsrun app.js
+    err_is "$PWD/app.js:2:15: Uncaught Error: ENOENT: no such file or directory, open '/nowhere'
+require(\"fs\").readFileSync(\"/nowhere\");
+              ^
+    at [anon] ($PWD/app.js:2)"
+}
+
+@test "-e, standard input and modules show their source too" {
+    expect 1 jsrun -e 'var a = 1; a.b.c'
+    err_has $'[eval]:1:16: Uncaught TypeError: cannot read property \'c\' of undefined\nvar a = 1; a.b.c\n               ^\n'
+    expect 1 jsrun - <<<'var a = = 2;'
+    err_has $'[stdin]:1:11: Uncaught SyntaxError'
+    err_has $'\nvar a = = 2;\n          ^'
+    file mod.js 'exports.f = function () {' '    undefined.x;' '};'
+    expect 1 jsrun -e 'require("./mod").f()'
+    err_has "$PWD/mod.js:2:15: Uncaught"
+    expect 1 jsrun -r ./mod -e 'require("./mod").f()'
+    err_has "$PWD/mod.js:2:15: Uncaught"
+}
+
+@test "a syntax error in a module shows that module" {
+    file mod.js 'var a = 1;' 'var b = [1, 2' 'var c;'
+    file app.js 'require("./mod");'
+    expect 1 jsrun app.js
+    err_has "$PWD/mod.js:3:1: Uncaught SyntaxError"
+    err_has $'\nvar c;\n^'
+}
+
+@test "a function of a blob shows its source while the file is as it was frozen" {
+    file app.js 'function f() {' '    null.x;' '}'
+    expect 0 gen_snapshot -o app.bin app.js
+    file main.js 'f();'
+    expect 1 jsrun --snapshot app.bin main.js
+    err_has $'app.js:2:10: Uncaught TypeError: cannot read property \'x\' of null\n    null.x;\n         ^\n'
+    file app.js 'function f() {' '    other.x;' '}'
+    expect 1 jsrun --snapshot app.bin main.js
+    err_has 'app.js:2: Uncaught TypeError'
+    err_lacks '^'
+    rm app.js
+    expect 1 jsrun --snapshot app.bin main.js
+    err_has 'app.js:2: Uncaught TypeError'
+    err_lacks '^'
+}
+
+@test "a method that is not there is blamed on its own line" {
+    file app.js 'var o = {};' '' 'o.' '    nothing(1,' '    2);'
+    expect 1 jsrun app.js
+    err_has "$PWD/app.js:4:5: Uncaught TypeError: undefined not callable"
+    expect 0 jsrun -p 'var o = {};
+try { o.nothing(); } catch (e) { e.lineNumber }'
+    out_is 2
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+process.kill(process.pid, 'SIGUSR1');
+setTimeout(function () {}, 20);

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// What jsrun does not have says so by name; and what older nodes do not have either.
+var util = require('util');
+
+function show(run) {
+    try {
+        console.log(run());
+    } catch (err) {
+        console.log(err.code, err.message);
+    }
+}
+
+show(function () { return require('http'); });
+show(function () { return require('node:http'); });
+show(function () { return require('fs').watch('x'); });
+show(function () { return require('fs').lutimesSync('x'); });
+show(function () { return require('child_process').fork('x'); });
+show(function () { return require('child_process').spawn('true', { stdio: ['ipc'] }); });
+show(function () { return require('crypto').createCipheriv(); });
+show(function () { return require('os').networkInterfaces(); });
+show(function () { return require('events').on(); });
+show(function () { return process.setuid(0); });
+show(function () { return process.stdin.read(); });
+show(function () { return process.stdin.on('readable', function () {}); });
+show(function () { return require('fs').createReadStream('x', { start: 1 }); });
+show(function () { return require('readline').emitKeypressEvents(); });
+show(function () { return JSON.stringify(util.styleText('red', 'x') + util.styleText(['bold', 'bgBlue'], 'y')); });
+show(function () { return util.parseEnv('A=1\nexport B="x\\ny"\n# c\nC=\'q\' # c\nD = 5 # x\n\nE=\n'); });
+show(function () { return Object.keys(process.getuid()).length; });
