@@ -78,6 +78,7 @@ bats           command bats
 zip            command zip
 zstd           command zstd
 ninja-build    command ninja
+curl           command curl
 mandoc         command mandoc
 minisign       command minisign
 clang          command clang
@@ -357,7 +358,7 @@ find_cache() {
 }
 
 is_ready() {
-    [ -z "$(missing_packages)" ] && each_npm have_npm &&
+    [ -z "$(missing_packages)" ] && each_npm have_npm && have_servers &&
         check_duktape "${DUKTAPE_DIR:-$cache/duktape-2.7.0}" 2>/dev/null
 }
 
@@ -373,6 +374,7 @@ set_up() {
     install_packages
     get_duktape
     each_npm get_npm
+    get_servers
 }
 
 main() {
