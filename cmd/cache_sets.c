@@ -95,15 +95,16 @@ static void name_of_look(const struct policy *policy, const struct policy_entry 
                          char name[PATH_MAX])
 {
     char above[PATH_MAX], up[PATH_MAX] = "";
+    size_t used = 0;
     const char *path = policy_short_name(policy, e->what);
     char *slash;
     snprintf(name, PATH_MAX, "%s", path);
     if (!e->for_module || path[0] != '/' || policy->root == NULL)
         return;
     snprintf(above, sizeof(above), "%s", policy->root);
-    while ((slash = strrchr(above, '/')) != NULL && strlen(up) + 4 < sizeof(up)) {
+    while ((slash = strrchr(above, '/')) != NULL && used + 4 < sizeof(up)) {
         *slash = '\0';
-        strcat(up, "../");
+        used += (size_t)snprintf(up + used, sizeof(up) - used, "../");
         if (strncmp(path, above, strlen(above)) != 0 || path[strlen(above)] != '/')
             continue;
         if (strncmp(path + strlen(above), "/node_modules/", 14) == 0)

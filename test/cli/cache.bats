@@ -78,6 +78,18 @@ room_for_two() {
     taken c
     app x
     taken c
+    # A package that is looked for in the folders above, and then is there.
+    mkdir -p above/app
+    cd above/app
+    file app.js 'print("running"); try { require("optional"); } catch (e) {}'
+    made ../../c
+    taken ../../c
+    mkdir -p ../node_modules/optional
+    file ../node_modules/optional/index.js 'var optional = true;'
+    made ../../c
+    rm -r ../node_modules
+    taken ../../c
+    cd ../..
     # Elsewhere it is the same program.
     mkdir -p deep/er
     cp app.js dep.js deep/er
@@ -242,6 +254,12 @@ room_for_two() {
         made c
         err_has 'this is no entry of a cache'
         taken c
+    done
+    for at in {0..280..12}; do
+        entry=$(grep -l '\.bin' c/ac/*)
+        printf '\377' | dd of="$entry" bs=1 seek="$at" conv=notrunc status=none
+        expect 0 gen_snapshot -q --cache c app.js
+        cmp app.bin good.bin
     done
     # An entry under the name of another.
     app y
