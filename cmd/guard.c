@@ -16,7 +16,21 @@ void (*guard_at_end)(void);
 
 static const char *guarded_path;
 static const struct snap_blob *guarded_blob;
-static struct sigaction old_bus, old_segv; /* a sanitizer's, else the default */
+
+/* A sanitizer's, else the default; a whole sigaction would cost each run of jsrun a page. */
+static struct handler {
+    void (*function)(int, siginfo_t *, void *);
+    int flags;
+} old_bus, old_segv;
+
+static void set_handler(int signal_number, struct handler handler, struct handler *old)
+{
+    struct sigaction before;
+    struct sigaction action = {.sa_sigaction = handler.function, .sa_flags = handler.flags};
+    sigaction(signal_number, &action, &before);
+    if (old != NULL)
+        *old = (struct handler){before.sa_sigaction, before.sa_flags};
+}
 
 /* Only what a signal handler may call; one write, so that the line stays whole. */
 static _Noreturn void refuse(const char *what)
@@ -43,7 +57,7 @@ static void on_fault(int signal_number, siginfo_t *info, void *context)
     if (is_fault && guarded_blob != NULL && snap_check_unchanged(guarded_blob, NULL) != JSB_OK)
         refuse("the blob's file was written to while it was in use, and the run crashed; "
                "run it again, and replace blobs by renaming, never in place");
-    sigaction(signal_number, signal_number == SIGBUS ? &old_bus : &old_segv, NULL);
+    set_handler(signal_number, signal_number == SIGBUS ? old_bus : old_segv, NULL);
     if (!is_fault)
         raise(signal_number);
     /* Returning repeats the fault, which is now what it would have been without us. */
@@ -51,10 +65,10 @@ static void on_fault(int signal_number, siginfo_t *info, void *context)
 
 void guard_start(const char *path)
 {
-    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO};
+    const struct handler ours = {on_fault, SA_SIGINFO};
     guarded_path = path;
-    sigaction(SIGBUS, &action, &old_bus);
-    sigaction(SIGSEGV, &action, &old_segv);
+    set_handler(SIGBUS, ours, &old_bus);
+    set_handler(SIGSEGV, ours, &old_segv);
 }
 
 void guard_blob(const struct snap_blob *blob)

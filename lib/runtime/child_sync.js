@@ -23,13 +23,7 @@ function closePipe(run, pipe) {
     run.open--;
 }
 
-/* Ends it early; what it has started may hold the pipes, so these are closed too. */
-function kill(run, error) {
-    if (run.error === 0)
-        run.error = error;
-    for (var i = 0; i < run.pipes.length; i++)
-        if (run.pipes[i].fd >= 0)
-            closePipe(run, run.pipes[i]);
+function signal(run) {
     if (run.ended !== undefined || run.isKilled)
         return;
     run.isKilled = true;
@@ -39,6 +33,17 @@ function kill(run, error) {
     } catch (err) {
         /* it is not ours any more, and will be gone */
     }
+}
+
+/* Ends it early; what it has started may hold the pipes, so these are closed too, behind the
+ * signal: else it could die of a closed pipe first. */
+function kill(run, error) {
+    if (run.error === 0)
+        run.error = error;
+    signal(run);
+    for (var i = 0; i < run.pipes.length; i++)
+        if (run.pipes[i].fd >= 0)
+            closePipe(run, run.pipes[i]);
 }
 
 function feed(run, pipe) {

@@ -6,7 +6,7 @@ function show(run) {
     try {
         console.log(run());
     } catch (err) {
-        console.log(err.code, err.message);
+        console.log(err.code, err.message.split('\n')[0]);
     }
 }
 
