@@ -261,14 +261,14 @@ static int get_blob(struct gen *gen, struct cache_place *place, const char *key,
 }
 
 static int try_sets(struct gen *gen, struct cache_place *place, struct json_object *sets,
-                    const char *command, struct cache_bytes *blob)
+                    struct cache_bytes *blob)
 {
     struct cache_now now = {0};
     struct cache *cache = &gen->build.cache;
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < json_object_array_length(sets); i++) {
         struct json_object *set = json_object_array_get_idx(sets, i);
-        if (!cache_set_key(gen, command, set, &now, cache->entry))
+        if (!cache_set_key(gen, cache->command, set, &now, cache->entry))
             continue;
         rc = get_blob(gen, place, cache->entry, blob);
         if (rc == 1)
@@ -283,8 +283,7 @@ static int try_sets(struct gen *gen, struct cache_place *place, struct json_obje
 /* A build that is to be looked at is made. */
 static int may_find(const struct gen *gen)
 {
-    return gen->build.cache.place != NULL && !gen->build.verify_reproducible &&
-           gen->build.policy.mode != POLICY_REPORT;
+    return !gen->build.verify_reproducible && gen->build.policy.mode != POLICY_REPORT;
 }
 
 int cache_find(struct gen *gen, void **blob, size_t *size)
@@ -293,15 +292,15 @@ int cache_find(struct gen *gen, void **blob, size_t *size)
     struct cache_place place;
     struct cache_bytes data = {0};
     struct json_object *sets = NULL;
-    char command[INPUTS_HEX_SIZE], key[INPUTS_HEX_SIZE];
+    char key[INPUTS_HEX_SIZE];
     int rc;
-    if (!may_find(gen) || !sets_key(gen, command, key))
+    if (cache->place == NULL || !sets_key(gen, cache->command, key) || !may_find(gen))
         return 0;
     rc = open_place(&place, cache, 0);
     if (rc == 1)
         rc = get_sets(&place, key, &sets);
     if (rc == 1)
-        rc = try_sets(gen, &place, sets, command, &data);
+        rc = try_sets(gen, &place, sets, &data);
     if (rc < 0)
         warn(cache, "the blob is made without this cache", place.error);
     if (place.refused)
@@ -402,11 +401,12 @@ void cache_store(struct gen *gen, const void *blob, size_t size)
         say_not_kept(gen, "it is larger than --cache-size");
         return;
     }
-    if (key_of_build(gen, key))
+    /* A base that was replaced, or a variable that was set, would be in a key from now on. */
+    if (strcmp(command, cache->command) == 0 && key_of_build(gen, key))
         set = cache_set_of_build(gen, &now);
     if (set == NULL || !cache_set_key(gen, command, set, &now, cache->entry))
-        say_not_kept(gen, "startup code has changed something outside, or read what cannot be "
-                          "read again");
+        say_not_kept(gen, "startup code has changed something outside, or what it has read "
+                          "cannot be read again or is another now");
     else
         keep(gen, set, sets_at, blob, size);
     json_object_put(set);

@@ -18,6 +18,7 @@ struct cache {
     double timeout;     /* seconds for one request */
     char name[512];     /* of the place, without password */
     char **environment; /* before it was scrubbed: proxies and certificates are named there */
+    char command[INPUTS_HEX_SIZE]; /* key of what is known before a run, as it was then */
     char entry[INPUTS_HEX_SIZE]; /* key of the build, "" if it is not known */
     int found;          /* the blob comes from the cache */
     int off;            /* it has failed and was warned of */

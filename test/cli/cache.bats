@@ -3,23 +3,8 @@
 # gen_snapshot --cache: blobs of earlier builds, in a folder.
 
 load helpers
+load cached
 
-# app TEXT: a program of two files.
-app() {
-    file app.js 'print("running"); var dep = require("./dep");'
-    file dep.js "exports.a = '$1';"
-}
-# made FOLDER OPTION..: the blob was made by running; taken FOLDER OPTION..: it was not.
-made() {
-    expect 0 gen_snapshot -q --cache "$@" app.js
-    out_is running
-}
-taken() {
-    expect 0 gen_snapshot -q --cache "$@" app.js
-    out_is ''
-    err_is ''
-}
-json() { node -p "var r = JSON.parse(require('fs').readFileSync('$1', 'utf8')); $2"; }
 largest() { find "$1" -type f -printf '%s %p\n' | sort -n | tail -1 | cut -d' ' -f2-; }
 
 # Bytes that two blobs fit into, but not three.
@@ -63,6 +48,9 @@ room_for_two() {
     HOME=/x made c --allow-env=HOME
     HOME=/y made c --allow-env=HOME
     HOME=/x taken c --allow-env=HOME
+    # What startup code sets is not what it was called with.
+    HOME=/x made c --allow-env=HOME -e 'process.env.HOME = "/z"'
+    HOME=/z made c --allow-env=HOME -e 'process.env.HOME = "/z"'
     SOURCE_DATE_EPOCH=5 made c
     # A file that now comes before the one that was loaded, and a program that loads more.
     file dep 'exports.a = 0;'
@@ -200,6 +188,11 @@ room_for_two() {
     expect 0 gen_snapshot --verbose --io=allow --cache d -o a.bin -e 'require("fs").writeFileSync("w", "")'
     err_has 'a.bin: not kept in d: startup code has changed something outside'
     [ ! -e d ]
+    blob base.bin 'var base = 1;'
+    blob other.bin 'var base = 2;'
+    file swap.js 'require("fs").renameSync("other.bin", "base.bin");'
+    expect 0 gen_snapshot --verbose --io=allow --cache e --base base.bin -o a.bin swap.js
+    err_has 'not kept in e'
     for _ in 1 2; do
         expect 0 gen_snapshot -q --cache d -o a.bin - <<<'print("running")'
         out_is running

@@ -3,31 +3,15 @@
 # gen_snapshot --cache: blobs of earlier builds, behind HTTP.
 
 load helpers
+load cached
 
 server=''
-server_on() { wait_for "$1"; }
 # find_server NAME: where scripts/setup.sh has put it, or an installed one.
 find_server() { PATH=${SERVERS:-}/usr/sbin:${SERVERS:-}/usr/bin:$PATH:/usr/sbin command -v "$1"; }
 teardown() { [ -z "$server" ] || kill "$server" 2>/dev/null || true; }
 
-# app TEXT: a program of two files.
-app() {
-    file app.js 'print("running"); var dep = require("./dep");'
-    file dep.js "exports.a = '$1';"
-}
-# made CACHE OPTION..: the blob was made by running; taken CACHE OPTION..: it was not.
-made() {
-    expect 0 gen_snapshot -q --cache "$@" app.js
-    out_is running
-}
-taken() {
-    expect 0 gen_snapshot -q --cache "$@" app.js
-    out_is ''
-    err_is ''
-}
 # lacks REGEXP FILE..
 lacks() { expect 1 grep -E "$@"; }
-json() { node -p "var r = JSON.parse(require('fs').readFileSync('$1', 'utf8')); $2"; }
 
 # free_port: one that nobody listens on.
 free_port() { node -e 'var s = require("net").createServer().listen(0, "127.0.0.1", function () { console.log(s.address().port); s.close(); })'; }
@@ -48,14 +32,14 @@ nginx_on() {
     "$nginx" -p "$PWD" -e "$PWD/errors" -c "$PWD/nginx.conf" 3>&- &
     server=$!
     url=http://127.0.0.1:$port/blobs
-    server_on nginx.pid
+    wait_for nginx.pid
 }
 
 # liar_on: serves the folder web as liar.js does; sets url and server.
 liar_on() {
     node "$BATS_TEST_DIRNAME/liar.js" web port 3>&- &
     server=$!
-    server_on port
+    wait_for port
     url=http://127.0.0.1:$(cat port)
 }
 
