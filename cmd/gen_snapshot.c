@@ -494,7 +494,8 @@ static int reuse(struct gen *gen)
         dup2(gen->saved_stdout, STDOUT_FILENO);
         return print_key(key);
     }
-    steps_begin(&gen->steps, "cache");
+    if (build->cache.place != NULL)
+        steps_begin(&gen->steps, "cache");
     if (!cache_find(gen, &result.blob, &result.size))
         return -1;
     if (build->print_key && (found_key = report_found_key(gen)) == NULL)
