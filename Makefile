@@ -58,7 +58,7 @@ GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect
   explain.o modern.o guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o archive.o \
   archive_stream.o assets.o extract.o files.o package.o tree.o digest.o gen_build.o policy.o \
   timeout.o again.o depfile.o key.o report.o text_file.o exe_write.o config.o look.o look_diff.o \
-  look_dump.o look_why.o) \
+  look_dump.o look_why.o cache.o cache_entry.o cache_folder.o cache_server.o cache_sets.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
@@ -70,7 +70,7 @@ SODIUM = $(shell pkg-config --libs libsodium)
 GEN_LIBS = -l:libarchive.a $(shell pkg-config --libs libsodium nettle json-c zlib liblzma) -lbz2 -l:libzstd.so.1
 
 COMPLETIONS := $(addprefix $(BUILD)/completion/,gen_snapshot jsrun _gen_snapshot _jsrun)
-all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify jsboot-line libjsboot.a) $(COMPLETIONS)
+all: $(addprefix $(BUILD)/,gen_snapshot jsrun jsboot-verify jsboot-line jsboot-transfer libjsboot.a) $(COMPLETIONS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -165,6 +165,9 @@ $(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o explain.o
 $(BUILD)/jsboot-line: $(BUILD)/glibc/cmd/line.o
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libedit)
+$(BUILD)/jsboot-transfer: $(BUILD)/glibc/cmd/transfer.o
+	@echo "  LD $@"
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libcurl)
 # Written in large pieces, the program lies in large folios of the page cache, which are mapped at
 # once; the linker's small writes would cost each start a tenth more.  Larger pieces cost faults
 # again: the kernel maps all of such a folio, but less of one that could be a huge page.
@@ -189,7 +192,7 @@ install: all
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5 \
 	  share/bash-completion/completions share/zsh/site-functions)
 	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
-	install $(BUILD)/jsboot-verify $(BUILD)/jsboot-line $(DESTDIR)$(PREFIX)/libexec/jsboot
+	install $(addprefix $(BUILD)/,jsboot-verify jsboot-line jsboot-transfer) $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h \
 	  $(addprefix $(BUILD)/engine/,duktape.h duk_config.h) $(DESTDIR)$(PREFIX)/include/jsboot

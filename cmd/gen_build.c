@@ -13,6 +13,7 @@ enum { DEFAULT_TIMEOUT_S = 60 };
 void gen_build_start(struct gen_build *build)
 {
     build->timeout = DEFAULT_TIMEOUT_S;
+    cache_start(&build->cache);
 }
 
 int gen_build_matters(const char *name)
@@ -21,7 +22,8 @@ int gen_build_matters(const char *name)
     static const char *const others[] = {
         "output", "exe",   "config",    "depfile",            "report",
         "quiet",  "verbose", "print-key", "verify-reproducible", "timeout",
-        "sign",   "sign-password-file", "verity", "memory-limit", "allow-unsafe-owner"};
+        "sign",   "sign-password-file", "verity", "memory-limit", "allow-unsafe-owner",
+        "cache", "cache-size", "cache-timeout"};
     for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
         if (strcmp(name, others[i]) == 0)
             return 0;
@@ -87,6 +89,6 @@ int gen_build_option(struct gen_build *build, int option, const char *word)
     case GEN_OPT_CONFIG:
         return config_is_read(word) ? 0 : cli_usage("--config: once, and written in full");
     default:
-        return -1;
+        return cache_option(&build->cache, option, word);
     }
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * gen_build.h - gen_snapshot's options for builds: policy, limits, what build tools read.
- * Neighbours: look.h, policy.h. */
+ * Neighbours: cache.h, look.h, policy.h. */
 #ifndef GEN_BUILD_H
 #define GEN_BUILD_H
 
+#include "cache.h"
 #include "look.h"
 #include "policy.h"
 
@@ -29,6 +30,7 @@ struct gen_build {
     const char *depfile, *report;
     const char *exe; /* the executable that is to be made in place of a blob */
     int print_key, verify_reproducible;
+    struct cache cache;
     struct look look; /* instead of a build */
     struct inputs all; /* of the common part and of all contexts */
 };

@@ -53,6 +53,9 @@ static const char usage_text[] =
     "  --report FILE         write a report of the build in JSON\n"
     "  --print-key           print the key of the build and make no blob; nothing runs if the\n"
     "                        report of an earlier build, named by --report, still holds\n"
+    "  --cache DIR|URL       take the blob from there if it was made before, else keep it there\n"
+    "  --cache-size SIZE     most bytes in DIR, 1G if it is not given, 0 for any number\n"
+    "  --cache-timeout SEC   longest time for a request to URL; 30 if it is not given\n"
     "  --verify-reproducible make the blob twice in different surroundings and compare\n"
     "  --sign KEY            sign the blob with a minisign secret key, in FILE.minisig\n"
     "  --sign-password-file FILE\n"
@@ -137,6 +140,9 @@ static const struct option options[] = {
     {"depfile", required_argument, NULL, GEN_OPT_DEPFILE},
     {"report", required_argument, NULL, GEN_OPT_REPORT},
     {"print-key", no_argument, NULL, GEN_OPT_PRINT_KEY},
+    {"cache", required_argument, NULL, CACHE_OPT_PLACE},
+    {"cache-size", required_argument, NULL, CACHE_OPT_SIZE},
+    {"cache-timeout", required_argument, NULL, CACHE_OPT_TIMEOUT},
     {"verify-reproducible", no_argument, NULL, GEN_OPT_VERIFY_REPRODUCIBLE},
     {"seed", required_argument, NULL, OPT_SEED},
     {"memory-limit", required_argument, NULL, OPT_MEMORY},

@@ -40,6 +40,7 @@ struct gen {
     int strip_source;
     struct package package; /* the entry, if it is a folder or an archive */
     struct files files;     /* that travel in the blob */
+    struct files asset_files; /* those of them that --asset asks for */
     struct contexts contexts;
     struct jsb_options vm;
     struct inputs inputs;

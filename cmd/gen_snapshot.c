@@ -399,6 +399,20 @@ static int tell(struct gen *gen, const struct result *result)
     return code;
 }
 
+static int keep_in_cache(struct gen *gen, const struct result *result)
+{
+    size_t size;
+    const void *blob;
+    if (gen->build.cache.place == NULL)
+        return 0;
+    blob = bytes_of(result, &size);
+    if (blob == NULL)
+        return cli_message("out of memory"), CLI_FAILED;
+    timeout_stop(); /* the cache has limits of its own */
+    cache_store(gen, blob, size);
+    return 0;
+}
+
 static int finish_key(struct gen *gen)
 {
     char key[INPUTS_HEX_SIZE];
@@ -423,22 +437,23 @@ static int finish(struct gen *gen, const struct result *result, double start, do
         return code ? code : finish_key(gen);
     take_summary(gen, result, &summary);
     if (code == 0)
+        code = keep_in_cache(gen, result);
+    if (code == 0)
         code = save(gen, result);
     if (code == 0)
         print_summary(gen, &summary, scripts_done - start, cli_now_us() - scripts_done);
     return code;
 }
 
-static int collect_assets(struct gen *gen)
+/* What --asset asks for is in the blob, whoever reads it. */
+static void note_assets(struct gen *gen)
 {
-    size_t first = gen->files.count;
-    int rc = assets_collect(gen->assets.list, gen->assets.count, &gen->package, &gen->files);
-    for (size_t i = first; i < gen->files.count && rc == 0; i++) {
-        const struct snap_file *file = &gen->files.list[i];
+    for (size_t i = 0; i < gen->asset_files.count; i++) {
+        const struct snap_file *file = &gen->asset_files.list[i];
+        files_add(&gen->files, file->path, file->data, (size_t)file->len, file->kind);
         inputs_add(&gen->inputs, file->path, file->data, (size_t)file->len);
         inputs_add(&gen->build.all, file->path, file->data, (size_t)file->len);
     }
-    return rc;
 }
 
 static int generate(struct gen *gen)
@@ -449,8 +464,7 @@ static int generate(struct gen *gen)
     int code;
     steps_begin(&gen->steps, "start");
     code = create_vm(gen, &vm);
-    if (code == 0)
-        code = collect_assets(gen);
+    note_assets(gen);
     steps_begin(&gen->steps, "scripts");
     if (code == 0)
         code = run_sources(gen, vm);
@@ -467,6 +481,40 @@ static int generate(struct gen *gen)
     snap_free_draft(result.draft);
     snap_free(result.blob);
     return code; /* the VM goes with the process */
+}
+
+/* A key that an earlier build has left, or a blob: nothing runs.  Returns -1 if there is none. */
+static int reuse(struct gen *gen)
+{
+    struct gen_build *build = &gen->build;
+    struct result result = {0};
+    char key[INPUTS_HEX_SIZE], *found_key = NULL;
+    int code = 0;
+    if (build->print_key && build->report != NULL && key_from_report(gen, build->report, key)) {
+        dup2(gen->saved_stdout, STDOUT_FILENO);
+        return print_key(key);
+    }
+    if (build->cache.place != NULL)
+        steps_begin(&gen->steps, "cache");
+    if (!cache_find(gen, &result.blob, &result.size))
+        return -1;
+    if (build->print_key && (found_key = report_found_key(gen)) == NULL)
+        return -1;
+    if (!build->print_key && shows_progress(gen))
+        cli_message("%s: found in %s, %zu bytes%s%s", gen->output, build->cache.name, result.size,
+                    gen->verbose ? " as " : "", gen->verbose ? build->cache.entry : "");
+    code = check_main(gen, &result);
+    if (code == 0 && build->depfile != NULL)
+        code = depfile_write(build->depfile, gen->output, &build->all, gen->base);
+    if (code == 0 && build->report != NULL)
+        code = report_write_found(gen, build->report);
+    if (code == 0 && build->print_key)
+        dup2(gen->saved_stdout, STDOUT_FILENO);
+    if (code == 0)
+        code = build->print_key ? print_key(found_key) : save(gen, &result);
+    free(found_key);
+    free(result.blob);
+    return code;
 }
 
 /* ----------------------------------------------------------------------- main */
@@ -512,11 +560,13 @@ static int make_absolute(const char *folder, const char **name)
 /* For the scripts of a package the current folder is that of the package. */
 static int enter_folder(struct gen *gen)
 {
-    const char **names[] = {&gen->output, &gen->base, &gen->sign.key, &gen->sign.password_file};
+    const char **names[] = {&gen->output, &gen->base, &gen->sign.key, &gen->sign.password_file,
+                            &gen->build.depfile, &gen->build.report,
+                            cache_folder(&gen->build.cache)};
     char *here = getcwd(NULL, 0);
     int rc = 0;
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && here && rc == 0; i++)
-        rc = make_absolute(here, names[i]);
+        rc = names[i] ? make_absolute(here, names[i]) : 0;
     if (rc == 0 && (here == NULL || chdir(gen->package.name) != 0)) {
         cli_message("%s: cannot enter this folder: %s", gen->package.name, strerror(errno));
         rc = CLI_FAILED;
@@ -598,7 +648,6 @@ static int prepare(struct gen *gen, char **argv)
 int main(int argc, char **argv)
 {
     static struct gen gen;
-    char key[INPUTS_HEX_SIZE];
     int rc;
     cli_name = "gen_snapshot";
     /* Else the C library keeps large blocks when they are freed, once one was as large as a
@@ -614,19 +663,22 @@ int main(int argc, char **argv)
     catch_signals();
     if (gen.extract.blob != NULL)
         return extract(&gen.extract, &gen.contexts);
-    rc = prepare(&gen, argv);
-    if (rc == 0 && gen.build.print_key && gen.build.report != NULL &&
-        key_from_report(&gen, gen.build.report, key)) {
-        dup2(gen.saved_stdout, STDOUT_FILENO);
-        return print_key(key);
-    }
-    timeout_start(gen.build.timeout, abandon);
+    rc = cache_prepare(&gen.build.cache);
     if (rc == 0)
+        rc = prepare(&gen, argv);
+    if (rc == 0)
+        rc = assets_collect(gen.assets.list, gen.assets.count, &gen.package, &gen.asset_files);
+    if (rc == 0)
+        rc = reuse(&gen);
+    if (rc < 0) {
+        timeout_start(gen.build.timeout, abandon);
         rc = generate(&gen);
+    }
     timeout_stop();
     if (!gen.quiet && (rc == 0 || gen.build.policy.mode == POLICY_REPORT))
         policy_print(&gen.build.policy);
     policy_free(&gen.build.policy);
+    cache_free(&gen.build.cache);
     inputs_free(&gen.inputs);
     inputs_free(&gen.build.all);
     return rc;

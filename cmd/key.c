@@ -42,6 +42,31 @@ static void put_options(FILE *out, const struct gen_build *build)
         put(out, build->policy.names[i], getenv(build->policy.names[i]));
 }
 
+static void put_content(FILE *out, const char *path, const void *data, size_t len)
+{
+    char hex[INPUTS_HEX_SIZE];
+    digest_bytes(data, len, hex);
+    put(out, "file", path);
+    put(out, "sha256", hex);
+}
+
+/* What is known before anything runs: all of an archive, and the files that a pattern finds, of
+ * which there may be more the next time. */
+static void put_files(FILE *out, const struct gen *gen)
+{
+    const struct tree *tree = &gen->package.tree;
+    for (size_t i = 0; i < tree->count; i++) {
+        const struct jsb_file *file = &tree->list[i];
+        put_content(out, file->path, file->data, file->len);
+        put(out, "link", file->link);
+    }
+    for (size_t i = 0; i < gen->asset_files.count; i++) {
+        const struct snap_file *file = &gen->asset_files.list[i];
+        put(out, "asset", "");
+        put_content(out, file->path, file->data, (size_t)file->len);
+    }
+}
+
 static void put_command(FILE *out, const struct gen *gen, const char *build_id)
 {
     char folder[PATH_MAX];
@@ -53,6 +78,7 @@ static void put_command(FILE *out, const struct gen *gen, const char *build_id)
     put_options(out, &gen->build);
     for (size_t i = 0; i < gen->entries.count; i++)
         put(out, "entry", gen->entries.list[i]);
+    put_files(out, gen);
 }
 
 /* Texts that are put together and digested. */

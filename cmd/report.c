@@ -158,7 +158,20 @@ static void put_content(json *root, const void *bytes, size_t size)
     snap_close(blob);
 }
 
-static json *blob_of(const struct gen *gen, const void *blob, size_t size)
+/* What came of --cache until the report is written. */
+static json *cache_of(const struct cache *cache)
+{
+    json *object;
+    if (cache->place == NULL)
+        return NULL;
+    object = json_object_new_object();
+    put(object, "at", text(cache->name));
+    put(object, "found", json_object_new_boolean(cache->found));
+    put(object, "entry", text(cache->found ? cache->entry : NULL));
+    return object;
+}
+
+static json *blob_of(const void *blob, size_t size)
 {
     char hex[INPUTS_HEX_SIZE];
     json *object;
@@ -166,7 +179,7 @@ static json *blob_of(const struct gen *gen, const void *blob, size_t size)
         return NULL;
     object = json_object_new_object();
     digest_bytes(blob, size, hex);
-    put(object, "path", text(gen->output));
+    put(object, "path", NULL);
     put(object, "bytes", number(size));
     put(object, "sha256", text(hex));
     return object;
@@ -179,10 +192,10 @@ static json *report_of(struct gen *gen, const void *blob, size_t size)
     json *root = json_object_new_object();
     put(root, "schema", number(1));
     put(root, "generator", text("gen_snapshot " JSB_VERSION_STRING));
-    put(root, "blob", blob_of(gen, blob, size));
+    put(root, "blob", blob_of(blob, size));
     put(root, "key", text(key_of_build(gen, key) ? key : NULL));
     put(root, "command_key", text(key_of_command(gen, command) == 0 ? command : NULL));
-    put(root, "base", text(gen->base));
+    put(root, "base", NULL);
     put(root, "inputs", inputs_of(&gen->build.all));
     put(root, "looks", looks_of(policy));
     put(root, "environment", environment_of(policy));
@@ -190,21 +203,69 @@ static json *report_of(struct gen *gen, const void *blob, size_t size)
     put(root, "natives", natives_of(policy));
     if (blob != NULL)
         put_content(root, blob, size);
-    put(root, "times_ms", times_of(&gen->steps));
     return root;
+}
+
+/* What is of this run only. */
+static void put_run(json *root, struct gen *gen)
+{
+    json *blob;
+    if (gen->build.print_key)
+        put(root, "blob", NULL);
+    else if (json_object_object_get_ex(root, "blob", &blob) && blob != NULL)
+        put(blob, "path", text(gen->output));
+    put(root, "base", text(gen->base));
+    put(root, "cache", cache_of(&gen->build.cache));
+    put(root, "times_ms", times_of(&gen->steps));
+}
+
+static int write_and_free(json *root, const char *path)
+{
+    struct text_file file;
+    FILE *out = text_file_open(&file, path);
+    if (out != NULL)
+        fprintf(out, "%s\n",
+                json_object_to_json_string_ext(root, JSON_C_TO_STRING_PRETTY |
+                                                         JSON_C_TO_STRING_NOSLASHESCAPE));
+    json_object_put(root);
+    return out ? text_file_close(&file) : CLI_FAILED;
 }
 
 int report_write(struct gen *gen, const char *path, const void *blob, size_t size)
 {
-    struct text_file file;
-    FILE *out = text_file_open(&file, path);
-    json *root;
-    if (out == NULL)
-        return CLI_FAILED;
-    root = report_of(gen, blob, size);
-    fprintf(out, "%s\n",
-            json_object_to_json_string_ext(root, JSON_C_TO_STRING_PRETTY |
-                                                     JSON_C_TO_STRING_NOSLASHESCAPE));
+    json *root = report_of(gen, blob, size);
+    put_run(root, gen);
+    return write_and_free(root, path);
+}
+
+/* ------------------------------------------------------------------------ in a cache */
+
+char *report_for_cache(struct gen *gen, const void *blob, size_t size)
+{
+    json *root = report_of(gen, blob, size);
+    char *copy = strdup(json_object_to_json_string_ext(root, JSON_C_TO_STRING_PLAIN |
+                                                                 JSON_C_TO_STRING_NOSLASHESCAPE));
     json_object_put(root);
-    return text_file_close(&file);
+    return copy;
+}
+
+int report_write_found(struct gen *gen, const char *path)
+{
+    json *root = json_tokener_parse(gen->build.cache.report);
+    if (!json_object_is_type(root, json_type_object)) {
+        json_object_put(root);
+        root = json_object_new_object();
+    }
+    put_run(root, gen);
+    return write_and_free(root, path);
+}
+
+char *report_found_key(const struct gen *gen)
+{
+    json *root = json_tokener_parse(gen->build.cache.report), *key;
+    char *copy = NULL;
+    if (json_object_object_get_ex(root, "key", &key) && json_object_is_type(key, json_type_string))
+        copy = strdup(json_object_get_string(key));
+    json_object_put(root);
+    return copy;
 }

@@ -13,4 +13,15 @@
  */
 int report_write(struct gen *gen, const char *path, const void *blob, size_t size);
 
+/** The report without times and names of this build's files, for a cache.  @return a text of
+ *  malloc(), NULL without memory */
+char *report_for_cache(struct gen *gen, const void *blob, size_t size);
+
+/** Write the report of a build whose blob comes from the cache, from the one that is kept there.
+ *  @return 0, or an exit code after a message */
+int report_write_found(struct gen *gen, const char *path);
+
+/** The key in the report that is kept there, NULL if it has none; the caller's. */
+char *report_found_key(const struct gen *gen);
+
 #endif

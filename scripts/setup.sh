@@ -72,12 +72,14 @@ libbz2-dev     header  bzlib.h
 libsodium-dev  library libsodium
 nettle-dev     library nettle
 libjson-c-dev  library json-c
+libcurl4-openssl-dev  library libcurl
 libxxhash-dev  library libxxhash
 check          library check
 bats           command bats
 zip            command zip
 zstd           command zstd
 ninja-build    command ninja
+curl           command curl
 mandoc         command mandoc
 minisign       command minisign
 clang          command clang
@@ -322,6 +324,28 @@ each_npm() {
     done < <(npm_folders)
 }
 
+# --- servers for the tests ---------------------------------------------------
+
+have_servers() {
+    local path=$cache/servers/usr/sbin:$cache/servers/usr/bin:$PATH:/usr/sbin
+    PATH=$path command -v nginx >/dev/null && PATH=$path command -v docker-registry >/dev/null
+}
+
+# Not installed: as packages they would start with the machine.
+get_servers() {
+    local deb
+    ! have_servers || return 0
+    say "unpacking nginx and docker-registry, which only tests start, into $cache/servers"
+    update_lists
+    mkdir "$scratch/servers" "$scratch/packages"
+    (cd "$scratch/packages" && quietly apt-get -q download nginx docker-registry) ||
+        die 'cannot download nginx and docker-registry (see above)'
+    for deb in "$scratch"/packages/*.deb; do
+        dpkg-deb -x "$deb" "$scratch/servers"
+    done
+    put "$scratch/servers" "$cache/servers"
+}
+
 # --- the steps ---------------------------------------------------------------
 
 find_cache() {
@@ -335,7 +359,7 @@ find_cache() {
 }
 
 is_ready() {
-    [ -z "$(missing_packages)" ] && each_npm have_npm &&
+    [ -z "$(missing_packages)" ] && each_npm have_npm && have_servers &&
         check_duktape "${DUKTAPE_DIR:-$cache/duktape-2.7.0}" 2>/dev/null
 }
 
@@ -351,6 +375,7 @@ set_up() {
     install_packages
     get_duktape
     each_npm get_npm
+    get_servers
 }
 
 main() {

@@ -62,6 +62,7 @@ list_of_files() {
 644 usr/lib/libjsboot.a
 644 usr/lib/pkgconfig/jsboot.pc
 755 usr/libexec/jsboot/jsboot-line
+755 usr/libexec/jsboot/jsboot-transfer
 755 usr/libexec/jsboot/jsboot-verify
 644 usr/share/bash-completion/completions/gen_snapshot
 644 usr/share/bash-completion/completions/jsrun

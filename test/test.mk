@@ -7,7 +7,8 @@ STOCK_SRC = $(addprefix $(DUKTAPE)/,src/duktape.c examples/cmdline/duk_cmdline.c
 CHECK_LIBS = $(shell pkg-config --libs check)
 UNIT_OBJS := $(patsubst test/unit/%.c,$(BUILD)/glibc/test/unit/%.o,$(wildcard test/unit/*.c))
 TEST_ENV = BUILD=$(abspath $(BUILD)) GEN=$(abspath $(BUILD)/gen_snapshot) \
-  JSRUN=$(abspath $(BUILD)/jsrun) DUK=$(abspath $(STOCK)) INPUTS=$(INPUTS) MODERN=$(CACHE)/modern/node_modules CC="$(CC)" MAKE="$(MAKE)"
+  JSRUN=$(abspath $(BUILD)/jsrun) DUK=$(abspath $(STOCK)) INPUTS=$(INPUTS) MODERN=$(CACHE)/modern/node_modules \
+  SERVERS=$(CACHE)/servers CC="$(CC)" MAKE="$(MAKE)"
 BYTECODE_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(wildcard test/bytecode/*.c))
 BENCH_TOOLS := $(addprefix $(BUILD)/,bench many vms floor-musl floor-glibc)
 
