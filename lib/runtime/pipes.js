@@ -100,6 +100,14 @@ function finish(stream) {
     close(stream);
 }
 
+/* Half a character is no text yet. */
+function emitData(stream, bytes) {
+    var chunk = stream._decoder === undefined ? require('buffer').Buffer.from(bytes) :
+        stream._decoder.write(bytes);
+    if (chunk.length > 0)
+        stream.emit('data', chunk);
+}
+
 function onReadable(stream) {
     var bytes = require('buffer').Buffer.allocUnsafe(STEP);
     var count = sys.pipeRead(stream.fd, bytes, 0, STEP);
@@ -110,9 +118,7 @@ function onReadable(stream) {
     else if (count === 0)
         finish(stream);
     else
-        stream.emit('data', stream._decoder === undefined ?
-            require('buffer').Buffer.from(bytes.slice(0, count)) :
-            stream._decoder.write(bytes.slice(0, count)));
+        emitData(stream, bytes.slice(0, count));
 }
 
 function startReading(stream) {
@@ -199,10 +205,18 @@ p.defineGetter(Writable.prototype, 'writableLength', function writableLength() {
     return this._size;
 });
 
+/* Tells who has written, then who listens. */
+function refuse(callback, err) {
+    if (typeof callback === 'function')
+        nextTick(callback, err);
+}
+
 function fail(stream, number) {
+    var err = systemError(number, 'write');
+    p.arrayForEach(stream._queue, function (item) { refuse(item.callback, err); });
     stream._queue = [];
     stream.writable = false;
-    stream.destroy(systemError(number, 'write'));
+    stream.destroy(err);
 }
 
 /* The first of the queue, as far as the pipe takes it; false if it takes nothing more. */
@@ -272,6 +286,7 @@ Writable.prototype.write = function write(chunk, encoding, callback) {
             errors.coded(p.Error, 'ERR_STREAM_WRITE_AFTER_END', 'write after end') :
             errors.coded(p.Error, 'ERR_STREAM_DESTROYED',
                 'Cannot call write after a stream was destroyed');
+        refuse(callback, err);
         nextTick(function () { stream.emit('error', err); });
         return false;
     }
@@ -279,8 +294,10 @@ Writable.prototype.write = function write(chunk, encoding, callback) {
     p.arrayPush(stream._queue, { bytes: bytes, at: 0, callback: callback });
     if (stream._queue.length === 1)
         writeOn(stream);
-    stream._needDrain = stream._size >= HIGH_WATER;
-    return !stream._needDrain;
+    if (stream._size < HIGH_WATER)
+        return true;
+    stream._needDrain = true; /* until it was said, whatever else is written meanwhile */
+    return false;
 };
 
 Writable.prototype.end = function end(chunk, encoding, callback) {

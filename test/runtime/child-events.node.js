@@ -94,6 +94,47 @@ next('a program that reads nothing', function () {
     child.stdin.on('error', function (err) { console.log('never shown', err.code === 'EPIPE'); });
     child.on('close', function (code) { console.log('close', code); done(); });
 });
+next('half a character is no data', function () {
+    var child = cp.spawn('sh', ['-c', 'printf "\\303"; sleep 0.05; printf "\\251"']);
+    var chunks = [];
+    child.stdout.setEncoding('utf8');
+    child.stdout.on('data', function (chunk) { chunks.push(chunk); });
+    child.on('close', function () { console.log(chunks); done(); });
+});
+next('a short write does not take back that a drain is due', function () {
+    var child = cp.spawn('sh', ['-c', 'head -c 1926464 >/dev/null; echo half; sleep 0.1; wc -c']);
+    var isHalf = false, isDrained = false, said = '';
+    function end() {
+        if (isHalf && isDrained)
+            child.stdin.end();
+    }
+    child.stdin.on('drain', function () { isDrained = true; end(); });
+    child.stdout.on('data', function (chunk) {
+        said += chunk;
+        if (isHalf)
+            return;
+        isHalf = true;
+        console.log(child.stdin.write('x'));
+        end();
+    });
+    child.on('close', function () { console.log(JSON.stringify(said)); done(); });
+    console.log(child.stdin.write(Buffer.alloc(2000000)));
+});
+next('a write that fails tells its callback', function () {
+    var child = cp.spawn('sh', ['-c', 'exec <&-; echo; sleep 0.2']);
+    child.stdin.on('error', function (err) { console.log('error', err.code); });
+    child.stdout.on('data', function () {
+        child.stdin.write('x', function (err) { console.log('callback', err.code); });
+    });
+    child.on('close', done);
+});
+next('a write after the end tells its callback', function () {
+    var child = cp.spawn('cat');
+    child.stdin.on('error', function (err) { console.log('error', err.code); });
+    child.stdin.end();
+    child.stdin.write('x', function (err) { console.log('callback', err.code); });
+    child.on('close', done);
+});
 next('inherited', function () {
     cp.spawn('echo', ['from the child'], { stdio: 'inherit' }).on('close', done);
 });
