@@ -107,6 +107,9 @@ static int can_move(const struct gen *gen)
     for (size_t i = 0; i < gen->build.given_count; i++)
         if (!is_known(gen->build.given[i].name))
             return 0;
+    for (size_t i = 0; i < gen->build.all.count; i++)
+        if (gen->build.all.list[i].path[0] == '/')
+            return 0; /* who comes from there by a relative name would not find it */
     for (size_t i = 0; i < gen->entries.count; i++)
         if (!is_input(gen, gen->entries.list[i]))
             return 0;
@@ -130,8 +133,9 @@ static int copy_inputs(const struct again *again)
             return -1;
     }
     for (size_t i = 0; i < policy->dir_count; i++) {
-        snprintf(path, sizeof(path), "%s/%s/", again->folder, policy->dirs[i]);
-        if (policy->dirs[i][0] != '/' && make_parents(path) != 0)
+        const char *dir = policy_short_name(policy, policy->dirs[i]);
+        snprintf(path, sizeof(path), "%s/%s/", again->folder, dir);
+        if (dir[0] != '/' && make_parents(path) != 0)
             return -1;
     }
     return 0;
@@ -156,11 +160,26 @@ static void add(struct again *again, const char *option, const char *value)
         again->failed = 1;
 }
 
+/* Folders that may be read are those of the copy if there is one. */
+static void add_folders(struct again *again, int moves)
+{
+    const struct policy *policy = &again->gen->build.policy;
+    for (size_t i = 0; i < policy->dir_count; i++) {
+        const char *dir = policy->dirs[i];
+        if (moves)
+            dir = policy->root && strcmp(dir, policy->root) == 0 ? "."
+                                                                 : policy_short_name(policy, dir);
+        add(again, "--allow-read=", dir);
+    }
+}
+
 /* A base is where it was; other names are seen from the second folder. */
 static void add_option(struct again *again, const struct given *option)
 {
     char name[128], full[PATH_MAX];
     int is_base = strcmp(option->name, "base") == 0;
+    if (strcmp(option->name, "allow-read") == 0)
+        return;
     if (option->value == NULL) {
         snprintf(name, sizeof(name), "--%s", option->name);
         add(again, name, "");
@@ -168,19 +187,29 @@ static void add_option(struct again *again, const struct given *option)
     }
     snprintf(name, sizeof(name), "--%s=", option->name);
     add(again, name,
-        is_base && realpath(option->value, full) != NULL
+        is_base && realpath(again->gen->base, full) != NULL
             ? full
             : policy_short_name(&again->gen->build.policy, option->value));
 }
 
-static void add_words(struct again *again)
+/* An archive is read again from where it is. */
+static const char *entry_of(const struct gen *gen, size_t i, char full[PATH_MAX])
 {
+    return gen->package.kind == PACKAGE_ARCHIVE && realpath(gen->package.name, full) != NULL
+               ? full
+               : policy_short_name(&gen->build.policy, gen->entries.list[i]);
+}
+
+static void add_words(struct again *again, int moves)
+{
+    char full[PATH_MAX];
     const struct gen *gen = again->gen;
     char limit[32], timeout[32];
     add(again, "gen_snapshot", "");
     for (size_t i = 0; i < gen->build.given_count; i++)
         if (gen_build_matters(gen->build.given[i].name))
             add_option(again, &gen->build.given[i]);
+    add_folders(again, moves);
     if (gen->base_trust.allow_unsafe_owner)
         add(again, "--allow-unsafe-owner", "");
     snprintf(limit, sizeof(limit), "%zu", gen->vm.memory_limit);
@@ -191,7 +220,7 @@ static void add_words(struct again *again)
     add(again, "--output=", again->output);
     add(again, "--", "");
     for (size_t i = 0; i < gen->entries.count; i++)
-        add(again, "", policy_short_name(&gen->build.policy, gen->entries.list[i]));
+        add(again, "", entry_of(gen, i, full));
     again->args[again->count] = NULL;
 }
 
@@ -211,7 +240,7 @@ static void become(const struct again *again, int moves)
     personality(ADDR_NO_RANDOMIZE);
     dup2(null, STDIN_FILENO);
     dup2(null, STDOUT_FILENO);
-    if (!moves || chdir(again->folder) == 0)
+    if (chdir(moves ? again->folder : again->gen->start ? again->gen->start : ".") == 0)
         execv("/proc/self/exe", again->args);
     cli_message("cannot run %s again: %s", cli_name, strerror(errno));
     _exit(CLI_FAILED);
@@ -287,7 +316,7 @@ int again_verify(const struct gen *gen, const void *blob, size_t size)
     if (mkdtemp(again.folder) == NULL)
         return cli_message("%s: cannot write: %s", again.folder, strerror(errno)), CLI_FAILED;
     snprintf(again.output, sizeof(again.output), "%s/.blob", again.folder);
-    add_words(&again);
+    add_words(&again, moves);
     if (again.failed)
         code = (cli_message("out of memory"), CLI_FAILED);
     else if (moves && copy_inputs(&again) != 0)

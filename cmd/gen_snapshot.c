@@ -197,6 +197,38 @@ static void on_step(void *user, const char *step)
     steps_begin(user, step);
 }
 
+/* A name of the command line still means the same in another current folder. */
+static int make_absolute(const char *folder, const char **name)
+{
+    char *path;
+    if (*name == NULL || (*name)[0] == '/' || strcmp(*name, "-") == 0)
+        return 0;
+    if (asprintf(&path, "%s/%s", folder, *name) < 0)
+        return cli_message("out of memory"), CLI_FAILED;
+    *name = path;
+    return 0;
+}
+
+static int make_names_absolute(struct gen *gen)
+{
+    const char **names[] = {&gen->output,        &gen->base,          &gen->sign.key,
+                            &gen->sign.password_file, &gen->build.depfile, &gen->build.report,
+                            &gen->build.exe};
+    int rc = 0;
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && gen->here && rc == 0; i++)
+        rc = make_absolute(gen->here, names[i]);
+    return rc;
+}
+
+/* Scripts may have gone to another folder. */
+static int keep_names(struct gen *gen)
+{
+    char *now = getcwd(NULL, 0);
+    int moved = now != NULL && gen->start != NULL && strcmp(now, gen->start) != 0;
+    free(now);
+    return moved ? make_names_absolute(gen) : 0;
+}
+
 /* What the scripts have scheduled runs first. */
 static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_options *opt)
 {
@@ -204,6 +236,8 @@ static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_option
     size_t count;
     if (jsb_loop(vm) != JSB_OK || jsb_flush(vm) != JSB_OK)
         return report_failure(vm);
+    if (keep_names(gen) != 0)
+        return CLI_FAILED;
     files = files_merge(&gen->files, &count);
     if (gen->inputs.failed || gen->files.failed || files == NULL)
         return cli_message("out of memory"), CLI_FAILED;
@@ -393,7 +427,7 @@ static int tell(struct gen *gen, const struct result *result)
         code = again_verify(gen, blob, size);
     }
     if (code == 0 && build->depfile != NULL)
-        code = depfile_write(build->depfile, gen->output, &build->all, gen->base);
+        code = depfile_write(gen, build->depfile);
     if (code == 0 && build->report != NULL)
         code = report_write(gen, build->report, build->print_key ? NULL : blob, size);
     return code;
@@ -497,33 +531,17 @@ static void catch_signals(void)
             signal(signals[i], on_signal);
 }
 
-/* A name of the command line still means the same in another current folder. */
-static int make_absolute(const char *folder, const char **name)
-{
-    char *path;
-    if (*name == NULL || (*name)[0] == '/' || strcmp(*name, "-") == 0)
-        return 0;
-    if (asprintf(&path, "%s/%s", folder, *name) < 0)
-        return cli_message("out of memory"), CLI_FAILED;
-    *name = path;
-    return 0;
-}
-
 /* For the scripts of a package the current folder is that of the package. */
 static int enter_folder(struct gen *gen)
 {
-    const char **names[] = {&gen->output, &gen->base, &gen->sign.key, &gen->sign.password_file};
-    char *here = getcwd(NULL, 0);
-    int rc = 0;
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && here && rc == 0; i++)
-        rc = make_absolute(here, names[i]);
-    if (rc == 0 && (here == NULL || chdir(gen->package.name) != 0)) {
+    int rc = make_names_absolute(gen);
+    if (rc == 0 && (gen->here == NULL || chdir(gen->package.name) != 0)) {
         cli_message("%s: cannot enter this folder: %s", gen->package.name, strerror(errno));
         rc = CLI_FAILED;
     }
-    free(here);
     return rc;
 }
+
 
 static int enter_package(struct gen *gen)
 {
@@ -544,16 +562,21 @@ static int enter_package(struct gen *gen)
 
 static int prepare(struct gen *gen, char **argv)
 {
-    static char root[4096];
     static char *words[3];
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     uint64_t seconds = 0;
     int rc;
     if (epoch != NULL && epoch[0] != '\0' && cli_parse_number(epoch, &seconds) != 0)
         return cli_usage("SOURCE_DATE_EPOCH is a number of seconds, not '%s'", epoch);
+    gen->here = getcwd(NULL, 0);
     rc = enter_package(gen);
     if (rc != 0)
         return rc;
+    gen->start = getcwd(NULL, 0);
+    if (!gen->keep_paths && gen->start == NULL)
+        return cli_message("cannot tell the current folder: %s; use --keep-paths",
+                           strerror(errno)),
+               CLI_FAILED;
     gen->vm.building = 1;
     gen->vm.locate_errors = 1;
     gen->vm.epoch_ms = (double)seconds * 1e3;
@@ -561,11 +584,7 @@ static int prepare(struct gen *gen, char **argv)
     gen->vm.on_input = on_input;
     gen->vm.on_touch = on_touch;
     gen->vm.on_exit = on_exit_called;
-    if (!gen->keep_paths && getcwd(root, sizeof(root)) == NULL)
-        return cli_message("cannot tell the current folder: %s; use --keep-paths",
-                           strerror(errno)),
-               CLI_FAILED;
-    gen->vm.root = gen->keep_paths ? NULL : root;
+    gen->vm.root = gen->keep_paths ? NULL : gen->start;
     if (gen->package.kind == PACKAGE_ARCHIVE) {
         gen->vm.root = "/snapshot";
         gen->vm.files = gen->package.tree.list;
@@ -580,7 +599,7 @@ static int prepare(struct gen *gen, char **argv)
     gen->build.policy.all = &gen->build.all;
     gen->build.policy.is_package = gen->package.kind == PACKAGE_FOLDER;
     /* A package that is a folder is an input as a whole. */
-    if (gen->package.kind == PACKAGE_FOLDER && policy_allow_read(&gen->build.policy, root) != 0)
+    if (gen->package.kind == PACKAGE_FOLDER && policy_allow_read(&gen->build.policy, ".") != 0)
         return CLI_USAGE;
     policy_scrub(&gen->build.policy);
     setenv("TZ", "UTC0", 1); /* no zone of the build machine in the heap */

@@ -12,11 +12,9 @@
 #include "digest.h"
 
 #include <json-c/json.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct jsb_error error; /* large: not on the stack */
 
@@ -42,17 +40,29 @@ static void put_options(FILE *out, const struct gen_build *build)
         put(out, build->policy.names[i], getenv(build->policy.names[i]));
 }
 
+/* All of an archive: its programs may ask for any of it, which nothing notes. */
+static void put_archive(FILE *out, const struct tree *tree)
+{
+    char hex[INPUTS_HEX_SIZE];
+    for (size_t i = 0; i < tree->count; i++) {
+        const struct jsb_file *file = &tree->list[i];
+        put(out, "file", file->path);
+        put(out, "link", file->link);
+        digest_bytes(file->data ? file->data : "", file->len, hex);
+        put(out, "sha256", hex);
+    }
+}
+
 static void put_command(FILE *out, const struct gen *gen, const char *build_id)
 {
-    char folder[PATH_MAX];
     put(out, "jsboot-key-1", "gen_snapshot " JSB_VERSION_STRING);
     put(out, "build-id", build_id);
     fprintf(out, "epoch %.17g\n", gen->vm.epoch_ms);
-    if (gen->keep_paths && getcwd(folder, sizeof(folder)) != NULL)
-        put(out, "folder", folder);
+    put(out, "folder", gen->keep_paths ? gen->start : NULL);
     put_options(out, &gen->build);
     for (size_t i = 0; i < gen->entries.count; i++)
         put(out, "entry", gen->entries.list[i]);
+    put_archive(out, &gen->package.tree);
 }
 
 /* Texts that are put together and digested. */
@@ -166,11 +176,13 @@ static const char *string_of(struct json_object *object, const char *name)
                : NULL;
 }
 
-static int is_same_input(struct json_object *entry)
+static int is_same_input(const struct gen *gen, struct json_object *entry)
 {
     const char *path = string_of(entry, "path"), *sha256 = string_of(entry, "sha256");
     char hex[INPUTS_HEX_SIZE];
     uint64_t len;
+    if (path != NULL && path[0] != '/' && gen->package.kind == PACKAGE_ARCHIVE)
+        return 1; /* the command's key has the archive */
     return path != NULL && sha256 != NULL && digest_file(path, hex, &len) == 0 &&
            strcmp(hex, sha256) == 0;
 }
@@ -195,7 +207,7 @@ static int are_same(const struct gen *gen, struct json_object *report, const cha
         return 0;
     for (size_t i = 0; i < json_object_array_length(list); i++) {
         struct json_object *entry = json_object_array_get_idx(list, i);
-        if (is_input ? !is_same_input(entry) : !is_same_look(&gen->build.policy, entry))
+        if (is_input ? !is_same_input(gen, entry) : !is_same_look(&gen->build.policy, entry))
             return 0;
     }
     return 1;
@@ -206,7 +218,9 @@ int key_from_report(const struct gen *gen, const char *report, char hex[INPUTS_H
     struct json_object *root = json_object_from_file(report);
     const char *key = string_of(root, "key"), *command = string_of(root, "command_key");
     char head[INPUTS_HEX_SIZE];
-    int same = key != NULL && strlen(key) == INPUTS_HEX_SIZE - 1 && command != NULL &&
+    /* Which files of a folder fit the patterns of assets only a build finds out. */
+    int may_be_more = gen->assets.count > 0 && gen->package.kind != PACKAGE_ARCHIVE;
+    int same = !may_be_more && key != NULL && strlen(key) == INPUTS_HEX_SIZE - 1 && command != NULL &&
                key_of_command(gen, head) == 0 && strcmp(head, command) == 0 &&
                are_same(gen, root, "inputs") && are_same(gen, root, "looks");
     if (same)
