@@ -57,7 +57,7 @@ SIGN_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(SIGN) $(LOOK))
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_options.o inspect.o cli.o \
   explain.o modern.o guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o archive.o \
   archive_stream.o assets.o extract.o files.o package.o tree.o digest.o gen_build.o policy.o \
-  timeout.o again.o depfile.o key.o report.o text_file.o exe_write.o config.o look.o look_diff.o \
+  timeout.o targets.o again.o depfile.o key.o report.o text_file.o exe_write.o config.o look.o look_diff.o \
   look_dump.o look_why.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)

@@ -30,7 +30,6 @@ struct again {
     char *args[ARGS_MAX];
     size_t count;
     int failed; /* out of memory */
-    int signal; /* that ended the second build, 0 if none did */
 };
 
 /* -------------------------------------------------------------------- the folder */
@@ -246,26 +245,53 @@ static void become(const struct again *again, int moves)
     _exit(CLI_FAILED);
 }
 
-/* Who interrupts both processes waits until we have cleaned up. */
+/* Who interrupts us waits until we have cleaned up; the second process ends at once. */
+static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+enum { ENDS = sizeof(ends) / sizeof(ends[0]) };
+static volatile sig_atomic_t caught;
+static volatile pid_t second;
+
+static void on_end(int signal_number)
+{
+    caught = signal_number;
+    if (second > 0)
+        kill(second, signal_number);
+}
+
+static void hold_signals(void (*before[ENDS])(int))
+{
+    for (size_t i = 0; i < ENDS; i++) {
+        before[i] = signal(ends[i], on_end);
+        if (before[i] == SIG_IGN)
+            signal(ends[i], SIG_IGN);
+    }
+}
+
+static void release_signals(void (*before[ENDS])(int))
+{
+    for (size_t i = 0; i < ENDS; i++)
+        signal(ends[i], before[i]);
+    if (caught != 0)
+        raise(caught);
+}
+
 static int run(struct again *again, int moves)
 {
-    void (*on_int)(int) = signal(SIGINT, SIG_IGN), (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);
     int status = 0;
-    pid_t pid = fork();
-    if (pid == 0) {
-        signal(SIGINT, on_int == SIG_IGN ? SIG_IGN : SIG_DFL);
-        signal(SIGQUIT, on_quit == SIG_IGN ? SIG_IGN : SIG_DFL);
+    pid_t pid = second = fork(); /* execv() resets what signals do */
+    if (pid == 0)
         become(again, moves);
-    }
+    if (pid > 0 && caught != 0)
+        kill(pid, caught);
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
-    signal(SIGINT, on_int);
-    signal(SIGQUIT, on_quit);
+    second = 0;
     if (pid < 0)
         return cli_message("cannot run %s again: %s", cli_name, strerror(errno)), CLI_FAILED;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return 0;
-    again->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    if (caught != 0)
+        return CLI_FAILED;
     cli_message("%s: not reproducible: the second build failed", again->gen->output);
     return CLI_FAILED;
 }
@@ -313,8 +339,13 @@ int again_verify(const struct gen *gen, const void *blob, size_t size)
 {
     struct again again = {.gen = gen, .folder = "/tmp/jsboot-again.XXXXXX"};
     int moves = can_move(gen), code;
-    if (mkdtemp(again.folder) == NULL)
-        return cli_message("%s: cannot write: %s", again.folder, strerror(errno)), CLI_FAILED;
+    void (*before[ENDS])(int);
+    hold_signals(before);
+    if (mkdtemp(again.folder) == NULL) {
+        cli_message("%s: cannot write: %s", again.folder, strerror(errno));
+        release_signals(before);
+        return CLI_FAILED;
+    }
     snprintf(again.output, sizeof(again.output), "%s/.blob", again.folder);
     add_words(&again, moves);
     if (again.failed)
@@ -330,7 +361,6 @@ int again_verify(const struct gen *gen, const void *blob, size_t size)
     nftw(again.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     for (size_t i = 0; i < again.count; i++)
         free(again.args[i]);
-    if (again.signal == SIGINT || again.signal == SIGQUIT)
-        raise(again.signal);
+    release_signals(before);
     return code;
 }

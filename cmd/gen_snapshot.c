@@ -10,6 +10,7 @@
 #include "inspect.h"
 #include "key.h"
 #include "report.h"
+#include "targets.h"
 #include "timeout.h"
 #include "verity.h"
 
@@ -449,6 +450,8 @@ static int finish(struct gen *gen, const struct result *result, double start, do
 {
     struct summary summary;
     int code = check_base(gen);
+    if (code == 0)
+        code = targets_check(gen);
     if (code == 0)
         code = check_main(gen, result);
     if (code == 0)

@@ -267,3 +267,65 @@ pack() {
     cd sub
     expect 0 gen_snapshot -q --module --verify-reproducible --allow-read=. -o out.bin m.js
 }
+
+@test "nothing that is written replaces an input, or something else that is written" {
+    pack one
+    file a.js 'require("./b")'
+    file b.js 'exports.b = 1;'
+    for option in -o --exe --depfile --report; do
+        expect 9 gen_snapshot "$option" pkg/lib/main.js pkg
+        err_has "lib/main.js', which is an input"
+        [ "$(wc -l <pkg/lib/main.js)" = 2 ]
+    done
+    for option in -o --depfile --report; do
+        expect 9 gen_snapshot "$option" b.js a.js
+        err_has "b.js', which is an input"
+        expect 9 gen_snapshot "$option" app.tgz app.tgz
+    done
+    expect 9 gen_snapshot -q --depfile a.bin a.js
+    err_has '--output and --depfile: both would write'
+    expect 9 gen_snapshot -q --depfile d --report d a.js
+    err_has '--depfile and --report: both would write'
+    expect 0 gen_snapshot -q a.js
+    expect 9 gen_snapshot -q --depfile a.bin --base a.bin -o c.bin -e 1
+    err_has "would replace the base 'a.bin'"
+    expect 0 gen_snapshot -q --base a.bin -o a.bin -e 1
+    expect 0 tar tzf app.tgz
+}
+
+@test "a signal when a blob is made, but what is told of it is not: nothing is left" {
+    file a.js 'var a;'
+    mkfifo r
+    for signal in INT TERM HUP; do
+        env --default-signal gen_snapshot -q --depfile d --report r -o a.bin a.js &
+        wait_for d
+        [ "$(find . -name '.tmp*' | wc -l)" = 1 ]
+        kill -$signal $!
+        status=0
+        wait $! || status=$?
+        [ $status = $((128 + $(kill -l $signal))) ]
+        folder_is a.js d r
+        rm d
+    done
+}
+
+@test "a signal during the second build of --verify-reproducible: nothing is left" {
+    mkfifo fifo
+    # The second build waits for somebody who writes.
+    file a.js 'var fs = require("fs"); fs.readFileSync("fifo"); fs.readFileSync("gate");'
+    mkfifo gate
+    for signal in INT TERM HUP QUIT; do
+        before=$(find /tmp -maxdepth 1 -name 'jsboot-again.*' | sort)
+        env --default-signal gen_snapshot -q --io=allow --verify-reproducible -o a.bin a.js 2>err &
+        child=$!
+        : >fifo
+        : >gate
+        : >fifo
+        kill -$signal $child
+        status=0
+        wait $child || status=$?
+        [ $status = $((128 + $(kill -l $signal))) ]
+        folder_is a.js err fifo gate
+        [ "$(find /tmp -maxdepth 1 -name 'jsboot-again.*' | sort)" = "$before" ]
+    done
+}
