@@ -315,17 +315,18 @@ pack() {
     file a.js 'var fs = require("fs"); fs.readFileSync("fifo"); fs.readFileSync("gate");'
     mkfifo gate
     for signal in INT TERM HUP QUIT; do
-        before=$(find /tmp -maxdepth 1 -name 'jsboot-again.*' | sort)
         env --default-signal gen_snapshot -q --io=allow --verify-reproducible -o a.bin a.js 2>err &
         child=$!
         : >fifo
         : >gate
         : >fifo
+        folder=$(tr '\0' '\n' <"/proc/$(pgrep -P $child)/cmdline" | sed -n 's/^--output=\(.*\)\/.blob$/\1/p')
+        [ -d "$folder" ]
         kill -$signal $child
         status=0
         wait $child || status=$?
         [ $status = $((128 + $(kill -l $signal))) ]
         folder_is a.js err fifo gate
-        [ "$(find /tmp -maxdepth 1 -name 'jsboot-again.*' | sort)" = "$before" ]
+        [ ! -e "$folder" ]
     done
 }
