@@ -30,7 +30,6 @@ struct again {
     char *args[ARGS_MAX];
     size_t count;
     int failed; /* out of memory */
-    int signal; /* that ended the second build, 0 if none did */
 };
 
 /* -------------------------------------------------------------------- the folder */
@@ -107,6 +106,9 @@ static int can_move(const struct gen *gen)
     for (size_t i = 0; i < gen->build.given_count; i++)
         if (!is_known(gen->build.given[i].name))
             return 0;
+    for (size_t i = 0; i < gen->build.all.count; i++)
+        if (gen->build.all.list[i].path[0] == '/')
+            return 0; /* who comes from there by a relative name would not find it */
     for (size_t i = 0; i < gen->entries.count; i++)
         if (!is_input(gen, gen->entries.list[i]))
             return 0;
@@ -130,8 +132,9 @@ static int copy_inputs(const struct again *again)
             return -1;
     }
     for (size_t i = 0; i < policy->dir_count; i++) {
-        snprintf(path, sizeof(path), "%s/%s/", again->folder, policy->dirs[i]);
-        if (policy->dirs[i][0] != '/' && make_parents(path) != 0)
+        const char *dir = policy_short_name(policy, policy->dirs[i]);
+        snprintf(path, sizeof(path), "%s/%s/", again->folder, dir);
+        if (dir[0] != '/' && make_parents(path) != 0)
             return -1;
     }
     return 0;
@@ -156,11 +159,26 @@ static void add(struct again *again, const char *option, const char *value)
         again->failed = 1;
 }
 
+/* Folders that may be read are those of the copy if there is one. */
+static void add_folders(struct again *again, int moves)
+{
+    const struct policy *policy = &again->gen->build.policy;
+    for (size_t i = 0; i < policy->dir_count; i++) {
+        const char *dir = policy->dirs[i];
+        if (moves)
+            dir = policy->root && strcmp(dir, policy->root) == 0 ? "."
+                                                                 : policy_short_name(policy, dir);
+        add(again, "--allow-read=", dir);
+    }
+}
+
 /* A base is where it was; other names are seen from the second folder. */
 static void add_option(struct again *again, const struct given *option)
 {
     char name[128], full[PATH_MAX];
     int is_base = strcmp(option->name, "base") == 0;
+    if (strcmp(option->name, "allow-read") == 0)
+        return;
     if (option->value == NULL) {
         snprintf(name, sizeof(name), "--%s", option->name);
         add(again, name, "");
@@ -168,19 +186,29 @@ static void add_option(struct again *again, const struct given *option)
     }
     snprintf(name, sizeof(name), "--%s=", option->name);
     add(again, name,
-        is_base && realpath(option->value, full) != NULL
+        is_base && realpath(again->gen->base, full) != NULL
             ? full
             : policy_short_name(&again->gen->build.policy, option->value));
 }
 
-static void add_words(struct again *again)
+/* An archive is read again from where it is. */
+static const char *entry_of(const struct gen *gen, size_t i, char full[PATH_MAX])
 {
+    return gen->package.kind == PACKAGE_ARCHIVE && realpath(gen->package.name, full) != NULL
+               ? full
+               : policy_short_name(&gen->build.policy, gen->entries.list[i]);
+}
+
+static void add_words(struct again *again, int moves)
+{
+    char full[PATH_MAX];
     const struct gen *gen = again->gen;
     char limit[32], timeout[32];
     add(again, "gen_snapshot", "");
     for (size_t i = 0; i < gen->build.given_count; i++)
         if (gen_build_matters(gen->build.given[i].name))
             add_option(again, &gen->build.given[i]);
+    add_folders(again, moves);
     if (gen->base_trust.allow_unsafe_owner)
         add(again, "--allow-unsafe-owner", "");
     snprintf(limit, sizeof(limit), "%zu", gen->vm.memory_limit);
@@ -191,7 +219,7 @@ static void add_words(struct again *again)
     add(again, "--output=", again->output);
     add(again, "--", "");
     for (size_t i = 0; i < gen->entries.count; i++)
-        add(again, "", policy_short_name(&gen->build.policy, gen->entries.list[i]));
+        add(again, "", entry_of(gen, i, full));
     again->args[again->count] = NULL;
 }
 
@@ -211,32 +239,59 @@ static void become(const struct again *again, int moves)
     personality(ADDR_NO_RANDOMIZE);
     dup2(null, STDIN_FILENO);
     dup2(null, STDOUT_FILENO);
-    if (!moves || chdir(again->folder) == 0)
+    if (chdir(moves ? again->folder : again->gen->start ? again->gen->start : ".") == 0)
         execv("/proc/self/exe", again->args);
     cli_message("cannot run %s again: %s", cli_name, strerror(errno));
     _exit(CLI_FAILED);
 }
 
-/* Who interrupts both processes waits until we have cleaned up. */
+/* Who interrupts us waits until we have cleaned up; the second process ends at once. */
+static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+enum { ENDS = sizeof(ends) / sizeof(ends[0]) };
+static volatile sig_atomic_t caught;
+static volatile pid_t second;
+
+static void on_end(int signal_number)
+{
+    caught = signal_number;
+    if (second > 0)
+        kill(second, signal_number);
+}
+
+static void hold_signals(void (*before[ENDS])(int))
+{
+    for (size_t i = 0; i < ENDS; i++) {
+        before[i] = signal(ends[i], on_end);
+        if (before[i] == SIG_IGN)
+            signal(ends[i], SIG_IGN);
+    }
+}
+
+static void release_signals(void (*before[ENDS])(int))
+{
+    for (size_t i = 0; i < ENDS; i++)
+        signal(ends[i], before[i]);
+    if (caught != 0)
+        raise(caught);
+}
+
 static int run(struct again *again, int moves)
 {
-    void (*on_int)(int) = signal(SIGINT, SIG_IGN), (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);
     int status = 0;
-    pid_t pid = fork();
-    if (pid == 0) {
-        signal(SIGINT, on_int == SIG_IGN ? SIG_IGN : SIG_DFL);
-        signal(SIGQUIT, on_quit == SIG_IGN ? SIG_IGN : SIG_DFL);
+    pid_t pid = second = fork(); /* execv() resets what signals do */
+    if (pid == 0)
         become(again, moves);
-    }
+    if (pid > 0 && caught != 0)
+        kill(pid, caught);
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
-    signal(SIGINT, on_int);
-    signal(SIGQUIT, on_quit);
+    second = 0;
     if (pid < 0)
         return cli_message("cannot run %s again: %s", cli_name, strerror(errno)), CLI_FAILED;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return 0;
-    again->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    if (caught != 0)
+        return CLI_FAILED;
     cli_message("%s: not reproducible: the second build failed", again->gen->output);
     return CLI_FAILED;
 }
@@ -284,10 +339,15 @@ int again_verify(const struct gen *gen, const void *blob, size_t size)
 {
     struct again again = {.gen = gen, .folder = "/tmp/jsboot-again.XXXXXX"};
     int moves = can_move(gen), code;
-    if (mkdtemp(again.folder) == NULL)
-        return cli_message("%s: cannot write: %s", again.folder, strerror(errno)), CLI_FAILED;
+    void (*before[ENDS])(int);
+    hold_signals(before);
+    if (mkdtemp(again.folder) == NULL) {
+        cli_message("%s: cannot write: %s", again.folder, strerror(errno));
+        release_signals(before);
+        return CLI_FAILED;
+    }
     snprintf(again.output, sizeof(again.output), "%s/.blob", again.folder);
-    add_words(&again);
+    add_words(&again, moves);
     if (again.failed)
         code = (cli_message("out of memory"), CLI_FAILED);
     else if (moves && copy_inputs(&again) != 0)
@@ -301,7 +361,6 @@ int again_verify(const struct gen *gen, const void *blob, size_t size)
     nftw(again.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     for (size_t i = 0; i < again.count; i++)
         free(again.args[i]);
-    if (again.signal == SIGINT || again.signal == SIGQUIT)
-        raise(again.signal);
+    release_signals(before);
     return code;
 }

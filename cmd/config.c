@@ -71,6 +71,9 @@ static int add_value(struct config *c, const struct option *option, struct json_
     case json_type_double:
         if (is_flag)
             return cli_usage("%s: '%s' is true or false", c->path, option->name);
+        if (strlen(json_object_get_string(value)) != (size_t)json_object_get_string_len(value) &&
+            json_object_is_type(value, json_type_string))
+            return cli_usage("%s: '%s' has a zero byte in it", c->path, option->name);
         return add(c, option->name, json_object_get_string(value));
     default:
         return cli_usage("%s: '%s' is neither a text, a number, true nor false", c->path,
@@ -123,6 +126,11 @@ static int add_entries(struct config *c, struct json_object *root)
     return rc;
 }
 
+static int has_more(const char *text, size_t len, size_t end)
+{
+    return end < len && end + strspn(text + end, " \t\r\n") < len;
+}
+
 static int parse(struct config *c, const char *text, size_t len)
 {
     struct json_tokener *tokener = json_tokener_new();
@@ -137,6 +145,8 @@ static int parse(struct config *c, const char *text, size_t len)
                  : cli_usage("%s:%zu: is no JSON: %s", c->path, line,
                              json_tokener_error_desc(json_tokener_get_error(tokener)));
     }
+    if (rc == 0 && has_more(text, len, json_tokener_get_parse_end(tokener)))
+        rc = cli_usage("%s: there is more than one object in JSON", c->path);
     if (rc == 0)
         rc = add_options(c, root);
     if (rc == 0)

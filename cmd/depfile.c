@@ -11,7 +11,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static void put_name(FILE *out, const char *name)
 {
@@ -27,51 +26,61 @@ static void put_name(FILE *out, const char *name)
     }
 }
 
-/* As a rule of the same folder would have it; with all folders if the rule's target has. */
-static const char *name_for(const char *target, const char *path)
+/* As a rule of the folder of the command line would have it; with all folders if the rule's
+ * target has.  A name counts from `from`. */
+static const char *name_for(const struct gen *gen, const char *from, const char *path)
 {
-    static char folder[PATH_MAX], full[2 * PATH_MAX];
-    size_t len;
-    if ((path[0] == '/') == (target[0] == '/') || getcwd(folder, sizeof(folder)) == NULL)
+    static char full[2 * PATH_MAX];
+    size_t len = gen->here ? strlen(gen->here) : 0;
+    if (len == 0 || (path[0] != '/' && gen->target[0] != '/' && strcmp(from, gen->here) == 0))
         return path;
-    len = strlen(folder);
-    if (path[0] == '/')
-        return strncmp(path, folder, len) == 0 && path[len] == '/' ? path + len + 1 : path;
-    snprintf(full, sizeof(full), "%s/%s", folder, path);
-    return full;
+    snprintf(full, sizeof(full), "%s%s%s", path[0] == '/' ? "" : from, path[0] == '/' ? "" : "/",
+             path);
+    return gen->target[0] != '/' && strncmp(full, gen->here, len) == 0 && full[len] == '/'
+               ? full + len + 1
+               : full;
 }
 
-/* Code of the command line and standard input are no files. */
-static int is_file(const char *path)
+/* Code of the command line, standard input and what is in an archive are no files. */
+static int is_file(const struct gen *gen, const char *path)
 {
-    return strcmp(path, "[stdin]") != 0 && strcmp(path, "[eval]") != 0 &&
+    return (gen->package.kind != PACKAGE_ARCHIVE || path[0] == '/') &&
+           strcmp(path, "[stdin]") != 0 && strcmp(path, "[eval]") != 0 &&
            strchr(path, '\n') == NULL;
 }
 
-static void put_list(FILE *out, const char *target, const struct inputs *inputs, const char *base,
-                     const char *before, const char *after)
+static void put_one(FILE *out, const char *name, const char *before, const char *after)
 {
-    for (size_t i = 0; i <= inputs->count; i++) {
-        const char *path = i < inputs->count ? inputs->list[i].path : base;
-        if (path == NULL || !is_file(path))
-            continue;
-        fputs(before, out);
-        put_name(out, name_for(target, path));
-        fputs(after, out);
-    }
+    fputs(before, out);
+    put_name(out, name);
+    fputs(after, out);
 }
 
-int depfile_write(const char *path, const char *target, const struct inputs *inputs,
-                  const char *base)
+static void put_list(FILE *out, const struct gen *gen, const char *before, const char *after)
+{
+    const struct inputs *inputs = &gen->build.all;
+    const char *archive = gen->package.kind == PACKAGE_ARCHIVE && !gen->package.is_stdin
+                              ? gen->package.name
+                              : NULL;
+    if (archive != NULL)
+        put_one(out, name_for(gen, gen->here, archive), before, after);
+    for (size_t i = 0; i < inputs->count; i++)
+        if (is_file(gen, inputs->list[i].path))
+            put_one(out, name_for(gen, gen->start, inputs->list[i].path), before, after);
+    if (gen->base != NULL)
+        put_one(out, name_for(gen, gen->here, gen->base), before, after);
+}
+
+int depfile_write(const struct gen *gen, const char *path)
 {
     struct text_file file;
     FILE *out = text_file_open(&file, path);
     if (out == NULL)
         return CLI_FAILED;
-    put_name(out, target);
+    put_name(out, gen->target);
     fputc(':', out);
-    put_list(out, target, inputs, base, " \\\n  ", "");
+    put_list(out, gen, " \\\n  ", "");
     fputc('\n', out);
-    put_list(out, target, inputs, base, "\n", ":\n");
+    put_list(out, gen, "\n", ":\n");
     return text_file_close(&file);
 }

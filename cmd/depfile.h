@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * depfile.h - what a blob was made of, as make and ninja read it.  Neighbours: inputs.h. */
+ * depfile.h - what a blob was made of, as make and ninja read it.  Neighbours: gen_options.h. */
 #ifndef DEPFILE_H
 #define DEPFILE_H
 
-#include "inputs.h"
+#include "gen_options.h"
 
 /**
- * Write a rule that makes `target` depend on all inputs, and a rule without a recipe for each of
- * these, so that one which is gone is no error.
+ * Write a rule that makes the blob depend on all its inputs, and a rule without a recipe for each
+ * of these, so that one which is gone is no error.
  *
- * @param base  one more input, or NULL
  * @return 0, or an exit code after a message
  */
-int depfile_write(const char *path, const char *target, const struct inputs *inputs,
-                  const char *base);
+int depfile_write(const struct gen *gen, const char *path);
 
 #endif

@@ -24,7 +24,7 @@ static struct jsb_error error; /* large: not on the stack */
 
 /* The temporary file, for extract_abandon(). */
 static volatile int temporary_folder = -1;
-static const char temporary_name[] = ".tmp-extract";
+static char temporary_name[32]; /* of our own: one that was killed may have left its file */
 
 void extract_abandon(void)
 {
@@ -234,6 +234,7 @@ int extract(const struct extract *what, const struct contexts *contexts)
     char name[4096];
     int rc;
     guard_start(what->blob);
+    snprintf(temporary_name, sizeof(temporary_name), ".tmp-extract-%ld", (long)getpid());
     snprintf(name, sizeof(name), "%s", what->blob);
     rc = snap_open_with(what->blob, &anyones, &blob, &error);
     if (rc == JSB_OK)

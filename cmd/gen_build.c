@@ -64,10 +64,10 @@ int gen_build_option(struct gen_build *build, int option, const char *word)
                    : cli_usage("--timeout is a number of seconds, not '%s'", word);
     case GEN_OPT_DEPFILE:
         build->depfile = word;
-        return 0;
+        return word[0] ? 0 : cli_usage("--depfile needs a name");
     case GEN_OPT_REPORT:
         build->report = word;
-        return 0;
+        return word[0] ? 0 : cli_usage("--report needs a name");
     case GEN_OPT_PRINT_KEY:
         build->print_key = 1;
         return 0;

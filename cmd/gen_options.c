@@ -441,6 +441,7 @@ static int check_making(struct gen *gen)
         gen->output = default_output(gen);
     if (gen->output == NULL)
         return cli_usage("name the blob with --output");
+    gen->target = gen->output;
     for (size_t i = 0; i < gen->entries.count && gen->build.verify_reproducible; i++)
         if (strcmp(gen->entries.list[i], "-") == 0)
             return cli_usage("--verify-reproducible cannot read standard input twice");

@@ -28,6 +28,9 @@ struct words {
 /** A run of gen_snapshot: what it was asked for, and what it has so far. */
 struct gen {
     const char *output;
+    const char *target; /* the same as the command line has it */
+    char *here;         /* the folder where the command line's names count */
+    char *start;        /* the folder where scripts start: here, or that of the package */
     const char *base; /* blob to go on from, NULL for the runtime alone */
     struct snap_open_options base_trust;
     struct base_blob base_blob;

@@ -5,11 +5,13 @@
 #include "cli.h"
 #include "depfile.h"
 #include "exe_write.h"
+#include "gen_names.h"
 #include "gen_options.h"
 #include "guard.h"
 #include "inspect.h"
 #include "key.h"
 #include "report.h"
+#include "targets.h"
 #include "timeout.h"
 #include "verity.h"
 
@@ -204,6 +206,8 @@ static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_option
     size_t count;
     if (jsb_loop(vm) != JSB_OK || jsb_flush(vm) != JSB_OK)
         return report_failure(vm);
+    if (gen_keep_names(gen) != 0)
+        return CLI_FAILED;
     files = files_merge(&gen->files, &count);
     if (gen->inputs.failed || gen->files.failed || files == NULL)
         return cli_message("out of memory"), CLI_FAILED;
@@ -393,7 +397,7 @@ static int tell(struct gen *gen, const struct result *result)
         code = again_verify(gen, blob, size);
     }
     if (code == 0 && build->depfile != NULL)
-        code = depfile_write(build->depfile, gen->output, &build->all, gen->base);
+        code = depfile_write(gen, build->depfile);
     if (code == 0 && build->report != NULL)
         code = report_write(gen, build->report, build->print_key ? NULL : blob, size);
     return code;
@@ -429,6 +433,8 @@ static int finish(struct gen *gen, const struct result *result, double start, do
 {
     struct summary summary;
     int code = check_base(gen);
+    if (code == 0)
+        code = targets_check(gen);
     if (code == 0)
         code = check_main(gen, result);
     if (code == 0)
@@ -504,8 +510,10 @@ static int reuse(struct gen *gen)
         cli_message("%s: found in %s, %zu bytes%s%s", gen->output, build->cache.name, result.size,
                     gen->verbose ? " as " : "", gen->verbose ? build->cache.entry : "");
     code = check_main(gen, &result);
+    if (code == 0)
+        code = targets_check(gen);
     if (code == 0 && build->depfile != NULL)
-        code = depfile_write(build->depfile, gen->output, &build->all, gen->base);
+        code = depfile_write(gen, build->depfile);
     if (code == 0 && build->report != NULL)
         code = report_write_found(gen, build->report);
     if (code == 0 && build->print_key)
@@ -545,36 +553,6 @@ static void catch_signals(void)
             signal(signals[i], on_signal);
 }
 
-/* A name of the command line still means the same in another current folder. */
-static int make_absolute(const char *folder, const char **name)
-{
-    char *path;
-    if (*name == NULL || (*name)[0] == '/' || strcmp(*name, "-") == 0)
-        return 0;
-    if (asprintf(&path, "%s/%s", folder, *name) < 0)
-        return cli_message("out of memory"), CLI_FAILED;
-    *name = path;
-    return 0;
-}
-
-/* For the scripts of a package the current folder is that of the package. */
-static int enter_folder(struct gen *gen)
-{
-    const char **names[] = {&gen->output, &gen->base, &gen->sign.key, &gen->sign.password_file,
-                            &gen->build.depfile, &gen->build.report,
-                            cache_folder(&gen->build.cache)};
-    char *here = getcwd(NULL, 0);
-    int rc = 0;
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && here && rc == 0; i++)
-        rc = names[i] ? make_absolute(here, names[i]) : 0;
-    if (rc == 0 && (here == NULL || chdir(gen->package.name) != 0)) {
-        cli_message("%s: cannot enter this folder: %s", gen->package.name, strerror(errno));
-        rc = CLI_FAILED;
-    }
-    free(here);
-    return rc;
-}
-
 static int enter_package(struct gen *gen)
 {
     struct package *package = &gen->package;
@@ -586,7 +564,7 @@ static int enter_package(struct gen *gen)
     if (gen->keep_paths && package->kind == PACKAGE_ARCHIVE)
         return cli_usage("--keep-paths: what is in an archive has no real paths");
     if (package->kind == PACKAGE_FOLDER)
-        rc = enter_folder(gen);
+        rc = gen_enter_package(gen);
     gen->module = 1;
     gen->entries.list[0] = ".";
     return rc == 0 ? package_check_main(package) : rc;
@@ -594,16 +572,21 @@ static int enter_package(struct gen *gen)
 
 static int prepare(struct gen *gen, char **argv)
 {
-    static char root[4096];
     static char *words[3];
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     uint64_t seconds = 0;
     int rc;
     if (epoch != NULL && epoch[0] != '\0' && cli_parse_number(epoch, &seconds) != 0)
         return cli_usage("SOURCE_DATE_EPOCH is a number of seconds, not '%s'", epoch);
+    gen->here = getcwd(NULL, 0);
     rc = enter_package(gen);
     if (rc != 0)
         return rc;
+    gen->start = getcwd(NULL, 0);
+    if (!gen->keep_paths && gen->start == NULL)
+        return cli_message("cannot tell the current folder: %s; use --keep-paths",
+                           strerror(errno)),
+               CLI_FAILED;
     gen->vm.building = 1;
     gen->vm.locate_errors = 1;
     gen->vm.epoch_ms = (double)seconds * 1e3;
@@ -611,11 +594,7 @@ static int prepare(struct gen *gen, char **argv)
     gen->vm.on_input = on_input;
     gen->vm.on_touch = on_touch;
     gen->vm.on_exit = on_exit_called;
-    if (!gen->keep_paths && getcwd(root, sizeof(root)) == NULL)
-        return cli_message("cannot tell the current folder: %s; use --keep-paths",
-                           strerror(errno)),
-               CLI_FAILED;
-    gen->vm.root = gen->keep_paths ? NULL : root;
+    gen->vm.root = gen->keep_paths ? NULL : gen->start;
     if (gen->package.kind == PACKAGE_ARCHIVE) {
         gen->vm.root = "/snapshot";
         gen->vm.files = gen->package.tree.list;
@@ -630,7 +609,7 @@ static int prepare(struct gen *gen, char **argv)
     gen->build.policy.all = &gen->build.all;
     gen->build.policy.is_package = gen->package.kind == PACKAGE_FOLDER;
     /* A package that is a folder is an input as a whole. */
-    if (gen->package.kind == PACKAGE_FOLDER && policy_allow_read(&gen->build.policy, root) != 0)
+    if (gen->package.kind == PACKAGE_FOLDER && policy_allow_read(&gen->build.policy, ".") != 0)
         return CLI_USAGE;
     policy_scrub(&gen->build.policy);
     setenv("TZ", "UTC0", 1); /* no zone of the build machine in the heap */

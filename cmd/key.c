@@ -12,11 +12,9 @@
 #include "digest.h"
 
 #include <json-c/json.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static struct jsb_error error; /* large: not on the stack */
 
@@ -45,7 +43,7 @@ static void put_options(FILE *out, const struct gen_build *build)
 static void put_content(FILE *out, const char *path, const void *data, size_t len)
 {
     char hex[INPUTS_HEX_SIZE];
-    digest_bytes(data, len, hex);
+    digest_bytes(data ? data : "", len, hex);
     put(out, "file", path);
     put(out, "sha256", hex);
 }
@@ -69,12 +67,10 @@ static void put_files(FILE *out, const struct gen *gen)
 
 static void put_command(FILE *out, const struct gen *gen, const char *build_id)
 {
-    char folder[PATH_MAX];
     put(out, "jsboot-key-1", "gen_snapshot " JSB_VERSION_STRING);
     put(out, "build-id", build_id);
     fprintf(out, "epoch %.17g\n", gen->vm.epoch_ms);
-    if (gen->keep_paths && getcwd(folder, sizeof(folder)) != NULL)
-        put(out, "folder", folder);
+    put(out, "folder", gen->keep_paths ? gen->start : NULL);
     put_options(out, &gen->build);
     for (size_t i = 0; i < gen->entries.count; i++)
         put(out, "entry", gen->entries.list[i]);
@@ -192,11 +188,13 @@ static const char *string_of(struct json_object *object, const char *name)
                : NULL;
 }
 
-static int is_same_input(struct json_object *entry)
+static int is_same_input(const struct gen *gen, struct json_object *entry)
 {
     const char *path = string_of(entry, "path"), *sha256 = string_of(entry, "sha256");
     char hex[INPUTS_HEX_SIZE];
     uint64_t len;
+    if (path != NULL && path[0] != '/' && gen->package.kind == PACKAGE_ARCHIVE)
+        return 1; /* the command's key has the archive */
     return path != NULL && sha256 != NULL && digest_file(path, hex, &len) == 0 &&
            strcmp(hex, sha256) == 0;
 }
@@ -221,7 +219,7 @@ static int are_same(const struct gen *gen, struct json_object *report, const cha
         return 0;
     for (size_t i = 0; i < json_object_array_length(list); i++) {
         struct json_object *entry = json_object_array_get_idx(list, i);
-        if (is_input ? !is_same_input(entry) : !is_same_look(&gen->build.policy, entry))
+        if (is_input ? !is_same_input(gen, entry) : !is_same_look(&gen->build.policy, entry))
             return 0;
     }
     return 1;

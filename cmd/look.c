@@ -16,10 +16,31 @@ size_t look_blob_count(const struct look *look)
     return look->mode == LOOK_NONE || look->mode == LOOK_INFO ? 0 : 1;
 }
 
+/* Length of a character in UTF-8; 0 if it is none, as where a long name was cut. */
+static size_t char_len(const unsigned char *at)
+{
+    size_t len = at[0] < 0x80 ? 1 : at[0] < 0xC2 ? 0 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
+    for (size_t i = 1; i < len; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    return at[0] < 0xF5 ? len : 0;
+}
+
+/* The engine writes each half of a character beyond 16 bits as if it were one. */
 void look_put_text(const char *text)
 {
     struct json_object *value = json_object_new_string(text);
-    fputs(json_object_to_json_string_ext(value, JSON_C_TO_STRING_NOSLASHESCAPE), stdout);
+    const char *json = json_object_to_json_string_ext(value, JSON_C_TO_STRING_NOSLASHESCAPE);
+    for (const unsigned char *at = (const void *)json; *at != '\0';) {
+        size_t len = char_len(at);
+        if (len == 3 && at[0] == 0xED && at[1] >= 0xA0)
+            printf("\\ud%x%02x", (at[1] >> 2) & 0xFu, (at[1] & 3u) << 6 | (at[2] & 0x3Fu));
+        else if (len > 0)
+            fwrite(at, 1, len, stdout);
+        else
+            fputs("\\ufffd", stdout);
+        at += len ? len : 1;
+    }
     json_object_put(value);
 }
 

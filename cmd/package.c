@@ -115,6 +115,7 @@ int package_open(struct package *package, const char *const *entries, size_t cou
     for (size_t i = 0; i < count && rc == 0 && package->kind == PACKAGE_NONE; i++) {
         int is_stdin = strcmp(entries[i], "-") == 0;
         package->name = is_stdin ? "standard input" : entries[i];
+        package->is_stdin = is_stdin;
         if (is_stdin)
             rc = find_stdin(package, &package->kind);
         else

@@ -11,6 +11,7 @@ enum package_kind { PACKAGE_NONE, PACKAGE_FOLDER, PACKAGE_ARCHIVE };
 struct package {
     enum package_kind kind;
     const char *name; /* for messages, borrowed */
+    int is_stdin;
     struct archive_limits limits;
     struct tree tree; /* of an archive */
 };

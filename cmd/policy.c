@@ -34,9 +34,10 @@ int policy_allow_read(struct policy *policy, const char *dir)
 {
     if (policy->dir_count == POLICY_DIRS_MAX)
         return cli_usage("more than %d of '--allow-read'", POLICY_DIRS_MAX);
-    if (access(dir, F_OK) != 0)
+    policy->dirs[policy->dir_count] = realpath(dir, NULL);
+    if (policy->dirs[policy->dir_count] == NULL)
         return cli_usage("--allow-read: there is no '%s'", dir);
-    policy->dirs[policy->dir_count++] = dir;
+    policy->dir_count++;
     return 0;
 }
 
@@ -213,12 +214,8 @@ static int real_name(const char *path, char real[PATH_MAX])
 
 static int is_below(const char *path, const char *dir)
 {
-    char real[PATH_MAX];
-    size_t len;
-    if (realpath(dir, real) == NULL)
-        return 0;
-    len = strcmp(real, "/") == 0 ? 0 : strlen(real);
-    return strncmp(path, real, len) == 0 && (path[len] == '/' || path[len] == '\0');
+    size_t len = strcmp(dir, "/") == 0 ? 0 : strlen(dir);
+    return strncmp(path, dir, len) == 0 && (path[len] == '/' || path[len] == '\0');
 }
 
 /* A file that require() has read is an input already. */
@@ -313,7 +310,7 @@ static void observe(struct policy *policy, struct policy_entry *e)
         policy_observe(policy, e->what, e->for_module, e->observed);
 }
 
-const char *policy_touch(struct policy *policy, const struct jsb_touch *touch)
+static const char *touch_here(struct policy *policy, const struct jsb_touch *touch)
 {
     int allowed = is_allowed(policy, touch);
     struct policy_entry *e = find(policy, touch);
@@ -331,6 +328,24 @@ const char *policy_touch(struct policy *policy, const struct jsb_touch *touch)
     e->count++;
     e->refused = !allowed;
     return allowed ? NULL : remedy_for(policy, touch);
+}
+
+/* Once a script has gone to another folder, relative names no longer count from where the next
+ * build would look. */
+const char *policy_touch(struct policy *policy, const struct jsb_touch *touch)
+{
+    char folder[PATH_MAX], full[2 * PATH_MAX];
+    struct jsb_touch named = *touch;
+    int is_path = touch->kind != JSB_TOUCH_VARIABLE && touch->kind != JSB_TOUCH_PROCESS;
+    const char *remedy;
+    if (policy->has_moved && is_path && touch->what[0] != '/' && getcwd(folder, sizeof(folder))) {
+        snprintf(full, sizeof(full), "%s/%s", folder, touch->what);
+        named.what = full;
+    }
+    remedy = touch_here(policy, &named);
+    if (remedy == NULL && strcmp(touch->native, "chdir") == 0)
+        policy->has_moved = 1;
+    return remedy;
 }
 
 /* ----------------------------------------------------------------------- the end */
@@ -376,6 +391,8 @@ void policy_free(struct policy *policy)
         free(policy->list[i].file);
     }
     free(policy->list);
+    for (size_t i = 0; i < policy->dir_count; i++)
+        free(policy->dirs[i]);
     for (size_t i = 0; i < policy->name_count; i++)
         free(policy->names[i]);
     *policy = (struct policy){0};

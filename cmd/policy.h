@@ -30,7 +30,7 @@ struct policy_entry {
 /** Zero it at first. */
 struct policy {
     enum policy_mode mode;
-    const char *dirs[POLICY_DIRS_MAX]; /* of --allow-read, borrowed */
+    char *dirs[POLICY_DIRS_MAX]; /* of --allow-read, real names, owned */
     size_t dir_count;
     char *names[POLICY_NAMES_MAX]; /* variables of --allow-env, owned */
     size_t name_count;
@@ -39,6 +39,7 @@ struct policy {
     struct inputs *inputs, *all; /* what startup code reads goes to both */
     struct policy_entry *list;
     size_t count, capacity;
+    int has_moved; /* to another current folder */
     int failed; /* out of memory: the list is not whole */
 };
 

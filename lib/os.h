@@ -53,13 +53,15 @@ int jsb__write_fully(int fd, const void *data, size_t len);
 int jsb__write_file(const char *path, const void *data, size_t len, int mark_last,
                     struct jsb_error *err);
 
-/** Path of the temporary file that jsb__write_file() or a draft of this thread writes to now,
- *  NULL if none; a signal handler may unlink it. */
-extern _Thread_local const char *volatile jsb__temporary_path;
+/** Paths of the temporary files that jsb__write_file() and drafts of this thread write to now,
+ *  NULL where there is none; a signal handler may unlink them. */
+enum { JSB__TEMPORARIES = 4 };
+extern _Thread_local const char *volatile jsb__temporary_paths[JSB__TEMPORARIES];
 
 /**
  * A file that is put together in any order: a temporary file beside the one that it is to
- * replace.  One at a time in a thread; no jsb__write_file() meanwhile.
+ * replace.  Signal handlers know of as many in a thread as
+ * there are jsb__temporary_paths.
  *
  * The functions return 0 or an errno value; jsb__draft_fail() makes a message of it.
  */

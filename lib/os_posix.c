@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-_Thread_local const char *volatile jsb__temporary_path;
+_Thread_local const char *volatile jsb__temporary_paths[JSB__TEMPORARIES];
 
 /* ------------------------------------------------------------------- reading */
 
@@ -246,6 +246,16 @@ static mode_t mode_for(const char *path)
     return 0666 & ~mask;
 }
 
+/* The first slot that holds `old` gets another path. */
+static void set_temporary(const char *old, const char *path)
+{
+    for (int i = 0; i < JSB__TEMPORARIES; i++)
+        if (jsb__temporary_paths[i] == old) {
+            jsb__temporary_paths[i] = path;
+            return;
+        }
+}
+
 /* Beside the file, under a short name of its own: the file's may be as long as allowed. */
 static int open_temporary(const char *path, char *name)
 {
@@ -256,10 +266,10 @@ static int open_temporary(const char *path, char *name)
         errno = ENAMETOOLONG;
         return -1;
     }
-    jsb__temporary_path = name; /* before the file is there: a signal may come any time */
+    set_temporary(NULL, name); /* before the file is there: a signal may come any time */
     fd = mkostemp(name, O_CLOEXEC);
     if (fd < 0)
-        jsb__temporary_path = NULL;
+        set_temporary(name, NULL);
     else
         (void)fchmod(fd, mode_for(path));
     return fd;
@@ -354,7 +364,7 @@ static void end_draft(struct jsb__draft *draft, int is_named)
         close(draft->fd);
     if (!is_named)
         unlink(draft->temporary);
-    jsb__temporary_path = NULL;
+    set_temporary(draft->temporary, NULL);
     free(draft);
 }
 

@@ -229,8 +229,9 @@ void snap_free_draft(struct snap_draft *draft)
 
 void snap_abandon(void)
 {
-    if (jsb__temporary_path != NULL)
-        unlink(jsb__temporary_path);
+    for (int i = 0; i < JSB__TEMPORARIES; i++)
+        if (jsb__temporary_paths[i] != NULL)
+            unlink(jsb__temporary_paths[i]);
 }
 
 /* ------------------------------------------------------------------------ boot */

@@ -78,7 +78,7 @@ static void inspect(const struct snap_blob *blob)
     MUST(strstr(meta, "\"generator\":\"install test\"") != NULL);
     while (snap_section(blob, sections, &name, &len, &count))
         sections++;
-    MUST(sections == 13);
+    MUST(sections == 15);
     MUST(snap_validate(blob, &err) == JSB_OK);
 }
 

@@ -259,3 +259,12 @@ ENOENT: no such file or directory, stat '/snapshot/data/a.json/x'"
     expect 1 grep -q 'here = "kept' stripped.bin
     expect 0 grep -q 'here = "kept' full.bin
 }
+
+@test "--extract is not stopped by what a killed one has left" {
+    file a.txt text
+    blob x.bin 'var x = 1;' --asset '*.txt'
+    mkdir out
+    : >out/.tmp-extract
+    expect 0 gen_snapshot --extract x.bin -C out
+    [ "$(cat out/a.txt)" = text ]
+}

@@ -166,3 +166,167 @@ json() { node -p "var r = JSON.parse(require('fs').readFileSync('$1', 'utf8')); 
         err_has '/dev/full: cannot write: No space left on device'
     done
 }
+
+# pack: the package pkg and its archive app.tgz.
+pack() {
+    mkdir -p pkg/lib out
+    file pkg/package.json '{"main": "lib/main.js"}'
+    file pkg/lib/main.js "require('v8').startupSnapshot.setDeserializeMainFunction(function () {" \
+        "console.log('$1'); });"
+    tar czf app.tgz -C pkg .
+}
+
+@test "--depfile of an archive names the archive, that of a folder what it has read from there" {
+    pack one
+    file pkg/lib/main.js 'require("fs").readFileSync("../data/x")'
+    mkdir data
+    file data/x y
+    expect 0 gen_snapshot --depfile out/d -o out/app.bin --report out/r --allow-read=data pkg
+    [ "$(head -4 out/d)" = $'out/app.bin: \\\n  pkg/package.json \\\n  pkg/lib/main.js \\\n  data/x' ]
+    expect 0 gen_snapshot --depfile out/d -o "$PWD/out/app.bin" --allow-read=data pkg
+    [ "$(head -2 out/d)" = "$PWD/out/app.bin: \\"$'\n'"  $PWD/pkg/package.json \\" ]
+    expect 0 gen_snapshot --depfile out/d -o out/app.bin app.tgz
+    [ "$(cat out/d)" = $'out/app.bin: \\\n  app.tgz\n\napp.tgz:' ]
+    expect 0 gen_snapshot --depfile out/d -o out/app.bin - <app.tgz
+    [ "$(cat out/d)" = 'out/app.bin:' ]
+    [ "$(find pkg -type f | wc -l)" = 2 ]
+}
+
+@test "--exe and --report of a folder count from the current folder" {
+    pack one
+    expect 0 gen_snapshot --exe out/app --report out/r pkg
+    expect 0 out/app
+    out_is one
+    [ "$(json out/r 'r.inputs.length')" = 2 ]
+}
+
+@test "--print-key of an archive holds as long as its content does" {
+    pack one
+    expect 0 gen_snapshot --report r --print-key app.tgz
+    key=$output
+    # Files of these names beside the archive are not those in it.
+    cp -r pkg/. .
+    file lib/main.js 'console.log("not this one")'
+    tar cf other.tar -C pkg .
+    for archive in app.tgz other.tar; do
+        expect 0 gen_snapshot --report r --print-key "$archive"
+        out_is "$key"
+    done
+    cp -r pkg/. .
+    pack two
+    expect 0 gen_snapshot --report r --print-key app.tgz
+    [ "$output" != "$key" ]
+    pack one
+    # What nobody has loaded can be looked for.
+    file pkg/more.txt more
+    tar czf app.tgz -C pkg .
+    expect 0 gen_snapshot --print-key app.tgz
+    [ "$output" != "$key" ]
+}
+
+@test "--print-key: a new file that fits --asset changes the key" {
+    file a.js 'var a;'
+    file a.txt a
+    expect 0 gen_snapshot --report r --print-key --asset '*.txt' a.js
+    key=$output
+    expect 0 gen_snapshot --report r --print-key --asset '*.txt' a.js
+    out_is "$key"
+    file b.txt b
+    expect 0 gen_snapshot --report r --print-key --asset '*.txt' a.js
+    [ "$output" != "$key" ]
+}
+
+@test "a script that goes to another folder takes no name of the command line along" {
+    mkdir sub out
+    file sub/f.txt text
+    file a.js 'process.chdir("sub"); var t = require("fs").readFileSync("f.txt", "utf8");' \
+        'require("fs").existsSync("none");'
+    expect 0 gen_snapshot -q --allow-read=sub --depfile out/d --report out/r -o out/a.bin a.js
+    [ "$(head -3 out/d)" = $'out/a.bin: \\\n  a.js \\\n  sub/f.txt' ]
+    [ "$(json out/r 'r.looks.filter(function (x) { return x.by == "program"; })[1].path')" = sub/none ]
+    expect 0 jsrun --snapshot out/a.bin -p 't'
+    out_is text
+    expect 0 gen_snapshot -q --allow-read=sub --verify-reproducible -o out/a.bin a.js
+    expect 0 gen_snapshot --allow-read=sub --print-key --report out/r a.js
+    key=$output
+    file none 'not this one'
+    expect 0 gen_snapshot --allow-read=sub --print-key --report out/r a.js
+    out_is "$key"
+    file sub/none 'this one'
+    expect 0 gen_snapshot --allow-read=sub --print-key --report out/r a.js
+    [ "$output" != "$key" ]
+}
+
+@test "--verify-reproducible of packages, and of modules of another folder" {
+    pack one
+    mkdir sub
+    file s.js 'exports.x = 1;'
+    file sub/m.js 'require("../s.js").x;'
+    expect 0 gen_snapshot -q --verify-reproducible --allow-read=out -o out/a.bin app.tgz
+    expect 0 gen_snapshot -q --verify-reproducible --allow-read=out -o out/a.bin pkg
+    cd sub
+    expect 0 gen_snapshot -q --module --verify-reproducible --allow-read=. -o out.bin m.js
+}
+
+@test "nothing that is written replaces an input, or something else that is written" {
+    pack one
+    file a.js 'require("./b")'
+    file b.js 'exports.b = 1;'
+    for option in -o --exe --depfile --report; do
+        expect 9 gen_snapshot "$option" pkg/lib/main.js pkg
+        err_has "lib/main.js', which is an input"
+        [ "$(wc -l <pkg/lib/main.js)" = 2 ]
+    done
+    for option in -o --depfile --report; do
+        expect 9 gen_snapshot "$option" b.js a.js
+        err_has "b.js', which is an input"
+        expect 9 gen_snapshot "$option" app.tgz app.tgz
+    done
+    expect 9 gen_snapshot -q --depfile a.bin a.js
+    err_has '--output and --depfile: both would write'
+    expect 9 gen_snapshot -q --depfile d --report d a.js
+    err_has '--depfile and --report: both would write'
+    expect 0 gen_snapshot -q a.js
+    expect 9 gen_snapshot -q --depfile a.bin --base a.bin -o c.bin -e 1
+    err_has "would replace the base 'a.bin'"
+    expect 0 gen_snapshot -q --base a.bin -o a.bin -e 1
+    expect 0 tar tzf app.tgz
+}
+
+@test "a signal when a blob is made, but what is told of it is not: nothing is left" {
+    file a.js 'var a;'
+    mkfifo r
+    for signal in INT TERM HUP; do
+        env --default-signal gen_snapshot -q --depfile d --report r -o a.bin a.js &
+        wait_for d
+        [ "$(find . -name '.tmp*' | wc -l)" = 1 ]
+        kill -$signal $!
+        status=0
+        wait $! || status=$?
+        [ $status = $((128 + $(kill -l $signal))) ]
+        folder_is a.js d r
+        rm d
+    done
+}
+
+@test "a signal during the second build of --verify-reproducible: nothing is left" {
+    mkfifo fifo
+    # The second build waits for somebody who writes.
+    file a.js 'var fs = require("fs"); fs.readFileSync("fifo"); fs.readFileSync("gate");'
+    mkfifo gate
+    for signal in INT TERM HUP QUIT; do
+        env --default-signal gen_snapshot -q --io=allow --verify-reproducible -o a.bin a.js 2>err &
+        child=$!
+        : >fifo
+        : >gate
+        : >fifo
+        folder=$(tr '\0' '\n' <"/proc/$(pgrep -P $child)/cmdline" | sed -n 's/^--output=\(.*\)\/.blob$/\1/p')
+        [ -d "$folder" ]
+        kill -$signal $child
+        status=0
+        wait $child || status=$?
+        [ $status = $((128 + $(kill -l $signal))) ]
+        folder_is a.js err fifo gate
+        [ ! -e "$folder" ]
+    done
+}

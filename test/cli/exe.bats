@@ -121,6 +121,8 @@ program() {
     bad '{"entries": "app.js"}' "c.json: 'entries' is a list of scripts"
     bad '{"entries": ["--bare"]}' "c.json: write the entry '--bare' with ./ before it"
     bad '[]' 'c.json: is no object in JSON'
+    bad '{"eval": "1"} {"eval": "2"}' 'c.json: there is more than one object in JSON'
+    bad '{"eval": "1\u0000 2"}' "c.json: 'eval' has a zero byte in it"
     bad '{"a":' 'c.json:'
     bad $'{\n"output": x}' 'c.json:2: is no JSON: '
     bad '{"config": "c.json"}' "c.json: unknown key 'config'"

@@ -101,3 +101,13 @@ shop() {
     expect 9 gen_snapshot --why a --diff b c
     err_has '--dump, --diff and --why: one of them'
 }
+
+@test "JSON is UTF-8 whatever characters the names have, halves and cut ones too" {
+    long=$(printf 'é%.0s' {1..600})
+    blob x.bin "globalThis['a\\ud83d\\ude00b'] = { '\\udfff': { n: 1 }, x$long: {} };"
+    expect 0 bash -c "gen_snapshot --dump=json x.bin | iconv -f utf-8 -t utf-8 >x.json"
+    expect 0 node -p 'var t = JSON.stringify(JSON.parse(require("fs").readFileSync("x.json", "utf8")));
+        [t.includes("a\ud83d\ude00b"), t.includes("\\udfff")].join()'
+    out_is true,true
+    expect 0 bash -c "gen_snapshot --why 'process' --json x.bin | iconv -f utf-8 -t utf-8"
+}

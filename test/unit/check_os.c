@@ -250,7 +250,7 @@ START_TEST(os_paths_too_long)
             path[cut - 1] = 'x';
         ck_assert_int_eq(jsb__write_file(path, "x", 1, 1, &err), JSB_E_IO);
         ck_assert_int_eq(jsb__read_file(path, &data, &len, &err), JSB_E_IO);
-        ck_assert_ptr_null(jsb__temporary_path);
+        ck_assert_ptr_null(jsb__temporary_paths[0]);
         memset(path + cut - 1, '.', 2);
     }
 }

@@ -74,7 +74,7 @@ START_TEST(write_files)
         ck_assert_int_eq(jsb__write_file(path, "", 0, mark, &err), JSB_OK);
         expect_file(path, "");
         ck_assert_int_eq(unit_entries(), 1);
-        ck_assert_ptr_null(jsb__temporary_path);
+        ck_assert_ptr_null(jsb__temporary_paths[0]);
     }
     ck_assert_int_eq(stat(path, &st), 0);
     ck_assert_int_eq(st.st_mode & 0777, 0644);
@@ -147,7 +147,7 @@ static void expect_untouched(const char *path)
 {
     expect_file(path, "old");
     ck_assert_int_eq(unit_entries(), 1);
-    ck_assert_ptr_null(jsb__temporary_path);
+    ck_assert_ptr_null(jsb__temporary_paths[0]);
 }
 
 START_TEST(write_keeps_the_old_file_when_the_disk_is_full)
@@ -284,8 +284,8 @@ END_TEST
 START_TEST(write_can_be_abandoned)
 {
     snap_abandon(); /* nothing is under way */
-    jsb__temporary_path = unit_path("half");
-    unit_write(jsb__temporary_path, "!", 1);
+    jsb__temporary_paths[0] = unit_path("half");
+    unit_write(jsb__temporary_paths[0], "!", 1);
     snap_abandon();
     ck_assert_int_eq(unit_entries(), 0);
 }
@@ -298,7 +298,7 @@ static struct jsb__draft *open_draft(const char *path)
     struct jsb__draft *draft;
     ck_assert_int_eq(jsb__draft_open(path, 1, &draft), 0);
     ck_assert_ptr_nonnull(draft);
-    ck_assert_ptr_nonnull(jsb__temporary_path);
+    ck_assert_ptr_nonnull(jsb__temporary_paths[0]);
     return draft;
 }
 
@@ -323,7 +323,7 @@ START_TEST(write_drafts_in_any_order)
     ck_assert_int_eq(jsb__draft_keep(draft), 0);
     expect_file(path, "abcdefgh");
     ck_assert_int_eq(unit_entries(), 1);
-    ck_assert_ptr_null(jsb__temporary_path);
+    ck_assert_ptr_null(jsb__temporary_paths[0]);
     jsb__unmap(map, 8);
 }
 END_TEST
