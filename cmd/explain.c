@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: MIT
- * explain.c - what to do about a syntax error: read the source again, show the place. */
+ * explain.c - what to do about a syntax error, or a script that is not there. */
 #include "explain.h"
 
 #include "cli.h"
 #include "modern.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Of a longer line the part around the place is shown, in bytes. */
 #define SHOWN 100u
 #define SOURCE_MAX (64u << 20)
+
+/* What a blob begins with: snapshot.5. */
+#define BLOB_MAGIC "\x89JSB\r\n\x1a\n"
 
 const char *explain_code;
 
@@ -65,24 +70,64 @@ static void show_place(const char *source, size_t len, const struct modern *foun
     cli_show_line(line, (size_t)(end - line), caret);
 }
 
+static int is_blob(const char *source, size_t len)
+{
+    return len >= sizeof(BLOB_MAGIC) - 1 && memcmp(source, BLOB_MAGIC, sizeof(BLOB_MAGIC) - 1) == 0;
+}
+
+/* Texts have none of the control characters that programs, archives and pictures begin with. */
+static int is_binary(const char *source, size_t len)
+{
+    for (size_t i = 0; i < len && i < 512; i++)
+        if ((unsigned char)source[i] < 8 || (source[i] >= 14 && source[i] < 27))
+            return 1;
+    return 0;
+}
+
+static int explain_source(const struct jsb_error *err, const char *source, size_t len)
+{
+    struct modern found;
+    if (is_blob(source, len)) {
+        cli_message("%s: this is a blob; boot it with 'jsrun --snapshot'", err->file);
+        return 1;
+    }
+    if (is_binary(source, len)) {
+        cli_message("%s: this is no text, and so no script; scripts are UTF-8", err->file);
+        return 1;
+    }
+    if (!modern_find(source, len, err->line - 1, err->line, &found))
+        return 0;
+    fprintf(stderr, "%s:%d:%d: unsupported syntax: %s (the engine knows ECMAScript 5.1)\n",
+            err->file, found.line, found.column, found.what);
+    show_place(source, len, &found);
+    cli_message("compile such source to ES5 first: README.md says how, examples/modern does it");
+    return 1;
+}
+
 int explain_syntax(const struct jsb_error *err)
 {
-    int is_modern;
-    struct modern found;
     size_t len;
     char *source;
+    int is_known;
     if (strncmp(err->message, "SyntaxError", 11) != 0 || err->line <= 0)
         return 0;
     source = read_source(err->file, &len);
     if (source == NULL)
         return 0;
-    is_modern = modern_find(source, len, err->line - 1, err->line, &found);
-    if (is_modern) {
-        fprintf(stderr, "%s:%d:%d: unsupported syntax: %s (the engine knows ECMAScript 5.1)\n",
-                err->file, found.line, found.column, found.what);
-        show_place(source, len, &found);
-        cli_message("compile such source to ES5 first: README.md says how, examples/modern does it");
-    }
+    is_known = explain_source(err, source, len);
     free(source);
-    return is_modern;
+    return is_known;
+}
+
+void explain_missing(const struct jsb_error *err, const char *script)
+{
+    struct stat st;
+    int is_ours = err->line == 0 || strncmp(err->file, "jsboot:", 7) == 0;
+    if (strncmp(err->message, "Error: Cannot find module '", 27) != 0 || !is_ours)
+        return;
+    if (stat(script, &st) != 0)
+        cli_message("%s: cannot open: %s", script, strerror(errno));
+    else if (S_ISDIR(st.st_mode))
+        cli_message("%s: there is neither package.json nor index.js in this folder: name a script",
+                    script);
 }

@@ -503,6 +503,8 @@ static int run_vm(struct run *run)
         explain_code = run->code;
         jsb_flush(run->js);
         code = cli_report(jsb_last_error(run->js));
+        if (run->code == NULL && run->word_count > 0)
+            explain_missing(jsb_last_error(run->js), run->words[0]);
     }
     code = jsb_finish(run->js, code);
     return finish_report(run, code); /* the VM goes with the process */

@@ -72,3 +72,23 @@ require(\"fs\").readFileSync(\"/nowhere\");
 try { o.nothing(); } catch (e) { e.lineNumber }'
     out_is 2
 }
+
+@test "what is no script is told so: nothing, folders, blobs, other binary files" {
+    expect 1 jsrun nothing.js
+    err_has "Uncaught Error: Cannot find module '$PWD/nothing.js'"
+    err_has $'\njsrun: nothing.js: cannot open: No such file or directory'
+    mkdir folder
+    expect 1 jsrun folder
+    err_has 'jsrun: folder: there is neither package.json nor index.js in this folder: name a script'
+    expect 0 gen_snapshot -o app.bin -e 1
+    expect 1 jsrun app.bin
+    err_has "app.bin: this is a blob; boot it with 'jsrun --snapshot'"
+    printf '\x01\x02`\x03=>' >junk.js
+    expect 1 jsrun junk.js
+    err_has 'junk.js: this is no text, and so no script; scripts are UTF-8'
+    err_lacks 'unsupported'
+    expect 1 gen_snapshot -o junk.bin junk.js
+    err_has 'gen_snapshot: junk.js: this is no text'
+    expect 1 jsrun -e 'require("./nothing")'
+    err_lacks 'cannot open'
+}
