@@ -76,16 +76,20 @@ static int too_dense(const struct reader *r)
                   (unsigned long long)r->limits->ratio, (unsigned long long)r->file_len);
 }
 
-/* What the libraries say of a part that they cannot read. */
+/* What the libraries say of a part that they cannot read: some of it ends with a line's end. */
 static int damaged(const struct reader *r)
 {
     const char *text = archive_error_string(r->archive);
+    int len;
     if (r->stream != NULL && r->stream->is_too_much)
         return too_large(r);
     if (r->stream != NULL && r->stream->error[0] != '\0')
         text = r->stream->error;
-    return refuse(r, r->path, "the archive is damaged or cut short: %s; copy or make it again",
-                  text ? text : "unknown error");
+    if (text == NULL)
+        text = "unknown error";
+    len = (int)strcspn(text, "\n");
+    return refuse(r, r->path, "the archive is damaged or cut short: %.*s; copy or make it again",
+                  len, text);
 }
 
 /* ---------------------------------------------------------------------- contents */

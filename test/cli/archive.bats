@@ -246,6 +246,13 @@ refused() {
     size=$(stat -c %s demo.zip)
     { head -c $((size / 2)) demo.zip; printf '\xa5\x5a\xa5'; tail -c +$((size / 2 + 4)) demo.zip; } >flip.zip
     refused flip.zip 'damaged or cut short'
+    # The library ends this message with a line's end of its own.
+    printf 'text text text text text text text text text text text text text text text' >package/data/large
+    rm demo.zip
+    zip -q demo.zip package/data/large
+    at=$((30 + 18 + $(od -An -tu2 -j 28 -N 2 demo.zip)))
+    { head -c "$at" demo.zip; printf '\x4b\x04\x00\x00'; tail -c +$((at + 5)) demo.zip; } >size.zip
+    refused size.zip 'wrong size'
 }
 
 @test "what is encrypted is refused" {
