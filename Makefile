@@ -52,14 +52,14 @@ SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
-  $(addprefix cmd/,cli.o exe_run.o explain.o guard.o jsrun.o modern.o trust.o)) $(MATH)
+  $(addprefix cmd/,cli.o exe_run.o explain.o guard.o io.o jsrun.o modern.o trust.o)) $(MATH)
 SIGN_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(SIGN) $(LOOK))
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_names.o gen_options.o inspect.o cli.o \
   explain.o modern.o guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o archive.o \
   archive_stream.o assets.o extract.o files.o package.o tree.o digest.o gen_build.o policy.o \
   timeout.o targets.o again.o depfile.o key.o report.o text_file.o exe_write.o config.o look.o \
   look_diff.o look_dump.o look_why.o cache.o cache_entry.o cache_folder.o cache_server.o \
-  cache_sets.o) \
+  cache_sets.o io.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
@@ -159,7 +159,7 @@ $(BUILD)/base.bin: $(BOOTSTRAP) $(wildcard lib/runtime/*.js) $(BUILD)/library.js
 $(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(GEN_LIBS) -lm
-$(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o explain.o modern.o) $(BUILD)/libjsboot.a
+$(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o explain.o io.o modern.o) $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(SODIUM) -lm
 # It edits lines in sessions: jsrun starts it when a person is to type.

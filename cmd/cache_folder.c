@@ -5,6 +5,7 @@
  * builders need no lock, and a power failure costs a build at most.  The time of last change is
  * that of last use. */
 #include "cache_place.h"
+#include "io.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -148,20 +149,6 @@ int cache_folder_get(struct cache_place *place, const char *path, size_t most,
     return rc;
 }
 
-static int write_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = write(fd, data, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -1;
-        data += n;
-        len -= (size_t)n;
-    }
-    return 0;
-}
-
 static int has_size(struct cache_place *place, const char *path, size_t len)
 {
     struct stat st;
@@ -183,7 +170,7 @@ int cache_folder_put(struct cache_place *place, const char *path, const void *da
     fd = openat(place->fd, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
         return cache_place_fail(place, "cannot write: %s", strerror(errno));
-    failed = write_all(fd, data, len) != 0 ? errno : 0;
+    failed = io_write(fd, data, len) != 0 ? errno : 0;
     if (close(fd) != 0 && !failed)
         failed = errno;
     if (!failed && renameat(place->fd, temporary, place->fd, path) != 0)

@@ -5,10 +5,10 @@
  * than all others together.  It gets the address on its standard input, where no list of
  * processes shows the password, and shares a file in memory for what is sent and received. */
 #include "cache_place.h"
+#include "io.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,22 +20,6 @@
 #include <unistd.h>
 
 enum { HELPER_DATA_FD = 3 };
-
-/* Beside this executable or below its prefix. */
-static int find_helper(char path[PATH_MAX + 64])
-{
-    static const char *const places[] = {"jsboot-transfer", "../libexec/jsboot/jsboot-transfer"};
-    ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 1);
-    char *name;
-    path[len > 0 ? len : 0] = '\0';
-    name = strrchr(path, '/');
-    for (size_t i = 0; name != NULL && i < sizeof(places) / sizeof(places[0]); i++) {
-        strcpy(name + 1, places[i]);
-        if (access(path, X_OK) == 0)
-            return 0;
-    }
-    return -1;
-}
 
 static int spawn(struct cache_place *place, const char *path, int socket)
 {
@@ -82,9 +66,9 @@ static int say(struct cache_place *place, const char *text)
 
 int cache_server_open(struct cache_place *place)
 {
-    char path[PATH_MAX + 64], greeting[4096];
+    char path[IO_PATH_SIZE], greeting[4096];
     int ends[2], error;
-    if (find_helper(path) != 0)
+    if (io_find_program("jsboot-transfer", X_OK, path) != 0)
         return cache_place_fail(place, "jsboot-transfer is not where gen_snapshot's installation "
                                        "has it: beside gen_snapshot or in ../libexec/jsboot");
     place->data = raise_fd(memfd_create("jsboot-cache", MFD_CLOEXEC));

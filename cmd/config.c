@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "cli.h"
+#include "io.h"
 
 #include <errno.h>
 #include <json-c/json.h>
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONFIG_WORDS_MAX = 1024 };
+enum { CONFIG_WORDS_MAX = 1024, CONFIG_MAX = 16 << 20 };
 
 /* The file, and the words for the command line that it makes. */
 static struct config {
@@ -159,16 +160,14 @@ static int parse(struct config *c, const char *text, size_t len)
 
 static int read_config(struct config *c)
 {
-    static char text[1 << 20];
-    FILE *in = fopen(c->path, "rb");
-    size_t len = in ? fread(text, 1, sizeof(text) - 1, in) : 0;
-    int failed = in == NULL || ferror(in);
-    if (failed)
-        cli_message("%s: cannot read: %s", c->path, strerror(errno));
-    if (in != NULL)
-        fclose(in);
-    text[len] = '\0';
-    return failed ? CLI_FAILED : parse(c, text, len);
+    size_t len;
+    char *text = io_read_file(c->path, 1, CONFIG_MAX, &len);
+    int rc;
+    if (text == NULL)
+        return cli_message("%s: cannot read: %s", c->path, strerror(errno)), CLI_FAILED;
+    rc = parse(c, text, len);
+    free(text);
+    return rc;
 }
 
 /* The file's name: options end at "--". */

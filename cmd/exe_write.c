@@ -8,6 +8,7 @@
 
 #include "cli.h"
 #include "exe_mark.h"
+#include "io.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -22,9 +23,11 @@
 
 static struct jsb_error error; /* large: not on the stack */
 
+enum { RUNNER_MAX = 256 << 20 };
+
 /* jsrun, and where in it things are. */
 struct runner {
-    char path[PATH_MAX + 64];
+    char path[IO_PATH_SIZE];
     char *bytes;
     size_t len;
     struct exe_mark *mark;
@@ -32,16 +35,8 @@ struct runner {
 
 static int find_runner(struct runner *r)
 {
-    static const char *const places[] = {"jsrun", "../libexec/jsboot/jsrun"};
-    ssize_t len = readlink("/proc/self/exe", r->path, PATH_MAX - 1);
-    char *name;
-    r->path[len > 0 ? len : 0] = '\0';
-    name = strrchr(r->path, '/');
-    for (size_t i = 0; name != NULL && i < sizeof(places) / sizeof(places[0]); i++) {
-        snprintf(name + 1, sizeof(r->path) - (size_t)(name + 1 - r->path), "%s", places[i]);
-        if (access(r->path, R_OK) == 0)
-            return 0;
-    }
+    if (io_find_program("jsrun", R_OK, r->path) == 0)
+        return 0;
     cli_message("--exe: jsrun is not where gen_snapshot's installation has it: beside gen_snapshot "
                 "or in ../libexec/jsboot");
     return CLI_FAILED;
@@ -49,16 +44,9 @@ static int find_runner(struct runner *r)
 
 static int read_runner(struct runner *r)
 {
-    struct stat st;
-    int fd = open(r->path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = -1;
-    if (fd >= 0 && fstat(fd, &st) == 0 && (r->bytes = malloc((size_t)st.st_size)) != NULL)
-        n = read(fd, r->bytes, (size_t)st.st_size);
-    if (fd >= 0)
-        close(fd);
-    if (n < 0 || n != st.st_size)
+    r->bytes = io_read_file(r->path, 0, RUNNER_MAX, &r->len);
+    if (r->bytes == NULL)
         return cli_message("%s: cannot read: %s", r->path, strerror(errno)), CLI_FAILED;
-    r->len = (size_t)n;
     return 0;
 }
 

@@ -3,9 +3,11 @@
 #include "explain.h"
 
 #include "cli.h"
+#include "io.h"
 #include "modern.h"
 
 #include <errno.h>
+#include <snapshot.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,42 +17,15 @@
 #define SHOWN 100u
 #define SOURCE_MAX (64u << 20)
 
-/* What a blob begins with: snapshot.5. */
-#define BLOB_MAGIC "\x89JSB\r\n\x1a\n"
-
 const char *explain_code;
-
-static char *read_all(FILE *file, size_t *len)
-{
-    char *text = NULL;
-    size_t room = 0;
-    *len = 0;
-    do {
-        char *more = *len < room ? text : realloc(text, room = room ? room * 2 : 65536);
-        if (more == NULL || room > SOURCE_MAX) {
-            free(text);
-            return NULL;
-        }
-        text = more;
-        *len += fread(text + *len, 1, room - *len, file);
-    } while (!feof(file) && !ferror(file));
-    return text;
-}
 
 static char *read_source(const char *name, size_t *len)
 {
-    FILE *file;
-    char *text;
     if (strcmp(name, "[eval]") == 0 && explain_code != NULL) {
         *len = strlen(explain_code);
         return strdup(explain_code);
     }
-    file = fopen(name, "re");
-    if (file == NULL)
-        return NULL;
-    text = read_all(file, len);
-    fclose(file);
-    return text;
+    return io_read_file(name, 0, SOURCE_MAX, len);
 }
 
 static void show_place(const char *source, size_t len, const struct modern *found)
@@ -70,9 +45,14 @@ static void show_place(const char *source, size_t len, const struct modern *foun
     cli_show_line(line, (size_t)(end - line), caret);
 }
 
-static int is_blob(const char *source, size_t len)
+/* Whether it would boot does not matter. */
+static int is_blob(const char *path)
 {
-    return len >= sizeof(BLOB_MAGIC) - 1 && memcmp(source, BLOB_MAGIC, sizeof(BLOB_MAGIC) - 1) == 0;
+    struct snap_open_options opt = {.allow_unsafe_owner = 1};
+    struct snap_blob *blob;
+    int rc = snap_open_with(path, &opt, &blob, NULL);
+    snap_close(blob);
+    return rc != JSB_E_NOT_BLOB && rc != JSB_E_IO && rc != JSB_E_NOMEM;
 }
 
 /* Texts have none of the control characters that programs, archives and pictures begin with. */
@@ -87,7 +67,7 @@ static int is_binary(const char *source, size_t len)
 static int explain_source(const struct jsb_error *err, const char *source, size_t len)
 {
     struct modern found;
-    if (is_blob(source, len)) {
+    if (is_blob(err->file)) {
         cli_message("%s: this is a blob; boot it with 'jsrun --snapshot'", err->file);
         return 1;
     }

@@ -3,6 +3,7 @@
 #include "package.h"
 
 #include "cli.h"
+#include "io.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,18 +20,6 @@ static int fail_stdin(int error)
     return CLI_FAILED;
 }
 
-static int write_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = write(fd, data, len);
-        if (n < 0 && errno != EINTR)
-            return -1;
-        data += n > 0 ? n : 0;
-        len -= n > 0 ? (size_t)n : 0;
-    }
-    return 0;
-}
-
 /* Everything from standard input into a file in memory. */
 static int copy_stdin(int fd, size_t most)
 {
@@ -40,7 +29,7 @@ static int copy_stdin(int fd, size_t most)
     while ((n = read(STDIN_FILENO, buffer, sizeof(buffer))) != 0) {
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0 || write_all(fd, buffer, (size_t)n) != 0)
+        if (n < 0 || io_write(fd, buffer, (size_t)n) != 0)
             return fail_stdin(errno);
         total += (size_t)n;
         if (total > most) {

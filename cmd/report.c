@@ -68,6 +68,15 @@ static json *looks_of(const struct policy *policy)
     return list;
 }
 
+/* What is told of whatever was touched. */
+static void add_touch(json *list, json *entry, const struct policy_entry *e)
+{
+    put(entry, "at", place_of(e));
+    put(entry, "count", number(e->count));
+    put(entry, "allowed", json_object_new_boolean(!e->refused));
+    json_object_array_add(list, entry);
+}
+
 static json *environment_of(const struct policy *policy)
 {
     json *list = json_object_new_array();
@@ -78,10 +87,7 @@ static json *environment_of(const struct policy *policy)
             continue;
         entry = json_object_new_object();
         put(entry, "name", text(e->what));
-        put(entry, "at", place_of(e));
-        put(entry, "count", number(e->count));
-        put(entry, "allowed", json_object_new_boolean(!e->refused));
-        json_object_array_add(list, entry);
+        add_touch(list, entry, e);
     }
     return list;
 }
@@ -98,10 +104,7 @@ static json *touches_of(const struct policy *policy)
         put(entry, "kind", text(policy_kind_name(e->kind)));
         put(entry, "path", text(policy_short_name(policy, e->what)));
         put(entry, "native", text(e->native));
-        put(entry, "at", place_of(e));
-        put(entry, "count", number(e->count));
-        put(entry, "allowed", json_object_new_boolean(!e->refused));
-        json_object_array_add(list, entry);
+        add_touch(list, entry, e);
     }
     return list;
 }

@@ -5,6 +5,8 @@
  * an empty environment: who chooses the blob or the environment must not choose the judge. */
 #include "trust.h"
 
+#include "io.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -42,19 +44,9 @@ static int is_as_trusted_as_we_are(int fd)
  * anew in the helper's process before it is executed. */
 static int open_helper(void)
 {
-    static const char *const places[] = {"jsboot-verify", "../libexec/jsboot/jsboot-verify"};
-    char path[PATH_MAX + 64];
-    ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
-    char *name;
-    int fd = -1, high;
-    if (n < 0)
-        return -1;
-    path[n] = '\0';
-    name = strrchr(path, '/') + 1; /* the link holds a full path */
-    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && fd < 0; i++) {
-        strcpy(name, places[i]);
-        fd = open(path, O_RDONLY | O_CLOEXEC);
-    }
+    char path[IO_PATH_SIZE];
+    int high, fd = io_find_program("jsboot-verify", R_OK, path) == 0
+                       ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0)
         return -1;
     high = is_as_trusted_as_we_are(fd) ? fcntl(fd, F_DUPFD_CLOEXEC, 3) : (errno = EPERM, -1);

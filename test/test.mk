@@ -29,7 +29,7 @@ $(STOCK): $(DUKTAPE)/src/duktape.c
 	  -I$(DUKTAPE)/examples/cmdline -I$(DUKTAPE)/extras/print-alert -o $@ $(STOCK_SRC) -lm
 
 # ---- tests
-UNIT_CMD := $(addprefix $(BUILD)/glibc/,$(addprefix cmd/,tree.o assets.o files.o cli.o explain.o modern.o) \
+UNIT_CMD := $(addprefix $(BUILD)/glibc/,$(addprefix cmd/,tree.o assets.o files.o cli.o explain.o io.o modern.o) \
   test/damage/repair.o)
 $(BUILD)/unit: $(UNIT_OBJS) $(UNIT_CMD) $(BUILD)/libjsboot.a
 	@echo "  LD $@"

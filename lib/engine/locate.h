@@ -67,9 +67,9 @@ int jsb__error_is_labelled(duk_context *ctx, const void *error)
 
 struct search {
     const struct jsb__compiled *wanted;
-    uint32_t pc;
     size_t found; /* functions that are like it */
-    size_t at;    /* where the last of them is, at pc */
+    size_t number; /* of the last of them, in the order of a walk */
+    size_t walked;
 };
 
 static int same_constants(const struct jsb__code *a, const struct jsb__code *b)
@@ -105,22 +105,34 @@ static size_t offset_at(duk_context *ctx, duk_hcompfunc *marked, uint32_t pc)
     return mark > 0 ? mark - 1 : 0;
 }
 
-/* Both templates come from one text, one with lines and one with offsets: their inner
- * functions are the same ones in the same order. */
-static void search(duk_context *ctx, duk_hcompfunc *lined, duk_hcompfunc *marked,
-                   struct search *s)
+static duk_hcompfunc *inner_function(duk_hcompfunc *outer, size_t index)
 {
-    struct jsb__block block = {.ptr = lined};
+    return (duk_hcompfunc *)DUK_HCOMPFUNC_GET_FUNCS_BASE(NULL, outer)[index];
+}
+
+static void search(duk_context *ctx, duk_hcompfunc *f, struct search *s)
+{
+    struct jsb__block block = {.ptr = f};
     struct jsb__compiled compiled;
-    size_t count = DUK_HCOMPFUNC_GET_FUNCS_COUNT(NULL, lined);
     jsb__compiled_describe(ctx, &block, &compiled);
     if (same_function(&compiled, s->wanted)) {
         s->found++;
-        s->at = offset_at(ctx, marked, s->pc);
+        s->number = s->walked;
     }
-    for (size_t i = 0; i < count; i++)
-        search(ctx, (duk_hcompfunc *)DUK_HCOMPFUNC_GET_FUNCS_BASE(NULL, lined)[i],
-               (duk_hcompfunc *)DUK_HCOMPFUNC_GET_FUNCS_BASE(NULL, marked)[i], s);
+    s->walked++;
+    for (size_t i = 0; i < compiled.code.func_count; i++)
+        search(ctx, inner_function(f, i), s);
+}
+
+/* *number counts down to the function. */
+static duk_hcompfunc *walk_to(duk_hcompfunc *f, size_t *number)
+{
+    duk_hcompfunc *found = NULL;
+    if ((*number)-- == 0)
+        return f;
+    for (size_t i = 0; i < DUK_HCOMPFUNC_GET_FUNCS_COUNT(NULL, f) && found == NULL; i++)
+        found = walk_to(inner_function(f, i), number);
+    return found;
 }
 
 static duk_hcompfunc *push_template(duk_context *ctx, const struct jsb__text *text,
@@ -132,14 +144,20 @@ static duk_hcompfunc *push_template(duk_context *ctx, const struct jsb__text *te
     return (duk_hcompfunc *)duk_known_hobject(ctx, -1);
 }
 
+/* A template with lines and one with offsets that come from one text have the same inner
+ * functions in the same order. */
 size_t jsb__compiled_locate(duk_context *ctx, const struct jsb__text *text,
                             const struct jsb__compiled *wanted, uint32_t pc)
 {
-    struct search s = {wanted, pc, 0, 0};
-    duk_hcompfunc *lined = push_template(ctx, text, 0);
-    search(ctx, lined, push_template(ctx, text, DUK_COMPILE_MARK_OFFSETS), &s);
-    duk_pop_2(ctx);
-    return s.found == 1 ? s.at : SIZE_MAX;
+    struct search s = {.wanted = wanted};
+    size_t at;
+    search(ctx, push_template(ctx, text, 0), &s);
+    duk_pop(ctx);
+    if (s.found != 1)
+        return SIZE_MAX;
+    at = offset_at(ctx, walk_to(push_template(ctx, text, DUK_COMPILE_MARK_OFFSETS), &s.number), pc);
+    duk_pop(ctx);
+    return at;
 }
 
 void jsb__syntax_locate(duk_context *ctx, const struct jsb__text *text)

@@ -92,3 +92,10 @@ try { o.nothing(); } catch (e) { e.lineNumber }'
     expect 1 jsrun -e 'require("./nothing")'
     err_lacks 'cannot open'
 }
+
+@test "a script that came through a pipe is not read again" {
+    mkfifo script
+    echo 'class A {}' >script &
+    expect 1 timeout 20 jsrun script
+    err_has 'SyntaxError'
+}

@@ -107,6 +107,12 @@ program() {
     ! cmp -s a.bin c.bin
 }
 
+@test "--config: a pipe will do" {
+    expect 0 gen_snapshot --config <(echo '{"output": "piped.bin", "eval": "var x = 3"}')
+    expect 0 jsrun --snapshot piped.bin -p x
+    out_is 3
+}
+
 @test "--config: what is wrong is named with the file" {
     bad() {
         printf '%s\n' "$1" >c.json
@@ -126,6 +132,11 @@ program() {
     bad '{"a":' 'c.json:'
     bad $'{\n"output": x}' 'c.json:2: is no JSON: '
     bad '{"config": "c.json"}' "c.json: unknown key 'config'"
+    truncate -s 17M c.json
+    expect 1 gen_snapshot --config c.json
+    err_is 'gen_snapshot: c.json: cannot read: File too large'
+    expect 1 gen_snapshot --config .
+    err_is 'gen_snapshot: .: cannot read: Is a directory'
     expect 1 gen_snapshot --config nowhere.json
     err_is 'gen_snapshot: nowhere.json: cannot read: No such file or directory'
     expect 9 gen_snapshot --conf=c.json -e 1
