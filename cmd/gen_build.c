@@ -20,7 +20,7 @@ int gen_build_matters(const char *name)
 {
     /* They say where things go, what is told, or whether there is a blob at all. */
     static const char *const others[] = {
-        "output", "exe",   "config",    "depfile",            "report",
+        "output", "exe", "compress", "config",    "depfile",            "report",
         "quiet",  "verbose", "print-key", "verify-reproducible", "timeout",
         "sign",   "sign-password-file", "verity", "memory-limit", "allow-unsafe-owner",
         "cache", "cache-size", "cache-timeout"};
@@ -86,6 +86,11 @@ int gen_build_option(struct gen_build *build, int option, const char *word)
     case GEN_OPT_EXE:
         build->exe = word;
         return word[0] ? 0 : cli_usage("--exe needs a name");
+    case GEN_OPT_COMPRESS:
+        build->compress = strcmp(word, "zstd") == 0;
+        return build->compress || strcmp(word, "none") == 0
+                   ? 0
+                   : cli_usage("--compress is none or zstd, not '%s'", word);
     case GEN_OPT_CONFIG:
         return config_is_read(word) ? 0 : cli_usage("--config: once, and written in full");
     default:

@@ -10,7 +10,7 @@
 
 enum { GEN_OPT_IO = 512, GEN_OPT_ALLOW_READ, GEN_OPT_ALLOW_ENV, GEN_OPT_TIMEOUT,
        GEN_OPT_DEPFILE, GEN_OPT_REPORT, GEN_OPT_PRINT_KEY, GEN_OPT_VERIFY_REPRODUCIBLE,
-       GEN_OPT_EXE, GEN_OPT_CONFIG,
+       GEN_OPT_EXE, GEN_OPT_COMPRESS, GEN_OPT_CONFIG,
        GEN_OPT_DUMP, GEN_OPT_DIFF, GEN_OPT_WHY, GEN_OPT_JSON };
 
 enum { GIVEN_MAX = 2048 };
@@ -29,6 +29,7 @@ struct gen_build {
     double timeout; /* seconds, 0 is for ever */
     const char *depfile, *report;
     const char *exe; /* the executable that is to be made in place of a blob */
+    int compress; /* the blob is packed with Zstandard */
     int print_key, verify_reproducible;
     struct cache cache;
     struct look look; /* instead of a build */

@@ -6,6 +6,7 @@
 #include "cli.h"
 #include "config.h"
 #include "exe_write.h"
+#include "ship.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -47,6 +48,7 @@ static const char usage_text[] =
     "  --timeout SEC         longest time a build may take; 60 if it is not given, 0 for ever\n"
     "  --seed N              seed of Math.random while the blob is made\n"
     "  --memory-limit SIZE   most memory for JavaScript, with suffix k, M or G\n"
+    "  --compress=none|zstd  pack the blob for shipping: it is unpacked before it boots\n"
     "  --exe FILE            make one executable program of jsrun and the blob\n"
     "  --config FILE         options from a file in JSON: {\"option\": value ..}\n"
     "  --depfile FILE        write what the blob was made of, for make and ninja\n"
@@ -136,6 +138,7 @@ static const struct option options[] = {
     {"why", required_argument, NULL, GEN_OPT_WHY},
     {"json", no_argument, NULL, GEN_OPT_JSON},
     {"exe", required_argument, NULL, GEN_OPT_EXE},
+    {"compress", required_argument, NULL, GEN_OPT_COMPRESS},
     {"config", required_argument, NULL, GEN_OPT_CONFIG},
     {"depfile", required_argument, NULL, GEN_OPT_DEPFILE},
     {"report", required_argument, NULL, GEN_OPT_REPORT},
@@ -341,7 +344,8 @@ static const char *default_output(const struct gen *gen)
     const char *folder = folder_name(entry);
     const char *file = folder ? folder : strcmp(entry, "-") == 0 ? "snapshot" : last_part(entry);
     size_t stem = folder ? strlen(folder) : package_stem(file);
-    int len = snprintf(name, sizeof(name), "%.*s.bin", (int)stem, file);
+    int len = snprintf(name, sizeof(name), "%.*s.bin%s", (int)stem, file,
+                       gen->build.compress ? ".zst" : "");
     if ((size_t)len >= sizeof(name) || stem == 0 || strcmp(name, file) == 0 || is_base(gen, name))
         return NULL;
     return name;
@@ -350,13 +354,19 @@ static const char *default_output(const struct gen *gen)
 /* A signature lies beside its blob, and a file system protects files only. */
 static int check_protection(const struct gen *gen)
 {
+    char name[PATH_MAX];
     struct stat st;
     const char *option = gen->sign.key ? "--sign" : gen->verity ? "--verity" : NULL;
     int is_file = strcmp(gen->output, "-") != 0 &&
                   (stat(gen->output, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
     if (option != NULL && !is_file)
         return cli_usage("%s needs a blob in a file: name one with --output", option);
-    return sign_prepare(&gen->sign, gen->output);
+    if (gen->build.compress && gen->verity)
+        return cli_usage("--verity is for a blob that boots, not for --compress=zstd");
+    if (gen->build.compress && ship_check_name(gen->output) != 0)
+        return CLI_USAGE;
+    ship_unpacked_name(gen->output, name, sizeof(name));
+    return sign_prepare(&gen->sign, name);
 }
 
 /* By its long name, whatever was written. */
@@ -380,6 +390,8 @@ static int check_exe(struct gen *gen)
         return cli_usage("--exe: the blob goes into the program, leave out --output");
     if (gen->sign.key != NULL || gen->verity)
         return cli_usage("--sign and --verity are for blobs, not for --exe");
+    if (gen->build.compress)
+        return cli_usage("--compress is for blobs: a program that is packed does not run");
     if (gen->bare)
         return cli_usage("--exe: a main function needs the runtime, leave out --bare");
     gen->output = gen->build.exe;

@@ -11,11 +11,13 @@
 #include "inspect.h"
 #include "key.h"
 #include "report.h"
+#include "ship.h"
 #include "targets.h"
 #include "timeout.h"
 #include "verity.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <malloc.h>
 #include <signal.h>
 #include <snapshot.h>
@@ -286,8 +288,18 @@ static const void *bytes_of(const struct result *result, size_t *size)
     return result->draft ? snap_draft_bytes(result->draft, size) : result->blob;
 }
 
+/* What is signed is what boots. */
+static const char *signed_name(const struct gen *gen, char name[PATH_MAX])
+{
+    snprintf(name, PATH_MAX, "%s", gen->output);
+    if (gen->build.compress)
+        ship_unpacked_name(gen->output, name, PATH_MAX);
+    return name;
+}
+
 static int sign(struct gen *gen, const struct result *result)
 {
+    char name[PATH_MAX];
     size_t size;
     const void *blob;
     if (gen->sign.key == NULL)
@@ -295,25 +307,44 @@ static int sign(struct gen *gen, const struct result *result)
     blob = bytes_of(result, &size);
     if (blob == NULL)
         return cli_message("out of memory"), CLI_FAILED;
-    return sign_blob(&gen->sign, gen->output, blob, size);
+    return sign_blob(&gen->sign, signed_name(gen, name), blob, size);
+}
+
+static int save_packed(struct gen *gen, const struct result *result)
+{
+    void *packed;
+    size_t size;
+    int rc = ship_pack(result->blob, result->size, &packed, &size);
+    if (rc == 0)
+        rc = snap_save(gen->output, packed, size, &error);
+    free(packed);
+    return rc;
+}
+
+static int save_blob(struct gen *gen, const struct result *result)
+{
+    if (gen->build.compress)
+        return save_packed(gen, result);
+    return result->draft ? snap_save_draft(result->draft, &error)
+                         : snap_save(gen->output, result->blob, result->size, &error);
 }
 
 /* The signature is made first, so that a wrong password leaves all as it was.  Of the two files
  * the blob is written first: with the old signature it is refused. */
 static int save(struct gen *gen, const struct result *result)
 {
+    char name[PATH_MAX];
     int rc = sign(gen, result);
     if (gen->build.exe != NULL)
         return exe_write(gen->build.exe, result->blob, result->size);
     if (gen->saved_stdout >= 0)
         dup2(gen->saved_stdout, STDOUT_FILENO);
     if (rc == 0)
-        rc = result->draft ? snap_save_draft(result->draft, &error)
-                           : snap_save(gen->output, result->blob, result->size, &error);
+        rc = save_blob(gen, result);
     if (rc < 0)
         rc = cli_report(&error);
     if (rc == 0)
-        rc = sign_save(&gen->sign, gen->output);
+        rc = sign_save(&gen->sign, signed_name(gen, name));
     return rc == 0 && gen->verity ? verity_enable(gen->output) : rc;
 }
 
@@ -477,7 +508,7 @@ static int generate(struct gen *gen)
     scripts_done = cli_now_us();
     if (code == 0 && gen->contexts.count > 0)
         code = make_contexts(gen, vm, &result.blob, &result.size);
-    else if (code == 0 && (gen->build.print_key || gen->build.exe != NULL))
+    else if (code == 0 && (gen->build.print_key || gen->build.exe != NULL || gen->build.compress))
         code = freeze(gen, vm, &result.blob, &result.size);
     else if (code == 0)
         code = freeze_draft(gen, vm, &result.draft);

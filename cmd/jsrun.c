@@ -61,6 +61,7 @@ static const char usage_text[] =
     "  -r, --require MODULE   load MODULE first; may be repeated\n"
     "  --memory-limit SIZE    most memory for JavaScript, with suffix k, M or G\n"
     "  --stack-size SIZE      most C stack for JavaScript, with suffix k, M or G\n"
+    "  --seed N               seed of Math.random, to repeat a run; without it each differs\n"
     "  --startup-trace        say on standard error how long each step took\n"
     "  -h, --help             print this help\n"
     "  -v, --version          print the version\n"
@@ -81,6 +82,7 @@ enum {
     OPT_BARE,
     OPT_MEMORY,
     OPT_STACK,
+    OPT_SEED,
     OPT_TRACE
 };
 
@@ -101,6 +103,7 @@ static const struct option options[] = {
     {"require", required_argument, NULL, 'r'},
     {"memory-limit", required_argument, NULL, OPT_MEMORY},
     {"stack-size", required_argument, NULL, OPT_STACK},
+    {"seed", required_argument, NULL, OPT_SEED},
     {"startup-trace", no_argument, NULL, OPT_TRACE},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'v'},
@@ -131,6 +134,13 @@ static int set_verify(struct run *run, const char *name, const char *text)
     else
         return cli_usage("%s is header or full, not '%s'", name, text);
     return 0;
+}
+
+static int set_seed(struct run *run, const char *text)
+{
+    run->vm.seeded = 1;
+    return cli_parse_number(text, &run->vm.seed) == 0
+               ? 0 : cli_usage("--seed is a whole number, not '%s'", text);
 }
 
 static int set_size(size_t *size, const char *option, const char *text)
@@ -209,6 +219,8 @@ static int set_option(struct run *run, int option, char **argv)
         return set_size(&run->vm.memory_limit, "--memory-limit", optarg);
     case OPT_STACK:
         return set_size(&run->vm.stack_limit, "--stack-size", optarg);
+    case OPT_SEED:
+        return set_seed(run, optarg);
     case OPT_TRACE:
         run->trace = 1;
         return 0;

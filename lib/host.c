@@ -29,11 +29,12 @@ static uint64_t spread(uint64_t *x)
 static void seed_random(struct jsb__host *host)
 {
     uint64_t x = host->opt.seed;
+    int repeats = host->opt.building || host->opt.seeded;
     host->random_ready = 1;
-    if (!host->opt.building && getrandom(host->random, sizeof(host->random), GRND_NONBLOCK) ==
-                                   (ssize_t)sizeof(host->random))
+    if (!repeats && getrandom(host->random, sizeof(host->random), GRND_NONBLOCK) ==
+                        (ssize_t)sizeof(host->random))
         return;
-    if (!host->opt.building)
+    if (!repeats)
         x = (uint64_t)time(NULL) ^ ((uint64_t)getpid() << 32);
     host->random[0] = spread(&x);
     host->random[1] = spread(&x);

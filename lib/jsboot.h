@@ -111,7 +111,8 @@ struct jsb_options {
     const char *argv0;   /**< borrowed: process.argv0, NULL = argv[0] */
     int building;        /**< non-zero: a VM that is to be frozen; clock, zone and
                               random numbers repeat, startupSnapshot is active */
-    uint64_t seed;       /**< with building: seed of Math.random */
+    int seeded;          /**< non-zero: Math.random starts from `seed`, as with building */
+    uint64_t seed;       /**< with building or seeded: seed of Math.random */
     double epoch_ms;     /**< with building: first value of Date.now(), ms since 1970 */
     double elapsed_ms;   /**< with building: first value of performance.now(), ms */
     const char *root;    /**< with building, borrowed: folder that scripts see as

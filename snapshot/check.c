@@ -33,9 +33,13 @@ static int refuse(struct jsb_error *err, int code, uint64_t off)
 
 static int check_magic(const unsigned char *page, uint64_t file_len, struct jsb_error *err)
 {
+    static const unsigned char zstd[] = {0x28, 0xb5, 0x2f, 0xfd};
     size_t n = file_len < SNAP__MAGIC_LEN ? (size_t)file_len : SNAP__MAGIC_LEN;
     if (n == 0)
         return REFUSE(err, JSB_E_NOT_BLOB, 0, "the file is empty; make the blob again");
+    if (n >= sizeof(zstd) && memcmp(page, zstd, sizeof(zstd)) == 0)
+        return REFUSE(err, JSB_E_NOT_BLOB, 0,
+                      "packed with Zstandard for shipping: unpack it with 'zstd -d'");
     if (memcmp(page + 1, &SNAP__MAGIC[1], n - 1) != 0 ||
         (page[0] != (unsigned char)SNAP__MAGIC[0] && page[0] != SNAP__UNFINISHED))
         return REFUSE(err, JSB_E_NOT_BLOB, 0,

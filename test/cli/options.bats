@@ -115,7 +115,7 @@ END
 
 @test "an option without its argument" {
     for option in --snapshot --snapshot-mode --verify -e --eval -p --print -pe -r --require \
-        --memory-limit --stack-size; do
+        --memory-limit --stack-size --seed; do
         expect 9 jsrun "$option"
         err_has "jsrun: option '$option' needs an argument"
     done
@@ -150,8 +150,10 @@ END
         err_has "--memory-limit is a number of bytes with k, M or G, not '$size'"
     done
     for number in '' x -1 1.5 1k 18446744073709551616; do
-        expect 9 gen_snapshot --seed="$number" -e ''
-        err_has "--seed is a whole number, not '$number'"
+        for command in gen_snapshot jsrun; do
+            expect 9 $command --seed="$number" -e ''
+            err_has "--seed is a whole number, not '$number'"
+        done
     done
     SOURCE_DATE_EPOCH=yesterday expect 9 gen_snapshot -e ''
     err_has "SOURCE_DATE_EPOCH is a number of seconds, not 'yesterday'"

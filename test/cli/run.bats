@@ -286,6 +286,23 @@ END
     expect 1 bash -c 'jsrun -e "x.y" 2>&-'
 }
 
+@test "--seed: a run that can be repeated, also from a blob that has drawn numbers" {
+    blob drawn.bin 'var before = Math.random()'
+    for from in '' '--snapshot drawn.bin'; do
+        # shellcheck disable=SC2086
+        expect 0 jsrun $from --seed 7 -p '[Math.random(), Math.random()].join()'
+        first=$output
+        # shellcheck disable=SC2086
+        expect 0 jsrun $from --seed=7 -p '[Math.random(), Math.random()].join()'
+        out_is "$first"
+        # shellcheck disable=SC2086
+        for other in '--seed 8' ''; do
+            expect 0 jsrun $from $other -p '[Math.random(), Math.random()].join()'
+            [ "$output" != "$first" ] || show 'the same numbers again'
+        done
+    done
+}
+
 @test "--memory-limit: a catchable error, then exit 1" {
     file hog.js 'var list = [];' 'for (;;) list.push("text " + list.length);'
     for bare in '' --bare; do

@@ -638,6 +638,14 @@ at_terminal() {
     cmp "$keys/a.key" b.bin.minisig
 }
 
+@test "--sign and --compress: the signature is that of the unpacked blob" {
+    expect 0 gen_snapshot -q --sign "$keys/a.key" --compress=zstd -o b.bin.zst -e 'var x = 1'
+    folder_is b.bin.zst b.bin.minisig
+    zstd -dq b.bin.zst
+    expect 0 jsrun --snapshot b.bin --trusted-key "$keys/a.pub" -p x
+    out_is 1
+}
+
 @test "--base: a blob that others could have written is refused unless that is allowed" {
     blob one.bin 'var x = 1'
     chmod 666 one.bin
