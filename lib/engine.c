@@ -77,6 +77,7 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
     duk_remove_m2(ctx);
 }
 
+#include "engine/interrupt.h"
 #include "engine/held.h"
 #include "engine/compact.h"
 #include "engine/fields.h"

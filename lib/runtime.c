@@ -252,6 +252,7 @@ int jsb_require(struct jsb_vm *vm, const char *specifier)
 
 int jsb_start_session(struct jsb_vm *vm)
 {
+    jsb__interruptible = 1;
     return run_hook(vm, "startSession", 0, NULL);
 }
 

@@ -3,7 +3,8 @@
  *
  * Signals that a program listens to are blocked and read from a descriptor, which the loop
  * waits for together with all others: so there is no handler, and nothing that it could
- * interrupt.  The descriptor and what is blocked belong to runtime/signals.js. */
+ * interrupt.  The descriptor and what is blocked belong to runtime/signals.js.  Only a session
+ * has a handler, while it runs what was typed. */
 #include "sys.h"
 
 #include <errno.h>
@@ -55,5 +56,54 @@ duk_ret_t jsb__sys_readSignal(duk_context *ctx)
     struct signalfd_siginfo info = {0};
     ssize_t n = read(duk_require_int(ctx, 0), &info, sizeof(info));
     duk_push_int(ctx, n == (ssize_t)sizeof(info) ? (int)info.ssi_signo : 0);
+    return 1;
+}
+
+/* What SIGINT did, and whether it was blocked, before a session ran what was typed. */
+static struct sigaction interrupt_before;
+static sigset_t mask_before;
+
+/* A second one, when the first has not stopped anything yet, ends the process. */
+static void on_interrupt(int signal_number)
+{
+    if (jsb__interrupt != 0) {
+        signal(signal_number, SIG_DFL);
+        raise(signal_number);
+    }
+    jsb__interrupt = SIZE_MAX;
+}
+
+static void start_hearing(void)
+{
+    struct sigaction ours = {.sa_handler = on_interrupt};
+    sigset_t interrupt;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    sigaction(SIGINT, &ours, &interrupt_before);
+    pthread_sigmask(SIG_UNBLOCK, &interrupt, &mask_before);
+}
+
+static void end_hearing(void)
+{
+    sigset_t interrupt;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    if (sigismember(&mask_before, SIGINT) == 1)
+        pthread_sigmask(SIG_BLOCK, &interrupt, NULL);
+    sigaction(SIGINT, &interrupt_before, NULL);
+}
+
+/**
+ * interruptible(isOn): from true to false SIGINT stops the program that runs, by an error at its
+ * next loop or call.  @return whether it was to be stopped since the last time
+ */
+duk_ret_t jsb__sys_interruptible(duk_context *ctx)
+{
+    if (duk_require_boolean(ctx, 0))
+        start_hearing();
+    else
+        end_hearing();
+    duk_push_boolean(ctx, jsb__interrupt != 0);
+    jsb__interrupt = 0;
     return 1;
 }

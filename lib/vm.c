@@ -20,6 +20,9 @@
 /* Lowest address JavaScript may push the C stack to; the engine compares with it. */
 _Thread_local char *jsb__stack_floor;
 
+_Thread_local volatile size_t jsb__interrupt;
+_Thread_local int jsb__interruptible;
+
 struct jsb_vm *jsb__vm(duk_context *ctx)
 {
     duk_memory_functions functions;

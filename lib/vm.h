@@ -14,6 +14,13 @@
 
 #define JSB__OUT_SIZE 16384u
 
+/** All ones while the program of this thread is to be stopped at its next loop or call, else 0. */
+extern _Thread_local volatile size_t jsb__interrupt;
+
+/** Whether what this thread compiles can be stopped in a loop too.  Such code is for this process
+ *  only: no check of code takes it. */
+extern _Thread_local int jsb__interruptible;
+
 /** What a run has and a blob never holds: output, clock, random numbers, words of
  *  the command line. */
 struct jsb__host {

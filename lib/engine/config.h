@@ -93,6 +93,12 @@ extern _Thread_local char *jsb__stack_floor;
 #undef DUK_USE_NATIVE_STACK_CHECK
 #define DUK_USE_NATIVE_STACK_CHECK() ((char *)__builtin_frame_address(0) < jsb__stack_floor)
 
+/* All bits of it are set while the program is to be stopped, see interrupt.h: only in a session. */
+extern _Thread_local volatile size_t jsb__interrupt;
+
+/* Set in a session: what is compiled has jumps that look at it. */
+extern _Thread_local int jsb__interruptible;
+
 /* The string table of an image is apart, see image.h: most programs add few strings to it. */
 #undef DUK_USE_STRTAB_MINSIZE
 #define DUK_USE_STRTAB_MINSIZE 128

@@ -5,6 +5,7 @@
 var p = require('primordials');
 var childProcess = require('child_process');
 var completion = require('repl_complete');
+var errors = require('errors');
 var evaluation = require('repl_eval');
 var fs = require('fs');
 var historyFile = require('repl_history');
@@ -92,6 +93,20 @@ function showValue(value) {
     show(function () { return inspect(value, inspectOptions()); });
 }
 
+/* Ctrl-C stops it, whatever it catches. */
+function run(compiled) {
+    var result = { value: undefined, error: undefined, hasThrown: false, isInterrupted: false };
+    sys.interruptible(true);
+    try {
+        result.value = p.apply(compiled, globalThis, []);
+    } catch (err) {
+        result.error = err;
+        result.hasThrown = true;
+    }
+    result.isInterrupted = sys.interruptible(false);
+    return result;
+}
+
 /* What throws is not saved.  False if the code is not complete. */
 function evaluate(code) {
     var compiled = evaluation.compile(code, 'REPL' + (count + 1));
@@ -102,14 +117,16 @@ function evaluate(code) {
         showError(compiled.error, code);
         return true;
     }
-    try {
-        var value = p.apply(compiled.run, globalThis, []);
-    } catch (err) {
-        showError(err);
-        return true;
+    var result = run(compiled.run);
+    if (result.isInterrupted) {
+        showError(errors.coded(p.Error, 'ERR_SCRIPT_EXECUTION_INTERRUPTED',
+            'Script execution was interrupted by `SIGINT`'), '');
+    } else if (result.hasThrown) {
+        showError(result.error);
+    } else {
+        p.arrayPush(session, code);
+        showValue(result.value);
     }
-    p.arrayPush(session, code);
-    showValue(value);
     return true;
 }
 

@@ -12,6 +12,7 @@ var fs = require('fs');
 var path = require('path');
 var poll = require('poll');
 var process = require('process').object;
+var signals = require('signals');
 var streams = require('streams');
 var timers = require('timers').api;
 
@@ -65,6 +66,11 @@ exports.plain = function plain(hear) {
         });
     }
 
+    if (sys.isatty(0)) /* what was typed of the line, the terminal has dropped */
+        signals.listen(signals.numberOf('SIGINT'), function () {
+            streams.stdout.write('\n');
+            hear.interrupt(false);
+        });
     decodeLines(streams.stdin, function (line) {
         p.arrayPush(queue, p.stringReplace(line, /\r$/, ''));
         deliver();

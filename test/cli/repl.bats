@@ -193,7 +193,7 @@ leaves() {
     leaves 0
 }
 
-@test "a terminal: Ctrl-C drops the line, ends what never ends, twice leaves" {
+@test "a terminal: Ctrl-C drops the line, twice leaves" {
     terminal 'sh -c '\''jsrun; echo status $?; stty -a'\'
     sees '> '
     keys 'function f() {\r'
@@ -210,15 +210,54 @@ leaves() {
     leaves 0
     grep -q 'status 0' log
     grep -q ' icanon' log
-    rm keys
-    terminal jsrun
-    seen=0
+}
+
+@test "a terminal: Ctrl-C stops what never ends, and the session goes on" {
+    file spin.js 'exports.fib = function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); };' \
+        'exports.spin = function () { for (var i = 0; i < 1 / 0; i++); };'
+    terminal 'trap : INT; jsrun; echo status $?'
     sees '> '
-    keys 'while (true);\r'
-    sees 'true);'
+    keys 'var started = function () { print("star" + "ted"); }, m = require("./spin.js")\r'
+    sees $'undefined\n> '
+    for endless in 'while (true);' 'm.spin()' 'm.fib(60)' '(function f() { return f(); })()' \
+        'for (;;) try { for (;;); } catch (e) {}' 'while (true) try { started(); } finally { continue; }' \
+        'try { while (true); } catch (e) {} 5' '[1].map(function () { do ; while (true); })' \
+        'Array.from({length: 1e9}, function () {})' 'execSync("sleep 50")' \
+        'new Function("for (;;);")()' 'Duktape.Thread.resume(new Duktape.Thread(function () { for (;;); }))'; do
+        keys "started(); var execSync = child_process.execSync; $endless\r"
+        sees started
+        sleep 0.1
+        keys '\x03'
+        sees $'ERR_SCRIPT_EXECUTION_INTERRUPTED\'\n}\n> '
+    done
+    keys 'm.fib(10)\r'
+    sees $'55\n> '
+    keys 'started(); /^(a+)+$/.test("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")\r'
+    sees started
+    sleep 0.1
+    keys '\x03'
+    sleep 0.1
+    keys '\x03'
+    leaves 0
+    grep -q 'status 130' log
+}
+
+@test "a terminal without an editor: Ctrl-C drops the line, stops what never ends" {
+    terminal 'trap : INT; TERM=dumb jsrun; echo status $?'
+    sees '> '
+    keys 'half\x03'
+    sees 'To exit, press Ctrl+C again'
+    keys 'while (true);\n'
     sleep 0.3
     keys '\x03'
-    leaves 130
+    sees 'Script execution was interrupted by `SIGINT`'
+    keys '6*7\n'
+    sees $'42\n> '
+    keys '\x03'
+    sees 'To exit, press Ctrl+C again'
+    keys '\x03'
+    leaves 0
+    grep -q 'status 0' log
 }
 
 @test "a terminal: prints and errors while a line is edited, process.exit()" {
