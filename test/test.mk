@@ -204,18 +204,30 @@ $(BUILD)/floor-glibc: test/bench/floor.c
 	$(Q)$(CC) -O2 -static -o $@ $<
 $(BUILD)/usage: test/bench/usage.c
 	$(Q)$(MUSL_CC) -std=c11 -D_GNU_SOURCE -O2 $(WARN) -static -o $@ $<
+# The same program over a base image of the runtime's core only.
+$(BUILD)/core/base.bin: test/bench/core.sh $(BOOTSTRAP) $(RUNTIME)
+	@mkdir -p $(@D)
+	@echo "  FREEZE $@"
+	$(Q)files=$$(test/bench/core.sh $(@D)) && $(BOOTSTRAP) $@ $$files
+$(BUILD)/core/base_image.o: snapshot/base_image.S $(BUILD)/core/base.bin
+	$(Q)$(RUN_CC) $(RUN_FLAGS) -I$(BUILD)/core -c -o $@ $<
+CORE_OBJS_OF_RUN = $(RUN_OBJS:%/snapshot/base_image.o=$(BUILD)/core/base_image.o)
+$(BUILD)/core/jsrun: $(RUN_OBJS) $(BUILD)/core/base_image.o lib/run.ld lib/boot.ld lib/boot_data.ld
+	@echo "  LD $@"
+	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -o $@.tmp $(CORE_OBJS_OF_RUN) -lm
+	$(Q)dd if=$@.tmp of=$@ bs=256K status=none && chmod +x $@ && rm $@.tmp
 run-demo: all $(BENCH_TOOLS)
 	@$(TEST_ENV) scripts/demo.sh
 check-scale: all $(BUILD)/usage
 	@$(TEST_ENV) test/bench/scale.sh --check
 run-bench-scale: all $(BUILD)/usage
 	@$(TEST_ENV) test/bench/scale.sh
-run-bench: all $(BENCH_TOOLS) $(STOCK)
+run-bench: all $(BENCH_TOOLS) $(BUILD)/core/jsrun $(STOCK)
 	@$(TEST_ENV) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
 run-bench-many: all $(BENCH_TOOLS) $(STOCK)
 	@$(TEST_ENV) $(if $(JSON),JSON=$(JSON)) test/bench/many.sh
 # The same with few runs: that they work, never how fast.
-check-bench: all $(BENCH_TOOLS) $(BUILD)/usage $(STOCK)
+check-bench: all $(BENCH_TOOLS) $(BUILD)/core/jsrun $(BUILD)/usage $(STOCK)
 	@$(TEST_ENV) bats test/bench
 
 # Programs that keep the processor busy.  GLIBC=1: also a runner with the other C library.

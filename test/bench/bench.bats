@@ -61,6 +61,28 @@ json() {
     json 'row("w0/node, cold").kind === "peer" && row("w0/node, snapshot").figures.peak_kib > 1000'
 }
 
+@test "base images and a shell script are compared" {
+    WORKLOADS='base sh' ROUNDS=2 JSON=$PWD/json expect 0 "$here/run.sh"
+    out_has "Base images: the runtime's core, "
+    json 'row("base/core runtime").samples.length === 16 && row("base/full runtime").samples.length === 16'
+    json 'row("sh/jsrun").samples.length === 2 && row("sh/node").kind === "cold"'
+    json 'r.goals.length === 2'
+    PEERS='' WORKLOADS=sh ROUNDS=1 JSON=$PWD/json expect 0 "$here/run.sh"
+    json 'r.rows.length === 2 && r.goals.length === 0'
+    # What a program does not do is not measured.
+    mkdir -p other/core bin
+    ln -s "$BUILD"/* other/ 2>/dev/null || true
+    rm -rf other/core && mkdir other/core
+    cp "$BUILD/jsrun" other/core/jsrun
+    cp "$BUILD/base.bin" other/core/
+    BUILD=$PWD/other WORKLOADS=base ROUNDS=1 expect 1 "$here/run.sh"
+    err_has 'core/jsrun holds the full runtime'
+    printf '#!/bin/sh\necho other\n' >bin/node
+    chmod +x bin/node
+    PATH=$PWD/bin:$PATH WORKLOADS=sh ROUNDS=1 expect 1 "$here/run.sh"
+    err_has 'the shell script does not print'
+}
+
 @test "a table and JSON of a few processes" {
     LARGE=w1 ROUNDS=2 SLICE=50 PROCESSES=4 PEERS= JSON=$PWD/json expect 0 "$here/many.sh"
     out_has 'PSS KiB'

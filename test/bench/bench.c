@@ -17,7 +17,7 @@ static _Noreturn void usage(FILE *out, int status)
     exit(status);
 }
 
-static void run_plan(struct bench_plan *plan, size_t rounds)
+static void run_plan(struct bench_plan *plan)
 {
     size_t first = 0;
 
@@ -26,7 +26,7 @@ static void run_plan(struct bench_plan *plan, size_t rounds)
             continue;
         if (isatty(STDERR_FILENO))
             fprintf(stderr, "bench: measuring %s\n", plan->rows[first].group);
-        bench_run_group(&plan->rows[first], i - first, rounds);
+        bench_run_group(&plan->rows[first], i - first, plan->rows[first].count);
         first = i;
     }
     for (size_t i = 0; i < plan->rows_count; i++)
@@ -89,7 +89,7 @@ int main(int argc, char **argv)
     bench_plan_read(&plan, argv[optind], options.rounds);
     options.cpu = options.cpu < 0 ? last_cpu() : options.cpu;
     bench_pin(options.cpu);
-    run_plan(&plan, options.rounds);
+    run_plan(&plan);
     look(&plan);
     status = bench_output(&plan, &options, &bench_style);
     bench_plan_free(&plan);

@@ -67,7 +67,7 @@ struct bench_goal {
 
 /* What stands under a key: the title of a group, a fact about the machine, a remark. */
 struct bench_word {
-    enum { BENCH_TITLE, BENCH_ABOUT, BENCH_NOTE } kind;
+    enum { BENCH_TITLE, BENCH_ABOUT, BENCH_NOTE, BENCH_OFTEN } kind;
     const char *key; /* of a remark: NULL */
     const char *text;
 };

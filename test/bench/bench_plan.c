@@ -6,6 +6,7 @@
  *
  *   # comment
  *   title  GROUP  TEXT
+ *   often  GROUP  FACTOR                    as many times more rounds
  *   floor  LABEL  PROGRAM  ARG...           measured along with every group
  *   cold   GROUP  LABEL  PROGRAM  ARG...    what the group's times are compared with
  *   run    GROUP  LABEL  PROGRAM  ARG...
@@ -141,7 +142,10 @@ static void read_word(struct reader *reader, char **field, size_t count)
     bool is_note = strcmp(field[0], "note") == 0;
 
     need(reader, count == (is_note ? 2 : 3), "a title or a fact has two fields, a note one");
-    word->kind = is_note ? BENCH_NOTE : strcmp(field[0], "title") == 0 ? BENCH_TITLE : BENCH_ABOUT;
+    word->kind = is_note                           ? BENCH_NOTE
+                 : strcmp(field[0], "title") == 0 ? BENCH_TITLE
+                 : strcmp(field[0], "often") == 0 ? BENCH_OFTEN
+                                                  : BENCH_ABOUT;
     word->key = is_note ? NULL : field[1];
     word->text = field[count - 1];
 }
@@ -178,7 +182,7 @@ static void read_line(struct reader *reader, char *line)
     else if (strcmp(field[0], "pages") == 0)
         read_probe(reader, field, count);
     else if (strcmp(field[0], "title") == 0 || strcmp(field[0], "about") == 0 ||
-             strcmp(field[0], "note") == 0)
+             strcmp(field[0], "note") == 0 || strcmp(field[0], "often") == 0)
         read_word(reader, field, count);
     else
         need(reader, false, "this is no line of a plan");
@@ -207,6 +211,15 @@ static bool has_group(const struct bench_plan *plan, const char *group)
             return true;
     }
     return false;
+}
+
+static size_t rounds_of(const struct bench_plan *plan, const char *group, size_t rounds)
+{
+    for (size_t i = 0; i < plan->words_count; i++) {
+        if (plan->words[i].kind == BENCH_OFTEN && strcmp(plan->words[i].key, group) == 0)
+            rounds *= (size_t)bench_number(plan->words[i].text, 1, 100);
+    }
+    return rounds;
 }
 
 /* One group's rows side by side: the floors first, then the runs in file order. */
@@ -280,7 +293,8 @@ void bench_plan_read(struct bench_plan *plan, const char *file, size_t rounds)
     read_lines(&reader);
     for (size_t i = 0; i < reader.lines_count; i++) {
         if (reader.lines[i].kind != BENCH_FLOOR && !has_group(plan, reader.lines[i].group))
-            add_group(&reader, reader.lines[i].group, rounds);
+            add_group(&reader, reader.lines[i].group,
+                      rounds_of(plan, reader.lines[i].group, rounds));
     }
     free(reader.lines);
     if (plan->rows_count == 0)

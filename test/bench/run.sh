@@ -4,11 +4,11 @@
 # Builds the blobs of the workloads, checks that they print what a cold run prints, and
 # times them. Called by `make bench`; from the environment:
 #
-#   BUILD      folder with gen_snapshot, jsrun, floor-musl, floor-glibc, bench
+#   BUILD      folder with gen_snapshot, jsrun, core/jsrun, floor-musl, floor-glibc, bench
 #   DUK        stock Duktape
 #   INPUTS     the node_modules folder that scripts/setup.sh filled
 #   ROUNDS     how often each command is run (41)
-#   WORKLOADS  some of "w0 w1 w2 w3 heap gen" (all)
+#   WORKLOADS  some of "w0 w1 w2 w3 base sh heap gen" (all)
 #   JSON       also write the results to this file
 #   MARKDOWN   also write the table to this file, for a page of documentation
 #   RUNTIME    0: leave out the blobs that hold the runtime
@@ -128,6 +128,39 @@ add_heap() {
     plan goal 'boot of 100 MB' 'heap/100 MB' time_us 1.05 'heap/1 MB' time_us
 }
 
+# What a base image with all modules and the library costs those that need none of it: the same
+# program, linked with an image that has the modules of a short script only.
+add_runtimes() {
+    local core=$build/core/jsrun full=$build/jsrun main=$here/w0/main.js
+    [ -x "$core" ] || die "there is no $core; run make bench"
+    startup=()
+    find_expected w0
+    must_print 'core runtime' "$core" "$main"
+    must_print 'full runtime' "$full" "$main"
+    [ "$("$core" -p 'typeof Promise + typeof URL') $("$full" -p 'typeof Promise + typeof URL')" = \
+        'undefinedundefined functionfunction' ] || die "$core holds the full runtime, or $full does not"
+    plan title base "Base images: the runtime's core, $(kib "$build/core/base.bin") KiB, all of it, $(kib "$build/base.bin") KiB; print"
+    plan often base 8
+    plan run base 'core runtime' "$core" "$main"
+    plan run base 'full runtime' "$full" "$main"
+    plan goal 'the full runtime in the base image' 'base/full runtime' time_us 1.03 'base/core runtime' time_us
+}
+kib() { echo $(($(stat -c %s "$1") / 1024)); }
+
+# The same script under node, with the same output.
+add_shell_script() {
+    local script=$here/sh/script.js
+    mkdir -p "$work/sh.jsrun" "$work/sh.node"
+    plan title sh 'A shell script: read a file, run a program, parse JSON, write a file'
+    plan run sh 'jsrun' "$build/jsrun" "$script" "$work/sh.jsrun"
+    has node || return 0
+    node "$script" "$work/sh.node" >"$work/expected"
+    must_print 'the shell script' "$build/jsrun" "$script" "$work/sh.jsrun"
+    cmp "$work/sh.node/out.json" "$work/sh.jsrun/out.json" || die 'the shell script writes another file than under node'
+    plan cold sh 'node' node "$script" "$work/sh.node"
+    plan goal 'a shell script, 20 times faster than node' sh/jsrun time_us 0.05 sh/node time_us
+}
+
 # From lines of --verbose: census, layout and write together, in the best run.
 freeze_ms() {
     sed -E 's/.*, list ([0-9.]+), lay out ([0-9.]+), copy ([0-9.]+), write tables ([0-9.]+),.*/\1 \2 \3 \4/' |
@@ -159,8 +192,10 @@ add_generation() {
 }
 
 plan floor floor "$build/floor-musl"
-for w in ${WORKLOADS:-w0 w1 w2 w3 heap gen}; do
+for w in ${WORKLOADS:-w0 w1 w2 w3 base sh heap gen}; do
     case $w in
+    base) add_runtimes ;;
+    sh) add_shell_script ;;
     heap) add_heap ;;
     gen) add_generation ;;
     w[0-3]) add_workload "$w" ;;
