@@ -52,12 +52,12 @@ SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
-  $(addprefix cmd/,cli.o exe_run.o explain.o guard.o io.o jsrun.o modern.o trust.o)) $(MATH)
+  $(addprefix cmd/,cli.o exe_run.o exe_section.o explain.o guard.o io.o jsrun.o modern.o trust.o)) $(MATH)
 SIGN_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(SIGN) $(LOOK))
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_names.o gen_options.o inspect.o cli.o \
   explain.o modern.o guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o archive.o \
   archive_stream.o assets.o extract.o files.o package.o tree.o digest.o gen_build.o policy.o \
-  timeout.o targets.o again.o depfile.o key.o report.o text_file.o exe_write.o config.o look.o \
+  timeout.o ending.o outside.o targets.o again.o depfile.o key.o report.o text_file.o exe_section.o exe_write.o config.o look.o \
   look_diff.o look_dump.o look_why.o cache.o cache_entry.o cache_folder.o cache_server.o \
   cache_sets.o io.o ship.o) \
   $(SIGN_OBJS)
@@ -191,12 +191,13 @@ include test/test.mk
 
 install: all
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5 \
-	  share/bash-completion/completions share/zsh/site-functions)
+	  share/bash-completion/completions share/zsh/site-functions share/jsboot)
 	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
 	install $(addprefix $(BUILD)/,jsboot-verify jsboot-line jsboot-transfer) $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h \
 	  $(addprefix $(BUILD)/engine/,duktape.h duk_config.h) $(DESTDIR)$(PREFIX)/include/jsboot
+	install -m 644 cmd/report.schema.json $(DESTDIR)$(PREFIX)/share/jsboot
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.3 $(DESTDIR)$(PREFIX)/share/man/man3
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * config.c - options from a file: an object in JSON whose members are long options.
  *
- * Each becomes a word of the command line, so that there is one parser for both. */
+ * Each becomes a word of the command line, so that there is one parser for both.  Its entries do
+ * not: with POSIXLY_CORRECT in the environment the first one would end the options. */
 #include "config.h"
 
 #include "cli.h"
@@ -21,6 +22,8 @@ static struct config {
     const struct option *options;
     char *words[CONFIG_WORDS_MAX];
     int count;
+    char *entries[CONFIG_WORDS_MAX];
+    int entry_count;
     char **line; /* these and the command line's: used to the end */
 } the_config;
 
@@ -32,14 +35,25 @@ static int too_many(const struct config *c)
 static int add(struct config *c, const char *option, const char *value)
 {
     char *word = NULL;
-    int n = option == NULL  ? asprintf(&word, "%s", value)
-            : value == NULL ? asprintf(&word, "--%s", option)
-                            : asprintf(&word, "--%s=%s", option, value);
+    int n = value == NULL ? asprintf(&word, "--%s", option)
+                          : asprintf(&word, "--%s=%s", option, value);
     if (c->count == CONFIG_WORDS_MAX)
         return too_many(c);
     if (n < 0)
         return cli_message("out of memory"), CLI_FAILED;
     c->words[c->count++] = word;
+    return 0;
+}
+
+static int add_entry(struct config *c, const char *name)
+{
+    if (name[0] == '-' && name[1] != '\0')
+        return cli_usage("%s: write the entry '%s' with ./ before it", c->path, name);
+    if (c->entry_count == CONFIG_WORDS_MAX)
+        return too_many(c);
+    c->entries[c->entry_count] = strdup(name);
+    if (c->entries[c->entry_count++] == NULL)
+        return cli_message("out of memory"), CLI_FAILED;
     return 0;
 }
 
@@ -119,10 +133,7 @@ static int add_entries(struct config *c, struct json_object *root)
         struct json_object *entry = json_object_array_get_idx(list, i);
         if (!json_object_is_type(entry, json_type_string))
             return cli_usage("%s: 'entries' is a list of scripts", c->path);
-        rc = json_object_get_string(entry)[0] == '-' && json_object_get_string_len(entry) > 1
-                 ? cli_usage("%s: write the entry '%s' with ./ before it", c->path,
-                             json_object_get_string(entry))
-                 : add(c, NULL, json_object_get_string(entry));
+        rc = add_entry(c, json_object_get_string(entry));
     }
     return rc;
 }
@@ -203,6 +214,16 @@ int config_expand(int *argc, char ***argv, const struct option *options)
     *argc = n;
     *argv = c->line = words;
     return 0;
+}
+
+const char *config_path(void)
+{
+    return the_config.path;
+}
+
+const char *config_entry(size_t i)
+{
+    return i < (size_t)the_config.entry_count ? the_config.entries[i] : NULL;
 }
 
 int config_is_read(const char *path)

@@ -4,6 +4,7 @@
 #define CONFIG_H
 
 #include <getopt.h>
+#include <stddef.h>
 
 /**
  * Put what the file of --config says before the words of the command line, so that these decide.
@@ -13,6 +14,12 @@
  * @return 0, or an exit code after a message
  */
 int config_expand(int *argc, char ***argv, const struct option *options);
+
+/** The file's name; NULL if there is none. */
+const char *config_path(void);
+
+/** Its entries, which come before those of the command line; NULL behind the last. */
+const char *config_entry(size_t i);
 
 /** Whether it was this file: an option that is cut short, or is there twice, is not seen. */
 int config_is_read(const char *path);

@@ -3,10 +3,14 @@
 #include "contexts.h"
 
 #include "cli.h"
+#include "exe_section.h"
+#include "guard.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct jsb_error error; /* large: not on the stack */
 
@@ -157,17 +161,31 @@ int contexts_make(struct contexts *contexts, const struct context_steps *steps,
 
 /* ----------------------------------------------------------------- inspection */
 
-int contexts_open(const struct contexts *contexts, struct snap_blob **blob, char *label,
-                  size_t size, struct jsb_error *err)
+static int open_named(const char *name, struct snap_blob **blob, char *label, size_t size,
+                      struct jsb_error *err)
 {
     struct snap_blob *whole = *blob;
     size_t len = strlen(label);
-    int rc;
-    if (contexts->count == 0)
-        return JSB_OK;
-    rc = snap_open_context(whole, contexts->words[0], blob, err);
+    int rc = snap_open_context(whole, name, blob, err);
     snap_close(whole);
-    snprintf(label + len, size - len, " (context %s)", contexts->words[0]);
+    snprintf(label + len, size - len, " (context %s)", name);
+    return rc;
+}
+
+int contexts_look(const struct contexts *contexts, const char *path, struct snap_blob **blob,
+                  char *label, size_t size, struct jsb_error *err)
+{
+    struct snap_open_options anyones = {.allow_unsafe_owner = 1};
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC), rc;
+    guard_start(path);
+    snprintf(label, size, "%s", path);
+    if (fd >= 0) {
+        exe_find_section(fd, &anyones);
+        close(fd);
+    }
+    rc = snap_open_with(path, &anyones, blob, err);
+    if (rc == JSB_OK && contexts->count > 0)
+        rc = open_named(contexts->words[0], blob, label, size, err);
     return rc;
 }
 

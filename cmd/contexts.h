@@ -22,9 +22,11 @@ int contexts_add(struct contexts *contexts, const char *word);
 /** Check that all words are names and scripts.  @return 0, or CLI_USAGE after a message */
 int contexts_check(const struct contexts *contexts);
 
-/** If a context was named, replace an open blob by it and say so in its label. */
-int contexts_open(const struct contexts *contexts, struct snap_blob **blob, char *label,
-                  size_t size, struct jsb_error *err);
+/** Open a blob to look at it, or that of a program made with --exe: anyone's, as nothing of it
+ *  runs.  If a context was named, that one.
+ *  @param label  receives what it is called */
+int contexts_look(const struct contexts *contexts, const char *path, struct snap_blob **blob,
+                  char *label, size_t size, struct jsb_error *err);
 
 /** How gen_snapshot runs a script and freezes a VM; each returns 0, or an exit code after a
  *  message. */

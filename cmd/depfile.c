@@ -6,6 +6,7 @@
 #include "depfile.h"
 
 #include "cli.h"
+#include "config.h"
 #include "text_file.h"
 
 #include <limits.h>
@@ -69,6 +70,8 @@ static void put_list(FILE *out, const struct gen *gen, const char *before, const
             put_one(out, name_for(gen, gen->start, inputs->list[i].path), before, after);
     if (gen->base != NULL)
         put_one(out, name_for(gen, gen->here, gen->base), before, after);
+    if (config_path() != NULL && strncmp(config_path(), "/dev/", 5) != 0)
+        put_one(out, name_for(gen, gen->here, config_path()), before, after);
 }
 
 int depfile_write(const struct gen *gen, const char *path)

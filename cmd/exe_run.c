@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * exe_run.c - a program with a blob of its own finds it.
- *
- * By the name of its section, not by a place that was noted when the program was made: strip(1)
- * and its kin move sections. */
+ * exe_run.c - a program with a blob of its own finds it. */
 #include "exe_run.h"
 
 #include "exe_mark.h"
+#include "exe_section.h"
 
-#include <elf.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <string.h>
 #include <unistd.h>
-
-enum { SECTIONS_MAX = 128, NAMES_MAX = 4096 };
 
 /* Volatile, because it is changed in the file. */
 static volatile struct exe_mark mark __attribute__((used, section(".data.jsboot_exe"))) = {
@@ -32,40 +26,10 @@ const char *exe_name(void)
     return len > 0 ? name : EXE_SELF;
 }
 
-static int read_at(int fd, void *data, size_t len, uint64_t off)
-{
-    return pread(fd, data, len, (off_t)off) == (ssize_t)len;
-}
-
-static int find_section(int fd, struct snap_open_options *open)
-{
-    static Elf64_Shdr sections[SECTIONS_MAX];
-    static char names[NAMES_MAX];
-    Elf64_Ehdr header;
-    size_t count, len;
-    if (!read_at(fd, &header, sizeof(header), 0) || header.e_shnum > SECTIONS_MAX ||
-        header.e_shstrndx >= header.e_shnum)
-        return -1;
-    count = header.e_shnum;
-    if (!read_at(fd, sections, count * sizeof(sections[0]), header.e_shoff))
-        return -1;
-    len = sections[header.e_shstrndx].sh_size;
-    if (len >= sizeof(names) || !read_at(fd, names, len, sections[header.e_shstrndx].sh_offset))
-        return -1;
-    for (size_t i = 0; i < count; i++) {
-        if (sections[i].sh_name >= len || strcmp(names + sections[i].sh_name, EXE_SECTION) != 0)
-            continue;
-        open->offset = sections[i].sh_offset;
-        open->size = sections[i].sh_size;
-        return 0;
-    }
-    return -1;
-}
-
 int exe_find_blob(struct snap_open_options *open)
 {
     int fd = openat(AT_FDCWD, EXE_SELF, O_RDONLY | O_CLOEXEC), rc;
-    rc = fd < 0 ? -1 : find_section(fd, open);
+    rc = fd < 0 ? -1 : exe_find_section(fd, open);
     if (fd >= 0)
         close(fd);
     return rc;

@@ -6,7 +6,6 @@
 #include "extract.h"
 
 #include "cli.h"
-#include "guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -229,16 +228,11 @@ static int extract_all(const struct snap_blob *blob, const char *name, const str
 
 int extract(const struct extract *what, const struct contexts *contexts)
 {
-    static const struct snap_open_options anyones = {.allow_unsafe_owner = 1}; /* nothing runs */
     struct snap_blob *blob;
     char name[4096];
     int rc;
-    guard_start(what->blob);
     snprintf(temporary_name, sizeof(temporary_name), ".tmp-extract-%ld", (long)getpid());
-    snprintf(name, sizeof(name), "%s", what->blob);
-    rc = snap_open_with(what->blob, &anyones, &blob, &error);
-    if (rc == JSB_OK)
-        rc = contexts_open(contexts, &blob, name, sizeof(name), &error);
+    rc = contexts_look(contexts, what->blob, &blob, name, sizeof(name), &error);
     rc = rc == JSB_OK ? extract_all(blob, name, what) : cli_refuse(&error, what->blob);
     snap_close(blob);
     return rc;

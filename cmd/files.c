@@ -2,6 +2,8 @@
  * files.c - the files that are to travel in a blob. */
 #include "files.h"
 
+#include "cli.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,4 +125,50 @@ struct snap_file *files_merge(const struct files *files, size_t *count)
     }
     free(list);
     return out;
+}
+
+static const struct snap_file *find_file(const struct snap_file *list, size_t count,
+                                         const char *path, size_t len)
+{
+    for (size_t first = 0; first < count;) {
+        size_t middle = first + (count - first) / 2;
+        int order = strncmp(path, list[middle].path, len);
+        if (order == 0 && list[middle].path[len] == '\0')
+            return &list[middle];
+        if (order > 0)
+            first = middle + 1;
+        else
+            count = middle;
+    }
+    return NULL;
+}
+
+/* One of the two is an asset; sources are looked up by their whole path. */
+static const struct snap_file *find_conflict(const struct snap_file *list, size_t count,
+                                             const struct snap_file *below)
+{
+    for (const char *at = strchr(below->path, '/'); at != NULL; at = strchr(at + 1, '/')) {
+        const struct snap_file *file = find_file(list, count, below->path, (size_t)(at - below->path));
+        if (file != NULL && ((file->kind | below->kind) & SNAP_FILE_ASSET) != 0)
+            return file;
+    }
+    return NULL;
+}
+
+int files_check(const struct snap_file *list, size_t count, const char *base)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct snap_file *file = find_conflict(list, count, &list[i]);
+        if (file == NULL)
+            continue;
+        if (base != NULL)
+            cli_message("'%s' cannot be a file and the folder of '%s', of which one is in %s: "
+                        "leave one of them out",
+                        file->path, list[i].path, base);
+        else
+            cli_message("'%s' cannot be a file and the folder of '%s': leave one of them out",
+                        file->path, list[i].path);
+        return CLI_FAILED;
+    }
+    return 0;
 }

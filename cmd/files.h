@@ -30,4 +30,9 @@ void files_cut(struct files *files, size_t count);
  *  is no memory. */
 struct snap_file *files_merge(const struct files *files, size_t *count);
 
+/** Refuse a merged list where a path is a file and the folder of another one: as of an asset `a` of
+ *  the base, whose name is for the message, and `a/b`.
+ *  @return 0, or CLI_FAILED after a message */
+int files_check(const struct snap_file *list, size_t count, const char *base);
+
 #endif

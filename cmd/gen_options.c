@@ -473,6 +473,8 @@ int gen_parse_options(struct gen *gen, int argc, char **argv)
     gen->package.limits = (struct archive_limits){ARCHIVE_SIZE, ARCHIVE_FILES, ARCHIVE_RATIO};
     while (rc == 0 && (option = getopt_long(argc, argv, ":o:e:r:C:qhv", options, NULL)) != -1)
         rc = set_and_note(gen, option, argv);
+    for (size_t i = 0; rc == 0 && config_entry(i) != NULL; i++)
+        rc = add_word(&gen->entries, config_entry(i));
     for (; rc == 0 && optind < argc; optind++)
         rc = add_word(&gen->entries, argv[optind]);
     if (rc == 0)

@@ -4,12 +4,14 @@
 #include "assets.h"
 #include "cli.h"
 #include "depfile.h"
+#include "ending.h"
 #include "exe_write.h"
 #include "gen_names.h"
 #include "gen_options.h"
 #include "guard.h"
 #include "inspect.h"
 #include "key.h"
+#include "outside.h"
 #include "report.h"
 #include "ship.h"
 #include "targets.h"
@@ -19,7 +21,6 @@
 #include <errno.h>
 #include <limits.h>
 #include <malloc.h>
-#include <signal.h>
 #include <snapshot.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -213,6 +214,8 @@ static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_option
     files = files_merge(&gen->files, &count);
     if (gen->inputs.failed || gen->files.failed || files == NULL)
         return cli_message("out of memory"), CLI_FAILED;
+    if (files_check(files, count, gen->base) != 0)
+        return free(files), CLI_FAILED;
     *opt = (struct snap_options){.generator = "gen_snapshot " JSB_VERSION_STRING};
     opt->inputs = gen->inputs.list;
     opt->input_count = gen->inputs.count;
@@ -558,32 +561,6 @@ static int reuse(struct gen *gen)
 
 /* ----------------------------------------------------------------------- main */
 
-static void abandon(void)
-{
-    snap_abandon();
-    sign_abandon();
-    extract_abandon();
-}
-
-static void on_signal(int signal_number)
-{
-    abandon();
-    signal(signal_number, SIG_DFL);
-    raise(signal_number);
-}
-
-/* A signal that the caller has us ignore, as nohup does, stays ignored.  A file that is too large
- * is an error like others. */
-static void catch_signals(void)
-{
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU};
-    guard_at_end = abandon;
-    signal(SIGXFSZ, SIG_IGN);
-    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
-        if (signal(signals[i], SIG_IGN) != SIG_IGN)
-            signal(signals[i], on_signal);
-}
-
 static int enter_package(struct gen *gen)
 {
     struct package *package = &gen->package;
@@ -670,7 +647,9 @@ int main(int argc, char **argv)
         return look_run(&gen.build.look, gen.inspect, &gen.contexts);
     if (gen.inspect != NULL)
         return inspect(gen.inspect, &gen.contexts, gen.validate);
-    catch_signals();
+    ending_catch_signals();
+    if (gen.build.policy.mode == POLICY_STRICT)
+        outside_close(argv);
     if (gen.extract.blob != NULL)
         return extract(&gen.extract, &gen.contexts);
     rc = cache_prepare(&gen.build.cache);
@@ -681,7 +660,7 @@ int main(int argc, char **argv)
     if (rc == 0)
         rc = reuse(&gen);
     if (rc < 0) {
-        timeout_start(gen.build.timeout, abandon);
+        timeout_start(gen.build.timeout, ending_at_timeout);
         rc = generate(&gen);
     }
     timeout_stop();

@@ -3,7 +3,6 @@
 #include "inspect.h"
 
 #include "cli.h"
-#include "guard.h"
 #include "verity.h"
 
 #include <snapshot.h>
@@ -58,15 +57,9 @@ static void print_info(const struct snap_blob *blob, const char *path, const cha
 
 int inspect(const char *path, const struct contexts *contexts, int validate)
 {
-    static const struct snap_open_options anyones = {.allow_unsafe_owner = 1}; /* nothing runs */
     struct snap_blob *blob;
     char name[4096];
-    int rc;
-    guard_start(path);
-    snprintf(name, sizeof(name), "%s", path);
-    rc = snap_open_with(path, &anyones, &blob, &error);
-    if (rc == JSB_OK)
-        rc = contexts_open(contexts, &blob, name, sizeof(name), &error);
+    int rc = contexts_look(contexts, path, &blob, name, sizeof(name), &error);
     if (rc == JSB_OK && validate)
         rc = snap_validate(blob, &error);
     if (rc == JSB_OK && validate)

@@ -3,7 +3,6 @@
 #include "look.h"
 
 #include "cli.h"
-#include "guard.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
@@ -44,18 +43,12 @@ void look_put_text(const char *text)
     json_object_put(value);
 }
 
-/* Nothing of a blob runs, so that it does not matter whose it is. */
 static int open_blob(const char *path, const struct contexts *contexts, char *name, size_t size,
                      struct snap_blob **blob)
 {
-    static const struct snap_open_options anyones = {.allow_unsafe_owner = 1};
-    int rc;
-    guard_start(path);
-    snprintf(name, size, "%s", path);
-    rc = snap_open_with(path, &anyones, blob, &error);
-    if (rc == JSB_OK)
-        rc = contexts_open(contexts, blob, name, size, &error);
-    return rc == JSB_OK ? 0 : cli_refuse(&error, path);
+    return contexts_look(contexts, path, blob, name, size, &error) == JSB_OK
+               ? 0
+               : cli_refuse(&error, path);
 }
 
 static int open_graph(const char *path, const struct contexts *contexts, char *name, size_t size,

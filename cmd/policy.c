@@ -278,7 +278,7 @@ static const char *remedy_for(const struct policy *policy, const struct jsb_touc
         snprintf(text, sizeof(text), "allow it with --allow-env=%s", touch->what);
     else if (touch->kind == JSB_TOUCH_WRITE || touch->kind == JSB_TOUCH_PROCESS)
         snprintf(text, sizeof(text), "do it after boot, or allow all with --io=allow");
-    else if (strcmp(touch->what, "/dev/stdin") == 0)
+    else if (strncmp(touch->what, "/dev/std", 8) == 0)
         snprintf(text, sizeof(text), "read it after boot, or allow all with --io=allow");
     else
         snprintf(text, sizeof(text), "allow it with --allow-read=%.*s", len ? len : 1,

@@ -6,6 +6,7 @@
 #include "report.h"
 
 #include "cli.h"
+#include "config.h"
 #include "digest.h"
 #include "key.h"
 #include "text_file.h"
@@ -199,6 +200,7 @@ static json *report_of(struct gen *gen, const void *blob, size_t size)
     put(root, "key", text(key_of_build(gen, key) ? key : NULL));
     put(root, "command_key", text(key_of_command(gen, command) == 0 ? command : NULL));
     put(root, "base", NULL);
+    put(root, "config", NULL);
     put(root, "inputs", inputs_of(&gen->build.all));
     put(root, "looks", looks_of(policy));
     put(root, "environment", environment_of(policy));
@@ -218,6 +220,7 @@ static void put_run(json *root, struct gen *gen)
     else if (json_object_object_get_ex(root, "blob", &blob) && blob != NULL)
         put(blob, "path", text(gen->output));
     put(root, "base", text(gen->base));
+    put(root, "config", text(config_path()));
     put(root, "cache", cache_of(&gen->build.cache));
     put(root, "times_ms", times_of(&gen->steps));
 }

@@ -6,6 +6,7 @@
 #include "targets.h"
 
 #include "cli.h"
+#include "config.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -45,7 +46,9 @@ static int check_inputs(const struct gen *gen, const struct target *targets)
 {
     const struct inputs *all = &gen->build.all;
     int rc = 0;
-    if (gen->package.kind == PACKAGE_ARCHIVE && !gen->package.is_stdin)
+    if (config_path() != NULL)
+        rc = check_input(targets, config_path());
+    if (rc == 0 && gen->package.kind == PACKAGE_ARCHIVE && !gen->package.is_stdin)
         rc = check_input(targets, gen->package.name);
     for (size_t i = 0; i < all->count && rc == 0; i++) {
         char full[2 * PATH_MAX];

@@ -145,8 +145,12 @@ int jsb__touch_variable(duk_context *ctx, const char *native, const char *name)
     return allowed;
 }
 
+/* A terminal can be read through each of them. */
+static const char *const standard[] = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
+
 int jsb__touch_ask(duk_context *ctx, enum jsb__touch_how how, const char *native)
 {
+    int fd;
     switch (how) {
     case JSB__TOUCH_OPEN:
         need_path(ctx, is_for_writing(duk_get_int(ctx, 1)) ? JSB_TOUCH_WRITE : JSB_TOUCH_READ,
@@ -164,8 +168,9 @@ int jsb__touch_ask(duk_context *ctx, enum jsb__touch_how how, const char *native
         need_path(ctx, JSB_TOUCH_WRITE, native, how == JSB__TOUCH_CHANGE ? 0 : 1);
         break;
     case JSB__TOUCH_DESCRIPTOR:
-        if (duk_get_int(ctx, 0) == STDIN_FILENO)
-            need(ctx, JSB_TOUCH_READ, native, "/dev/stdin");
+        fd = duk_get_int(ctx, 0);
+        if (fd >= STDIN_FILENO && fd <= STDERR_FILENO)
+            need(ctx, JSB_TOUCH_READ, native, standard[fd]);
         break;
     case JSB__TOUCH_VARIABLE:
         return jsb__touch_variable(ctx, native, variable_arg(ctx));

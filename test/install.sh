@@ -66,6 +66,7 @@ list_of_files() {
 755 usr/libexec/jsboot/jsboot-verify
 644 usr/share/bash-completion/completions/gen_snapshot
 644 usr/share/bash-completion/completions/jsrun
+644 usr/share/jsboot/report.schema.json
 644 usr/share/man/man1/gen_snapshot.1
 644 usr/share/man/man1/jsrun.1
 644 usr/share/man/man3/jsboot.3

@@ -65,6 +65,9 @@ function addStreams(child, started, stdio) {
         child._open++;
         var stream = new pipes.Readable(started.pipes[i], true);
         stream.on('close', function () { closeOne(child); });
+        if (i > 2)
+            leftOut.add(stream, 'child.stdio[' + i + ']', 'write end',
+                'the child writes to it; give it a descriptor to read from');
         return stream;
     });
     child.stdin = child.stdio[0];

@@ -268,3 +268,19 @@ ENOENT: no such file or directory, stat '/snapshot/data/a.json/x'"
     expect 0 gen_snapshot --extract x.bin -C out
     [ "$(cat out/a.txt)" = text ]
 }
+
+@test "a file of the base is no folder of an asset, nor the other way round" {
+    mkdir -p one two/a
+    echo 1 >one/a
+    echo 2 >two/a/b
+    echo 3 >two/a.txt
+    (cd one && gen_snapshot -q -o ../file.bin --asset a -e 1)
+    (cd two && gen_snapshot -q -o ../folder.bin --asset 'a/*' --asset a.txt -e 1)
+    cd two
+    expect 1 gen_snapshot -o x.bin --base ../file.bin --asset 'a/*' --asset a.txt -e 1
+    err_is "gen_snapshot: 'a' cannot be a file and the folder of 'a/b', of which one is in ../file.bin: leave one of them out"
+    cd ../one
+    expect 1 gen_snapshot -o x.bin --base ../folder.bin --asset a -e 1
+    err_has "'a' cannot be a file and the folder of 'a/b'"
+    folder_is a
+}

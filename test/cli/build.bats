@@ -330,3 +330,36 @@ pack() {
         [ ! -e "$folder" ]
     done
 }
+
+@test "each report fits the schema, and the schema the page" {
+    schema=$BATS_TEST_DIRNAME/../../cmd/report.schema.json
+    fits() { expect 0 node "$BATS_TEST_DIRNAME/schema.js" "$schema" "$1"; }
+    mkdir -p pkg/lib
+    file pkg/package.json '{"main": "main"}'
+    file pkg/main.js 'require("./lib/a"); try { require("none"); } catch (e) {} var home = process.env.HOME, lang = process.env.LANG;' \
+        'try { require("fs").readFileSync("/etc/hostname"); } catch (e) {}' 'require("v8").startupSnapshot.setDeserializeMainFunction(function () {});'
+    file pkg/lib/a.js 'try { require("fs").writeFileSync("x", ""); } catch (e) {} require("fs").existsSync("lib/a.js");'
+    tar czf pkg.tgz pkg
+    echo '{"entries": ["pkg"], "output": "c.bin", "quiet": true}' >c.json
+    blob base.bin 'var base;'
+    for words in 'pkg -o a.bin' '--io=report pkg -o a.bin' '--allow-env=HOME --print-key pkg' '--exe app pkg' \
+        'pkg.tgz -o a.bin' '--config c.json' '--base base.bin pkg -o a.bin' '--cache cache pkg -o a.bin' \
+        '--cache cache pkg -o a.bin' '--bare -e 1 -o a.bin' '--io=allow --print-key pkg'; do
+        read -ra list <<<"$words"
+        rm -f r
+        # The last one changes something outside: it has no key.
+        run gen_snapshot --report r "${list[@]}"
+        fits r
+    done
+    grep -q '"key":null' r
+    # What does not fit is found.
+    for wrong in 's/"schema":1/"schema":2/' 's/"generator"/"other"/' 's/"blob":{/"blob":[],"b":{/' 's/"by":"require"/"by":"me"/' \
+        's/"bytes":[0-9]*/"bytes":-1/'; do
+        gen_snapshot -q --report r pkg -o a.bin
+        sed -i "$wrong" r
+        expect 1 node "$BATS_TEST_DIRNAME/schema.js" "$schema" r
+    done
+    node -p 'Object.keys(JSON.parse(require("fs").readFileSync(process.argv[1])).properties).join("\n")' "$schema" | sort >members
+    sed -n '/^\.Ss The report/,/^\.Ss/s/^\.It Va //p' "$BATS_TEST_DIRNAME/../../man/gen_snapshot.1" | tr -d ' ' | tr , '\n' | sort >page
+    diff members page
+}

@@ -142,3 +142,44 @@ program() {
     expect 9 gen_snapshot --conf=c.json -e 1
     err_has '--config: once, and written in full'
 }
+
+@test "--exe: what looks at blobs looks at programs too" {
+    program
+    expect 0 gen_snapshot --exe tool1 app.js
+    objcopy --dump-section .jsboot.blob=blob.bin tool1
+    strip -o tool2 tool1
+    for name in tool1 tool2; do
+        for option in --info --validate '--info --json' --dump=json '--why greeting'; do
+            read -ra words <<<"$option"
+            [ "$option" != '--info --json' ] || words=(--json --info)
+            expect 0 gen_snapshot "${words[@]}" "$name"
+            found=${output//$name/NAME}
+            expect 0 gen_snapshot "${words[@]}" blob.bin
+            [ "$found" = "${output//blob.bin/NAME}" ] || show "$option: $found"
+        done
+        mkdir "$name.d"
+        expect 0 gen_snapshot --extract "$name" -C "$name.d"
+        cmp app.js "$name.d/app.js"
+        expect 0 gen_snapshot --diff "$name" blob.bin
+        out_has 'no difference'
+    done
+    expect 14 gen_snapshot --info "$BUILD/jsrun"
+    err_has 'not a snapshot blob'
+}
+
+@test "--config is an input for make, and says so in the report" {
+    program
+    echo '{"entries": ["app.js"], "quiet": true, "output": "a.bin"}' >c.json
+    expect 0 gen_snapshot --config c.json --depfile d --report r
+    [ "$(cat d)" = $'a.bin: \\\n  app.js \\\n  c.json\n\napp.js:\n\nc.json:' ] || show "$(cat d)"
+    grep -q '"config":"c.json"' r
+    expect 0 gen_snapshot -q app.js -o b.bin --report r
+    grep -q '"config":null' r
+    for option in --depfile --report --output; do
+        expect 9 gen_snapshot --config c.json $option c.json
+        err_has "$option: it would replace 'c.json', which is an input"
+    done
+    # Its entries do not end the options.
+    POSIXLY_CORRECT=1 expect 0 gen_snapshot --config c.json -o p.bin
+    [ -s p.bin ]
+}

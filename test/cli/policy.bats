@@ -124,3 +124,49 @@ gen_snapshot: app.js:3: changes w.txt'
         err_has "--timeout is a number of seconds, not '$time'"
     done
 }
+
+@test "--timeout and the end by a signal end what startup code has started" {
+    file app.js 'require("child_process").execSync("sleep 4321 & sh -c \"sleep 4322; echo\"");'
+    expect 1 gen_snapshot --io=allow --timeout 0.5 app.js
+    err_has 'the build took longer than 0.5 seconds'
+    for _ in {1..40}; do
+        pgrep -f '^sleep 432[12]$' >pids || break
+        sleep 0.05
+    done
+    [ ! -s pids ] || show "these go on: $(cat pids)"
+    gen_snapshot --io=allow app.js &
+    pid=$!
+    for _ in {1..100}; do
+        [ "$(pgrep -cf '^sleep 432[12]$')" != 2 ] || break
+        sleep 0.05
+    done
+    kill "$pid"
+    status=0
+    wait "$pid" || status=$?
+    [ "$status" = $((128 + 15)) ]
+    for _ in {1..40}; do
+        pgrep -f '^sleep 432[12]$' >pids || break
+        sleep 0.05
+    done
+    [ ! -s pids ] || show "these go on: $(cat pids)"
+    rm pids
+    folder_is app.js
+}
+
+@test "files that were open before are outside, but for those that the command line names" {
+    file app.js 'var b = Buffer.alloc(6); try { require("fs").readSync(9, b, 0, 6); print("" + b); } catch (e) { print(e.code); }'
+    echo secret >secret
+    expect 0 gen_snapshot -q -o a.bin app.js 9<secret
+    out_is EBADF
+    expect 0 gen_snapshot -q -o a.bin --io=allow app.js 9<secret
+    out_is secret
+    expect 0 bash -c 'gen_snapshot -q -o a.bin <(echo "print(7)")'
+    out_is 7
+    echo '{"eval": "print(8)"}' >c.json
+    expect 0 bash -c 'gen_snapshot -q -o a.bin --config /dev/fd/8 8<c.json'
+    out_is 8
+    for fd in 0:in 1:out 2:err; do
+        expect 0 gen_snapshot -q -o a.bin -e "try { require('fs').readSync(${fd%:*}, Buffer.alloc(1)); } catch (e) { print(e.code, e.resource); }"
+        out_is "ERR_ACCESS_DENIED /dev/std${fd#*:}"
+    done
+}

@@ -16,6 +16,9 @@ show(function () { return require('fs').watch('x'); });
 show(function () { return require('fs').lutimesSync('x'); });
 show(function () { return require('child_process').fork('x'); });
 show(function () { return require('child_process').spawn('true', { stdio: ['ipc'] }); });
+show(function () {
+    return require('child_process').spawn('true', { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] }).stdio[3].write('x');
+});
 show(function () { return require('crypto').createCipheriv(); });
 show(function () { return require('os').networkInterfaces(); });
 show(function () { return require('events').on(); });
