@@ -173,6 +173,8 @@ static int add_word(struct words *words, const char *word)
 
 static int set_inspect(struct gen *gen, int validate)
 {
+    if (gen->inspect != NULL)
+        return cli_usage("--info and --validate: one of them, and one blob");
     gen->inspect = optarg;
     gen->validate = validate;
     return 0;
@@ -452,7 +454,10 @@ static int check_making(struct gen *gen)
     if (gen->output == NULL)
         gen->output = default_output(gen);
     if (gen->output == NULL)
-        return cli_usage("name the blob with --output");
+        return gen->entries.count > 0
+                   ? cli_usage("name the blob with --output: '%s' gives it no name of its own",
+                               gen->entries.list[0])
+                   : cli_usage("name the blob with --output");
     gen->target = gen->output;
     for (size_t i = 0; i < gen->entries.count && gen->build.verify_reproducible; i++)
         if (strcmp(gen->entries.list[i], "-") == 0)

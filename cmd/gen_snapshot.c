@@ -658,6 +658,8 @@ int main(int argc, char **argv)
     if (rc == 0)
         rc = assets_collect(gen.assets.list, gen.assets.count, &gen.package, &gen.asset_files);
     if (rc == 0)
+        rc = targets_check_folders(&gen);
+    if (rc == 0)
         rc = reuse(&gen);
     if (rc < 0) {
         timeout_start(gen.build.timeout, ending_at_timeout);

@@ -13,6 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* With less not even an error can be shown. */
+enum { STACK_LEAST = 16384 };
+
 enum mode { MODE_UNSET, MODE_ON, MODE_AUTO, MODE_OFF };
 enum verify { VERIFY_UNSET, VERIFY_HEADER, VERIFY_FULL };
 
@@ -218,7 +221,11 @@ static int set_option(struct run *run, int option, char **argv)
     case OPT_MEMORY:
         return set_size(&run->vm.memory_limit, "--memory-limit", optarg);
     case OPT_STACK:
-        return set_size(&run->vm.stack_limit, "--stack-size", optarg);
+        if (set_size(&run->vm.stack_limit, "--stack-size", optarg) != 0)
+            return CLI_USAGE;
+        return run->vm.stack_limit == 0 || run->vm.stack_limit >= STACK_LEAST
+                   ? 0
+                   : cli_usage("--stack-size is at least 16k, not '%s'", optarg);
     case OPT_SEED:
         return set_seed(run, optarg);
     case OPT_TRACE:
@@ -288,6 +295,8 @@ static int check_options(const struct run *run)
         return cli_usage("--check takes a script, not --eval or --print");
     if (rc == 0 && run->check && run->interactive)
         return cli_usage("--check runs nothing, --interactive does");
+    if (rc == 0 && run->bare && run->require_count > 0)
+        return cli_usage("--bare has no modules: leave out --require");
     return rc;
 }
 

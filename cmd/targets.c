@@ -8,10 +8,12 @@
 #include "cli.h"
 #include "config.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { TARGETS = 3 };
 
@@ -70,14 +72,46 @@ static int check_pair(const struct target *one, const struct target *other)
     return cli_usage("%s and %s: both would write '%s'", one->option, other->option, one->path);
 }
 
+static void find_targets(const struct gen *gen, struct target targets[TARGETS])
+{
+    int is_file = !gen->build.print_key && strcmp(gen->output, "-") != 0;
+    targets[0] = (struct target){.option = gen->build.exe ? "--exe" : "--output",
+                                 .path = is_file ? gen->output : NULL};
+    targets[1] = (struct target){.option = "--depfile", .path = gen->build.depfile};
+    targets[2] = (struct target){.option = "--report", .path = gen->build.report};
+}
+
+static int check_folder(const char *path)
+{
+    char folder[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    struct stat st;
+    if (slash == NULL || slash == path || (size_t)(slash - path) >= sizeof(folder))
+        return 0;
+    snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path), path);
+    if (stat(folder, &st) == 0 && !S_ISDIR(st.st_mode))
+        errno = ENOTDIR;
+    else if (access(folder, X_OK) == 0)
+        return 0;
+    cli_message("%s: cannot write: %s", path, strerror(errno));
+    return CLI_FAILED;
+}
+
+int targets_check_folders(const struct gen *gen)
+{
+    struct target targets[TARGETS];
+    int rc = 0;
+    find_targets(gen, targets);
+    for (size_t i = 0; i < TARGETS && rc == 0; i++)
+        rc = targets[i].path ? check_folder(targets[i].path) : 0;
+    return rc;
+}
+
 int targets_check(const struct gen *gen)
 {
-    struct target targets[TARGETS] = {
-        {.option = gen->build.exe ? "--exe" : "--output",
-         .path = gen->build.print_key || strcmp(gen->output, "-") == 0 ? NULL : gen->output},
-        {.option = "--depfile", .path = gen->build.depfile},
-        {.option = "--report", .path = gen->build.report}};
+    struct target targets[TARGETS];
     int rc = 0;
+    find_targets(gen, targets);
     for (size_t i = 0; i < TARGETS; i++)
         look(&targets[i]);
     for (size_t i = 0; i < TARGETS && rc == 0; i++)

@@ -10,4 +10,8 @@
  *  @return 0, or an exit code after a message */
 int targets_check(const struct gen *gen);
 
+/** Check that there are folders for all of them, before a build takes its time.
+ *  @return the same */
+int targets_check_folders(const struct gen *gen);
+
 #endif

@@ -13,6 +13,7 @@
 
 /* Descriptors of a build start here. */
 enum { READ_STEP = 65536, BUILD_FD = 700 };
+#define LARGEST ((size_t)1 << 30) /* bytes that are read at once; the engine has room for twice that */
 
 /* Scripts have the numbers of x86-64 on every machine, because a blob made on one may run
  * on another: see runtime/constants.js.  Here are those that differ. */
@@ -175,9 +176,17 @@ duk_ret_t jsb__sys_fsWriteAll(duk_context *ctx)
     return 0;
 }
 
+/* A file that does not end, such as /dev/zero, is refused by its name. */
+static void check_size(duk_context *ctx, size_t size, duk_idx_t path)
+{
+    if (size > LARGEST)
+        jsb__throw_errno(ctx, EFBIG, "read", path, JSB__NO_PATH);
+}
+
 /* [] -> [buffer]: the rest of a file whose size is not known, such as a pipe, behind
  * what was already read into `head`. */
-static size_t read_stream(duk_context *ctx, int fd, const void *head, size_t head_len)
+static size_t read_stream(duk_context *ctx, int fd, const void *head, size_t head_len,
+                          duk_idx_t path)
 {
     size_t room = head_len + READ_STEP, len = head_len, n;
     char *data = duk_push_dynamic_buffer(ctx, room);
@@ -188,6 +197,7 @@ static size_t read_stream(duk_context *ctx, int fd, const void *head, size_t hea
         len += n;
         if (room - len < READ_STEP / 2) {
             room *= 2;
+            check_size(ctx, room, path);
             data = duk_resize_buffer(ctx, -1, room);
         }
     }
@@ -195,8 +205,9 @@ static size_t read_stream(duk_context *ctx, int fd, const void *head, size_t hea
     return len;
 }
 
-/* [] -> [buffer]: everything from the descriptor's position on; returns its length. */
-static size_t read_all(duk_context *ctx, int fd)
+/* [] -> [buffer]: everything from the descriptor's position on; returns its length.  `path` is
+ * where its name is, or JSB__NO_PATH. */
+static size_t read_all(duk_context *ctx, int fd, duk_idx_t path)
 {
     struct stat st;
     size_t size, len = 0, n = 1;
@@ -206,15 +217,16 @@ static size_t read_all(duk_context *ctx, int fd)
     if (fstat(fd, &st) < 0)
         jsb__throw_errno(ctx, errno, "fstat", JSB__NO_PATH, JSB__NO_PATH);
     if (!S_ISREG(st.st_mode) || st.st_size <= 0)
-        return read_stream(ctx, fd, NULL, 0);
+        return read_stream(ctx, fd, NULL, 0, path);
     size = (size_t)st.st_size;
+    check_size(ctx, size, path);
     data = duk_push_fixed_buffer(ctx, size);
     for (; len < size && n > 0; len += n)
         n = read_some(ctx, fd, data + len, size - len, -1);
     /* Files of /sys say a size that is too large, and others may be growing. */
     if (len == size && read_some(ctx, fd, more, 1, -1) == 0)
         return size;
-    len = read_stream(ctx, fd, data, len);
+    len = read_stream(ctx, fd, data, len, path);
     duk_remove(ctx, -2);
     return len;
 }
@@ -222,14 +234,14 @@ static size_t read_all(duk_context *ctx, int fd)
 /** fsReadAll(fd): a Buffer with the rest of the file. */
 duk_ret_t jsb__sys_fsReadAll(duk_context *ctx)
 {
-    jsb__wrap_buffer(ctx, read_all(ctx, duk_require_int(ctx, 0)));
+    jsb__wrap_buffer(ctx, read_all(ctx, duk_require_int(ctx, 0), JSB__NO_PATH));
     return 1;
 }
 
 /** fsReadText(fd): the rest of the file as a string, from UTF-8. */
 duk_ret_t jsb__sys_fsReadText(duk_context *ctx)
 {
-    size_t len = read_all(ctx, duk_require_int(ctx, 0));
+    size_t len = read_all(ctx, duk_require_int(ctx, 0), JSB__NO_PATH);
     jsb__push_text(ctx, duk_get_buffer_data(ctx, -1, NULL), len);
     return 1;
 }
@@ -239,7 +251,7 @@ duk_ret_t jsb__sys_fsReadText(duk_context *ctx)
 duk_ret_t jsb__sys_readSource(duk_context *ctx)
 {
     const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
-    size_t len = read_all(ctx, duk_require_int(ctx, 0)), name_len;
+    size_t len = read_all(ctx, duk_require_int(ctx, 0), 1), name_len;
     const char *data = duk_get_buffer_data(ctx, -1, NULL);
     size_t mark = jsb__utf8_mark_len(data, len);
 

@@ -288,7 +288,8 @@ static duk_ret_t read_error(duk_context *ctx, void *arg)
 static void name_lack_of_memory(struct jsb_vm *vm, struct jsb_error *err, int shown)
 {
     if (vm->out_of_memory && (!shown || strcmp(err->message, "Error: alloc failed") == 0 ||
-                              strstr(err->message, "double error") != NULL)) {
+                              strstr(err->message, "double error") != NULL ||
+                              strncmp(err->message, "DoubleError: ", 13) == 0)) {
         err->code = JSB_E_NOMEM;
         snprintf(err->message, sizeof(err->message), "out of memory");
     }

@@ -123,3 +123,37 @@ load helpers
     done
     [ -z "${failed:-}" ]
 }
+
+@test "what cannot be a script, and what cannot be written, is told before anything runs" {
+    for command in jsrun 'gen_snapshot -o x.bin'; do
+        read -ra words <<<"$command"
+        expect 1 timeout 60 "${words[@]}" /dev/zero
+        err_has "EFBIG: file too large, read '/dev/zero'"
+    done
+    blob app.bin 'var x'
+    expect 9 gen_snapshot app.bin
+    err_has "name the blob with --output: 'app.bin' gives it no name of its own"
+    expect 9 jsrun --stack-size 1 -e 1
+    err_has "--stack-size is at least 16k, not '1'"
+    expect 0 jsrun --stack-size 16k -p 1
+    expect 9 jsrun --bare -r path -e 1
+    err_has '--bare has no modules: leave out --require'
+    for words in '--info app.bin --info app.bin' '--info app.bin --validate app.bin'; do
+        read -ra list <<<"$words"
+        expect 9 gen_snapshot "${list[@]}"
+        err_has '--info and --validate: one of them, and one blob'
+    done
+    for size in 1k 4k; do
+        expect 1 gen_snapshot -o x.bin --memory-limit $size -e 'var x'
+        err_has 'out of memory'
+    done
+    file app.js 'print("runs");'
+    for option in -o --exe --depfile --report; do
+        expect 1 gen_snapshot $option none/x app.js
+        err_is 'gen_snapshot: none/x: cannot write: No such file or directory'
+        out_is ''
+        expect 1 gen_snapshot $option app.js/x app.js
+        err_is 'gen_snapshot: app.js/x: cannot write: Not a directory'
+    done
+    folder_is app.bin app.js
+}
