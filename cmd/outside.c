@@ -37,7 +37,7 @@ void outside_close(char **words)
     DIR *list = opendir("/proc/self/fd");
     struct dirent *entry;
     while (list != NULL && (entry = readdir(list)) != NULL) {
-        int fd = atoi(entry->d_name);
+        int fd = (int)strtol(entry->d_name, NULL, 10);
         if (fd > STDERR_FILENO && fd != dirfd(list) && !is_named(fd, words))
             close(fd);
     }

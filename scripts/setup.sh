@@ -84,6 +84,7 @@ mandoc         command mandoc
 minisign       command minisign
 clang          command clang
 shellcheck     command shellcheck
+zsh            command zsh
 nodejs         command node
 npm            command npm
 qemu-user      command qemu-aarch64

@@ -131,18 +131,18 @@ add_heap() {
 # What a base image with all modules and the library costs those that need none of it: the same
 # program, linked with an image that has the modules of a short script only.
 add_runtimes() {
-    local core=$build/core/jsrun full=$build/jsrun main=$here/w0/main.js
+    local core=$build/core/jsrun whole=$build/jsrun main=$here/w0/main.js
     [ -x "$core" ] || die "there is no $core; run make bench"
     startup=()
     find_expected w0
     must_print 'core runtime' "$core" "$main"
-    must_print 'full runtime' "$full" "$main"
-    [ "$("$core" -p 'typeof Promise + typeof URL') $("$full" -p 'typeof Promise + typeof URL')" = \
-        'undefinedundefined functionfunction' ] || die "$core holds the full runtime, or $full does not"
+    must_print 'full runtime' "$whole" "$main"
+    [ "$("$core" -p 'typeof Promise + typeof URL') $("$whole" -p 'typeof Promise + typeof URL')" = \
+        'undefinedundefined functionfunction' ] || die "$core holds the full runtime, or $whole does not"
     plan title base "Base images: the runtime's core, $(kib "$build/core/base.bin") KiB, all of it, $(kib "$build/base.bin") KiB; print"
     plan often base 8
     plan run base 'core runtime' "$core" "$main"
-    plan run base 'full runtime' "$full" "$main"
+    plan run base 'full runtime' "$whole" "$main"
     plan goal 'the full runtime in the base image' 'base/full runtime' time_us 1.03 'base/core runtime' time_us
 }
 kib() { echo $(($(stat -c %s "$1") / 1024)); }

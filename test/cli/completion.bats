@@ -1,8 +1,9 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# Completion of both commands in bash, asked as bash asks it, and the file for zsh.
+# Completion of both commands in bash, asked as bash asks it, and in zsh, on a terminal.
 
 load helpers
+load terminal
 
 # complete_words WORD..: what bash offers for the last word of a command line.
 complete_words() {
@@ -79,11 +80,34 @@ offers() {
     for command in gen_snapshot jsrun; do
         bash -n "$BUILD/completion/$command"
         ! command -v shellcheck >/dev/null || shellcheck -s bash "$BUILD/completion/$command"
-        ! command -v zsh >/dev/null || zsh -n "$BUILD/completion/_$command"
+        zsh -n "$BUILD/completion/_$command"
         head -1 "$BUILD/completion/_$command" | grep -qx "#compdef $command"
         "$command" --help | grep -E '^  -' | grep -oE '(^|[ ,])--?[a-zA-Z][a-z-]*' | tr -d ' ,' | sort -u >help
         grep -oE "^  '\*-[a-zA-Z-]+" "$BUILD/completion/_$command" | sed "s/.*\*//" | sort -u | diff help -
         # Each option has its text.
         ! grep -F '[]' "$BUILD/completion/_$command"
     done
+}
+
+@test "zsh completes options, their words, and files" {
+    touch 'app one.js'
+    # shellcheck disable=SC2016 # for zsh
+    file .zshrc 'PS1="> "; setopt list_rows_first' 'fpath=("$BUILD/completion" $fpath)' \
+        'autoload -Uz compinit && compinit -u -D' 'print rea""dy'
+    HOME=$PWD ZDOTDIR=$PWD TERM=xterm terminal 'zsh -d -i'
+    sees ready
+    keys 'gen_snapshot --io=\t'
+    sees 'strict'
+    keys 's\t'
+    sees 'trict'
+    keys '\x15jsrun --snapshot-mode=a\t'
+    sees 'auto'
+    keys '\x15jsrun --startup\t'
+    sees 'trace'
+    keys '\x15gen_snapshot --veri\t'
+    sees 'make the blob twice in different'
+    keys '\x15jsrun --snapshot=app\t'
+    sees 'one.js'
+    keys '\x15exit\r'
+    leaves 0
 }
