@@ -11,6 +11,7 @@
 #include "engine/config.h"
 
 #include "bytecode.h"
+#include "date.h"
 #include "engine.h"
 #include "externals.h"
 #include "hash.h"
@@ -21,6 +22,11 @@
 #include <stdlib.h>
 
 static duk_c_function jsb__native_at(duk_context *ctx, uintptr_t index);
+static int jsb__date_parse(duk_context *ctx, const char *text);
+static int jsb__date_format(duk_context *ctx, const duk_int_t *parts, duk_int_t zone,
+                            duk_small_uint_t flags);
+static void jsb__date_copy(duk_context *ctx);
+static void jsb__error_cause(duk_context *ctx);
 /* What compiling a script of a line takes of the value stack. */
 #define JSB__STACK_SLOTS 112
 
@@ -79,6 +85,7 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
 
 #include "engine/interrupt.h"
 #include "engine/held.h"
+#include "engine/later.h"
 #include "engine/compact.h"
 #include "engine/fields.h"
 #include "engine/walk.h"

@@ -77,6 +77,11 @@ double jsb_build_clock(const struct jsb_vm *vm)
     return vm->host.build_now_ms;
 }
 
+int jsb__has_runtime(duk_context *ctx)
+{
+    return jsb__vm(ctx)->has_runtime;
+}
+
 double jsb__date_now(duk_context *ctx)
 {
     struct jsb__host *host = &jsb__vm(ctx)->host;

@@ -11,6 +11,8 @@
 double jsb__random(void *udata);
 double jsb__date_now(duk_context *ctx);
 double jsb__monotonic_now(duk_context *ctx);
+/** Whether the VM of a context has the runtime in JavaScript. */
+int jsb__has_runtime(duk_context *ctx);
 
 /** End the program as process.exit does: flush, then the embedder's on_exit or _exit. */
 void jsb__exit(duk_context *ctx, int code) __attribute__((noreturn));

@@ -31,6 +31,10 @@ double jsb__monotonic_now(duk_context *ctx);
 #undef DUK_USE_GET_MONOTONIC_TIME
 #define DUK_USE_GET_MONOTONIC_TIME(ctx) jsb__monotonic_now(ctx)
 
+/* Whether a VM has the runtime in JavaScript: what later editions say of dates and errors holds
+ * there, without it all is as on stock Duktape. */
+int jsb__has_runtime(duk_context *ctx);
+
 /* Duktape.env names compiler, architecture and system: one text for all builds, or images
  * would differ from compiler to compiler. */
 #undef DUK_USE_COMPILER_STRING
