@@ -7,7 +7,7 @@
 
 #define ABI_LIST(X) \
     X("Duktape version", DUK_VERSION) \
-    X("engine patch level", 3) \
+    X("engine patch level", 4) \
     X("engine natives", ENGINE_NATIVES) \
     X("sizeof pointer", sizeof(void *)) \
     X("byte order", DUK_USE_BYTEORDER) \
