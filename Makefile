@@ -61,7 +61,7 @@ GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_names.o gen_optio
   look_diff.o look_dump.o look_why.o cache.o cache_entry.o cache_folder.o cache_server.o \
   cache_sets.o io.o ship.o) \
   $(SIGN_OBJS)
-ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h)
+ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h unicode_tables.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
 RUNTIME = $(wildcard lib/runtime/*.js) $(BUILD)/library.js
 LIBRARY := $(shell find lib/library -name "*.js" -o -name "*.patch")
@@ -103,6 +103,9 @@ $(BUILD)/engine/duktape.c: $(wildcard lib/engine/*.patch) $(addprefix scripts/,j
 	$(Q)rm -f $@.stock $@.tmp $@.tmp.orig
 $(BUILD)/engine/duktape.h $(BUILD)/engine/duk_config.h: $(BUILD)/engine/duktape.c
 	$(Q)cp $(DUKTAPE)/src/$(@F) $@
+$(BUILD)/engine/unicode_tables.h: scripts/unicode-tables $(BUILD)/engine/duktape.c
+	@echo "  TABLES $@"
+	$(Q)scripts/unicode-tables $(DUKTAPE)/src-input/UnicodeData.txt > $@.tmp && mv $@.tmp $@
 # musl-gcc sees no system headers: xxhash is header-only.
 $(BUILD)/engine/xxhash.h: | $(BUILD)/engine/duktape.c
 	$(Q)cp $$(pkg-config --variable=includedir libxxhash)/xxhash.h $@

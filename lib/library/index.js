@@ -2,10 +2,12 @@
  * index.js - the library of ES2015 and later that the engine lacks, from core-js.
  *
  * What the engine has stays as it is, see internals/define-built-in.js.  Left out is what would
- * need another engine: regular expressions with more flags, species of arrays, BigInt,
- * WeakRef, and String.prototype.normalize. */
+ * need another engine: regular expressions with more flags, species of arrays, BigInt and
+ * WeakRef. */
 'use strict';
 
+require('./sort');
+require('./text');
 require('./typed-array');
 require('./modules/es.symbol.async-iterator');
 require('./modules/es.symbol.match-all');
