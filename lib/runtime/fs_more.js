@@ -324,9 +324,21 @@ function addCallbacks(fs) {
 function streamOptions(options) {
     options = typeof options === 'string' ? { encoding: options } : options || {};
     errors.checkObject(options, 'options');
-    if (options.start !== undefined || options.end !== undefined)
-        throw leftOut.error("a stream with the option 'start' or 'end'", 'use fs.readSync()');
     return options;
+}
+
+/* Which bytes of a file: both ends are part of it. */
+function rangeOf(options) {
+    if (options.start === undefined && options.end === undefined)
+        return undefined;
+    var start = options.start === undefined ? 0 : options.start;
+    var end = options.end === undefined ? Infinity : options.end;
+    errors.checkInteger(start, 'start', 0, 9007199254740991);
+    if (end !== Infinity)
+        errors.checkInteger(end, 'end', 0, 9007199254740991);
+    if (start > end)
+        throw errors.outOfRange('start', '<= "end" (here: ' + end + ')', start);
+    return { at: start, end: end };
 }
 
 /* An error of opening is told as an event, as all that happens later. */
@@ -357,13 +369,16 @@ function openStream(fs, name, options, flags, make) {
 function addStreams(fs) {
     fs.createReadStream = function createReadStream(name, options) {
         options = streamOptions(options);
+        var range = rangeOf(options);
         return openStream(fs, name, options, 'r', function (fd) {
-            var stream = new pipes.Readable(fd, true);
+            var stream = new pipes.Readable(fd, true, range);
             return options.encoding ? stream.setEncoding(options.encoding) : stream;
         });
     };
     fs.createWriteStream = function createWriteStream(name, options) {
         options = streamOptions(options);
+        if (options.start !== undefined)
+            throw leftOut.error("a stream to write with the option 'start'", 'use fs.writeSync()');
         return openStream(fs, name, options, 'w', function (fd) {
             return new pipes.Writable(fd);
         });

@@ -1,208 +1,48 @@
 /* SPDX-License-Identifier: MIT
- * pipes.js - the streams of child processes and standard input, on the event loop.
+ * pipes.js - the streams of child processes, files and standard input, on the event loop.
  *
- * They have of node's streams what scripts use: events, encodings, pipe(), write(), end(). */
+ * They have of node's streams what scripts use; this file has those that are written to. */
 'use strict';
 
 var p = require('primordials');
+var base = require('pipe_base');
 var errors = require('errors');
 var EventEmitter = require('events');
-var leftOut = require('left_out');
 var nextTick = require('ticks').nextTick;
 var poll = require('poll');
 
-var STEP = 65536;
-var AGAIN = -11;
+var close = base.close;
+var systemError = base.systemError;
 
-function inherit(constructor, parent) {
-    constructor.prototype = p.create(parent.prototype);
-    p.defineHidden(constructor.prototype, 'constructor', constructor);
-}
-
-function systemError(number, syscall) {
-    var words = sys.errnoText(-number);
-    var err = new p.Error(syscall + ' ' + words[0]);
-    err.errno = number;
-    err.code = words[0];
-    err.syscall = syscall;
-    return err;
-}
 exports.systemError = systemError;
-
-/* Closes the descriptor, if it is the stream's own, and says so once. */
-function close(stream) {
-    if (stream.destroyed)
-        return;
-    stream.destroyed = true;
-    if (stream._watcher !== undefined)
-        poll.remove(stream._watcher);
-    stream._watcher = undefined;
-    if (stream._owns)
-        sys.fsClose(stream.fd);
-    nextTick(function () { stream.emit('close'); });
-}
-
-function destroy(err) {
-    var stream = this;
-    if (err && !stream.destroyed)
-        nextTick(function () { stream.emit('error', err); });
-    close(stream);
-    return stream;
-}
-
-function setRef(isRef) {
-    return function () {
-        this._isRef = isRef;
-        if (this._watcher !== undefined)
-            poll.setRef(this._watcher, isRef);
-        return this;
-    };
-}
-
-function addCommon(proto) {
-    proto.destroy = destroy;
-    proto.ref = setRef(true);
-    proto.unref = setRef(false);
-}
-
-function init(stream, fd, owns) {
-    p.apply(EventEmitter, stream, []);
-    stream.fd = fd;
-    stream.destroyed = false;
-    p.defineHidden(stream, '_owns', owns);
-    p.defineHidden(stream, '_isRef', true);
-    p.defineHidden(stream, '_watcher', undefined);
-}
-
-/* --------------------------------------------------------------------------- reading */
-
-/* Reads when somebody listens to 'data'. */
-function Readable(fd, owns) {
-    init(this, fd, owns);
-    this.readable = true;
-    p.defineHidden(this, '_decoder', undefined);
-    p.defineHidden(this, '_ended', false);
-    p.defineHidden(this, '_paused', false);
-}
-inherit(Readable, EventEmitter);
-addCommon(Readable.prototype);
-exports.Readable = Readable;
-
-function finish(stream) {
-    var rest = stream._decoder === undefined ? '' : stream._decoder.end();
-    stream._ended = true;
-    stream.readable = false;
-    poll.remove(stream._watcher);
-    stream._watcher = undefined;
-    if (rest !== '')
-        stream.emit('data', rest);
-    stream.emit('end');
-    close(stream);
-}
-
-/* Half a character is no text yet. */
-function emitData(stream, bytes) {
-    var chunk = stream._decoder === undefined ? require('buffer').Buffer.from(bytes) :
-        stream._decoder.write(bytes);
-    if (chunk.length > 0)
-        stream.emit('data', chunk);
-}
-
-function onReadable(stream) {
-    var bytes = require('buffer').Buffer.allocUnsafe(STEP);
-    var count = sys.pipeRead(stream.fd, bytes, 0, STEP);
-    if (count === AGAIN)
-        return;
-    if (count < 0)
-        stream.destroy(systemError(count, 'read'));
-    else if (count === 0)
-        finish(stream);
-    else
-        emitData(stream, bytes.slice(0, count));
-}
-
-function startReading(stream) {
-    if (stream._ended || stream.destroyed || stream._paused || stream._watcher !== undefined)
-        return;
-    if (sys.isBuilding())
-        throw leftOut.error('reading from a stream while a snapshot is built',
-            'use fs.readFileSync()');
-    stream._watcher = poll.add(stream.fd, poll.IN, function () { onReadable(stream); },
-        stream._isRef);
-}
-
-Readable.prototype.on = function on(type, listener) {
-    if (type === 'readable')
-        throw leftOut.error("the event 'readable'", "use 'data'");
-    p.apply(EventEmitter.prototype.on, this, [type, listener]);
-    if (type === 'data')
-        startReading(this);
-    return this;
-};
-Readable.prototype.addListener = Readable.prototype.on;
-
-Readable.prototype.resume = function resume() {
-    this._paused = false;
-    startReading(this);
-    return this;
-};
-
-Readable.prototype.pause = function pause() {
-    this._paused = true;
-    if (this._watcher !== undefined)
-        poll.remove(this._watcher);
-    this._watcher = undefined;
-    return this;
-};
-
-Readable.prototype.isPaused = function isPaused() {
-    return this._paused;
-};
-
-Readable.prototype.setEncoding = function setEncoding(encoding) {
-    var StringDecoder = require('string_decoder').StringDecoder;
-    this._decoder = new StringDecoder(encoding);
-    return this;
-};
-
-Readable.prototype.pipe = function pipe(target, options) {
-    var source = this;
-    function onDrain() {
-        source.resume();
-    }
-    target.on('drain', onDrain);
-    source.on('end', function () {
-        target.removeListener('drain', onDrain);
-        if (!(options && options.end === false) && target.fd !== 1 && target.fd !== 2)
-            target.end();
-    });
-    source.on('data', function (chunk) {
-        if (target.write(chunk) === false)
-            source.pause();
-    });
-    return target;
-};
-
-leftOut.add(Readable.prototype, 'stream', 'read unshift wrap', "use 'data' events");
-
-/* --------------------------------------------------------------------------- writing */
+exports.Readable = require('readable').Readable;
 
 var HIGH_WATER = 16384;
 
 function Writable(fd) {
-    init(this, fd, true);
+    base.init(this, fd, true);
     this.writable = true;
     p.defineHidden(this, '_queue', []); /* { bytes, at, callback } */
     p.defineHidden(this, '_size', 0);
     p.defineHidden(this, '_ending', false);
     p.defineHidden(this, '_needDrain', false);
+    p.defineHidden(this, '_encoding', undefined);
 }
-inherit(Writable, EventEmitter);
-addCommon(Writable.prototype);
+base.inherit(Writable, EventEmitter);
+base.addCommon(Writable.prototype);
 exports.Writable = Writable;
 
 p.defineGetter(Writable.prototype, 'writableLength', function writableLength() {
     return this._size;
+});
+p.defineGetter(Writable.prototype, 'writableEnded', function writableEnded() {
+    return this._ending;
+});
+p.defineGetter(Writable.prototype, 'writableNeedDrain', function writableNeedDrain() {
+    return this._needDrain;
+});
+p.defineGetter(Writable.prototype, 'writableHighWaterMark', function writableHighWaterMark() {
+    return HIGH_WATER;
 });
 
 /* Tells who has written, then who listens. */
@@ -225,7 +65,7 @@ function writeFirst(stream) {
     var count = item.bytes.length === item.at ? 0 :
         sys.pipeWrite(stream.fd, item.bytes, item.at, item.bytes.length - item.at);
     if (count < 0) {
-        if (count !== AGAIN)
+        if (count !== base.AGAIN)
             fail(stream, count);
         return false;
     }
@@ -235,7 +75,7 @@ function writeFirst(stream) {
         return true;
     p.arraySplice(stream._queue, 0, 1);
     if (item.callback !== undefined)
-        nextTick(item.callback);
+        nextTick(item.callback, null);
     return true;
 }
 
@@ -280,7 +120,7 @@ Writable.prototype.write = function write(chunk, encoding, callback) {
         callback = encoding;
         encoding = undefined;
     }
-    var bytes = bytesOf(chunk, encoding);
+    var bytes = bytesOf(chunk, encoding === undefined ? stream._encoding : encoding);
     if (stream._ending || stream.destroyed) {
         var err = stream._ending ?
             errors.coded(p.Error, 'ERR_STREAM_WRITE_AFTER_END', 'write after end') :
@@ -321,4 +161,10 @@ Writable.prototype.end = function end(chunk, encoding, callback) {
     return this;
 };
 
-leftOut.add(Writable.prototype, 'stream', 'cork uncork', 'each write goes out by itself');
+/* Each write goes out by itself, at once. */
+Writable.prototype.cork = Writable.prototype.uncork = function cork() {};
+
+Writable.prototype.setDefaultEncoding = function setDefaultEncoding(encoding) {
+    this._encoding = encoding;
+    return this;
+};

@@ -38,6 +38,8 @@ function makeOutput(fd, put) {
     var stream = new EventEmitter();
     stream.fd = fd;
     stream.writable = true;
+    stream.writableEnded = stream.writableNeedDrain = false;
+    stream.writableLength = 0;
     stream.write = function write(chunk, encoding, callback) {
         if (typeof encoding === 'function') {
             callback = encoding;
@@ -45,7 +47,7 @@ function makeOutput(fd, put) {
         }
         put(bytesOf(chunk, encoding));
         if (typeof callback === 'function')
-            nextTick(callback);
+            nextTick(callback, null);
         return true;
     };
     /* It stays open: others print too. */
@@ -60,6 +62,7 @@ function makeOutput(fd, put) {
             nextTick(callback);
         return stream;
     };
+    stream.cork = stream.uncork = function cork() {};
     stream.getWindowSize = function getWindowSize() {
         return [stream.columns, stream.rows];
     };
