@@ -289,6 +289,14 @@ static int find_in(char *text, struct task *task, struct jsb_error *err)
     return task->at != SIZE_MAX;
 }
 
+static void find_in_kept(struct jsb_vm *vm, struct task *task, struct jsb_error *err)
+{
+    for (const struct jsb__kept *kept = vm->kept; kept != NULL; kept = kept->next)
+        if (strcmp(kept->file_name, err->file) == 0 &&
+            find_in(engine_form(kept->text, kept->len, &task->text.len), task, err))
+            return;
+}
+
 static void find_column(struct jsb_vm *vm, struct jsb_error *err, const struct jsb__frame *frame)
 {
     struct task task = {.is_syntax = frame->func == NULL, .pc = frame->pc, .at = SIZE_MAX};
@@ -298,6 +306,7 @@ static void find_column(struct jsb_vm *vm, struct jsb_error *err, const struct j
     for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
         if (find_in(readers[i](vm, err->file, &task.text.len), &task, err))
             return;
+    find_in_kept(vm, &task, err);
 }
 
 void jsb__locate(struct jsb_vm *vm, struct jsb_error *err)

@@ -10,6 +10,7 @@
 #include "natives.h"
 #include "startup.h"
 #include "sys.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -142,6 +143,23 @@ static int listener_failed(struct jsb_vm *vm)
     return rc;
 }
 
+/* [description error] -> [].  It stands behind the stack, or for what is no error. */
+static int take_described(struct jsb_vm *vm)
+{
+    int rc = jsb__take_error(vm);
+    struct jsb_error *err = jsb__error(vm);
+    size_t used = strlen(err->stack), len;
+    const char *text = duk_get_lstring(vm->ctx, -1, &len);
+    if (text != NULL && rc == JSB_E_SCRIPT && used == 0)
+        jsb__utf8_cut(err->message, sizeof(err->message), text, len);
+    else if (text != NULL && rc == JSB_E_SCRIPT && used + 2 < sizeof(err->stack)) {
+        err->stack[used++] = '\n';
+        jsb__utf8_cut(err->stack + used, sizeof(err->stack) - used, text, len);
+    }
+    duk_pop(vm->ctx);
+    return rc;
+}
+
 int jsb__uncaught(struct jsb_vm *vm)
 {
     if (!vm->has_runtime || vm->host.exiting)
@@ -151,9 +169,9 @@ int jsb__uncaught(struct jsb_vm *vm)
         duk_remove(vm->ctx, -2);
         return listener_failed(vm);
     }
-    if (!duk_to_boolean(vm->ctx, -1)) {
-        duk_pop(vm->ctx);
-        return jsb__take_error(vm);
+    if (!duk_is_boolean(vm->ctx, -1) || !duk_get_boolean(vm->ctx, -1)) {
+        duk_insert(vm->ctx, -2);
+        return take_described(vm);
     }
     duk_remove(vm->ctx, -2);
     return JSB_OK;
@@ -273,6 +291,8 @@ static int run_file(struct jsb_vm *vm, const char *path, const char *name)
         return rc;
     if (opt->building && opt->on_input != NULL)
         opt->on_input(opt->user, name, source, len);
+    if (strcmp(path, "-") == 0)
+        jsb__keep_text(vm, source, len, name);
     rc = jsb__run_own_source(vm, source, len, name);
     if (rc == JSB_OK)
         duk_pop(vm->ctx);
@@ -308,6 +328,8 @@ int jsb_run_code(struct jsb_vm *vm, const char *source, size_t len, const char *
     rc = eval_context(vm);
     if (rc == JSB_OK)
         rc = jsb__run_source(vm, source, len, file_name, print ? DUK_COMPILE_EVAL : 0);
+    if (vm->want_loop || vm->want_finish) /* more of it is going to run */
+        jsb__keep_text(vm, source, len, file_name);
     if (rc != JSB_OK)
         return rc;
     if (print && vm->has_runtime)

@@ -48,11 +48,21 @@ int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, 
     return ok;
 }
 
+static void free_kept(struct jsb_vm *vm)
+{
+    while (vm->kept != NULL) {
+        struct jsb__kept *next = vm->kept->next;
+        jsb__startup_free(vm->kept);
+        vm->kept = next;
+    }
+}
+
 static void free_vm(struct jsb_vm *vm)
 {
     jsb__externals_close(&vm->externals);
     jsb__entry_free(vm);
     free(vm->files.owned);
+    free_kept(vm);
     jsb__startup_free(vm->texts);
     jsb__startup_free(vm);
 }
@@ -381,6 +391,21 @@ int jsb__run_source(struct jsb_vm *vm, const char *text, size_t len, const char 
 {
     struct source source = {text, len, file_name, flags, NULL, 0};
     return run(vm, &source);
+}
+
+enum { KEPT_MAX = 1 << 20 };
+
+void jsb__keep_text(struct jsb_vm *vm, const char *text, size_t len, const char *file_name)
+{
+    struct jsb__kept *kept = len <= KEPT_MAX ? jsb__startup_alloc(sizeof(*kept) + len) : NULL;
+    if (kept == NULL)
+        return;
+    kept->next = vm->kept;
+    kept->len = len;
+    snprintf(kept->file_name, sizeof(kept->file_name), "%s",
+             file_name ? file_name : "eval");
+    memcpy(kept->text, text, len);
+    vm->kept = kept;
 }
 
 int jsb__run_own_source(struct jsb_vm *vm, char *text, size_t len, const char *file_name)

@@ -51,6 +51,14 @@ struct jsb__running {
     const char *file_name;
 };
 
+/** A text that no file has, kept for the messages of errors that its functions throw later. */
+struct jsb__kept {
+    struct jsb__kept *next;
+    size_t len;
+    char file_name[64];
+    char text[];
+};
+
 struct jsb_vm {
     duk_context *ctx;
     int has_runtime;
@@ -66,6 +74,7 @@ struct jsb_vm {
     int out_of_memory; /* the engine was refused memory since the last error or settling */
     jmp_buf *creation; /* where to go when memory ends while the heap is made, else NULL */
     struct jsb__running running;
+    struct jsb__kept *kept; /* the last one first */
     int has_error; /* texts->error has been set */
     struct jsb__texts *texts;
     struct jsb__files files;
@@ -114,6 +123,10 @@ int jsb__run_source(struct jsb_vm *vm, const char *source, size_t len, const cha
 /** The same, for a text that jsb__startup_free() frees: it is freed before the program runs, or
  *  when it does not compile. */
 int jsb__run_own_source(struct jsb_vm *vm, char *source, size_t len, const char *file_name);
+
+/** Keep a copy of a text under its name; without memory, or if it is very long,
+ *  nothing is kept. */
+void jsb__keep_text(struct jsb_vm *vm, const char *text, size_t len, const char *file_name);
 
 /** Turn the error value on top of the value stack into vm->error and pop it.
  *  @return its code */

@@ -144,7 +144,7 @@ process.emitWarning = function emitWarning(warning, type, code) {
     var message = p.isError(warning) ? warning.message : warning;
     if (typeof message !== 'string')
         throw errors.invalidArgType('warning', 'of type string or an instance of Error', message);
-    require('warning').warn((code ? '[' + code + '] ' : '') + name, message);
+    require('warning').warn(name, message, code, p.isError(warning) ? warning : undefined);
 };
 
 /* ------------------------------------------------------------------ the command line */
@@ -248,8 +248,10 @@ exports.finish = function finish(code) {
     return exitCode === undefined || exitCode === null ? code : +exitCode;
 };
 
+/* True if a listener has taken it, else what there is to be said of it besides its stack. */
 exports.uncaught = function uncaught(err) {
-    return process.emit('uncaughtException', err, require('rejections').originOf(err));
+    return process.emit('uncaughtException', err, require('rejections').originOf(err)) ||
+        require('uncaught').describe(err);
 };
 
 /* --------------------------------------------------------------------------- snapshot */

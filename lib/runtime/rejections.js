@@ -8,6 +8,8 @@
 var p = require('primordials');
 var errors = require('errors');
 
+var objectToString = Object.prototype.toString;
+
 var deferred = [];
 var uncaught; /* the error to throw: nobody listens for 'unhandledRejection' */
 var hasUncaught = false;
@@ -17,13 +19,28 @@ exports.defer = function defer(judge) {
     p.arrayPush(deferred, judge);
 };
 
+/* A property's value without running any code of the program; undefined if that takes some. */
+function valueAt(object, key) {
+    for (var at = object; at !== null && !sys.isProxy(at); at = p.getPrototypeOf(at)) {
+        var own = p.getOwnPropertyDescriptor(at, key);
+        if (own !== undefined)
+            return own.value;
+    }
+    return undefined;
+}
+
+/* The name of its class, unless it has a text of its own that only its methods know. */
 function reasonText(reason) {
     if (typeof reason === 'symbol')
         return p.symbolToString(reason);
     if (typeof reason !== 'object' || reason === null)
         return p.String(reason);
-    var name = reason.constructor && reason.constructor.name;
-    return '#<' + (typeof name === 'string' && name !== '' ? name : 'Object') + '>';
+    var constructor = valueAt(reason, 'constructor');
+    var name = typeof constructor === 'function' ? valueAt(constructor, 'name') : '';
+    if (valueAt(reason, 'toString') === objectToString && typeof name === 'string' && name !== '')
+        return '#<' + name + '>';
+    var tag = valueAt(reason, p.Symbol.toStringTag);
+    return '[object ' + (typeof tag === 'string' ? tag : p.classOf(reason)) + ']';
 }
 
 /* What is not an error cannot be thrown as one: node wraps it. */

@@ -37,6 +37,38 @@ require(\"fs\").readFileSync(\"/nowhere\");
     err_has "$PWD/mod.js:2:15: Uncaught"
 }
 
+@test "what -e and standard input leave behind shows its source when it fails later" {
+    expect 1 jsrun -e 'setTimeout(function () { null.x; }, 1);'
+    err_has $'[eval]:1:31: Uncaught TypeError: cannot read property \'x\' of null\nsetTimeout(function () { null.x; }, 1);\n'
+    expect 1 jsrun -p 'process.nextTick(function () { a.b; }); 1'
+    err_has '[eval]:1:32: Uncaught ReferenceError'
+    printf '%s\n' '// one' 'var a = 1;' ' a.b.c;' >script
+    expect 1 jsrun - <script
+    err_has $'[stdin]:3:6: Uncaught TypeError: cannot read property \'c\' of undefined\n a.b.c;\n     ^\n'
+    printf '%s\n' 'process.on("exit", function () {' '  undefined.x;' '});' >script
+    expect 1 jsrun - <script
+    err_has $'[stdin]:2:13: Uncaught TypeError: cannot read property \'x\' of undefined\n  undefined.x;\n'
+}
+
+@test "an error is shown with its cause and what the program gave it, and what is no error as it is" {
+    file app.js 'var inner = new Error("inner");' 'inner.code = "EIN";' \
+        'throw Object.assign(new TypeError("outer", { cause: inner }), { at: { line: 7 } });'
+    expect 1 jsrun app.js
+    err_has "$PWD/app.js:3:21: Uncaught TypeError: outer"
+    err_has $'\n{\n  at: { line: 7 },\n  [cause]: Error: inner\n'
+    err_has "    code: 'EIN'"
+    expect 1 jsrun -e 'throw new AggregateError([1, "two"], "many")'
+    err_has "{ [errors]: [ 1, 'two' ] }"
+    expect 1 jsrun -e 'throw { a: 1, b: [2] }'
+    err_is 'Uncaught { a: 1, b: [ 2 ] }'
+    expect 1 jsrun -e 'throw "text"'
+    err_is 'Uncaught text'
+    expect 1 jsrun -e 'require("fs").readFileSync("/nowhere")'
+    err_lacks errno
+    expect 1 jsrun -e 'var err = new Error("odd"); Object.defineProperty(err, "x", { enumerable: true, get: function () { throw 1; } }); throw err'
+    err_has 'Uncaught Error: odd'
+}
+
 @test "a syntax error in a module shows that module" {
     file mod.js 'var a = 1;' 'var b = [1, 2' 'var c;'
     file app.js 'require("./mod");'

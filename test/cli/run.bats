@@ -110,7 +110,7 @@ load helpers
     expect 0 bash -c 'seq 20000 | sed "s/.*/var v& = &;/; \$a print(v20000)" | jsrun'
     out_is 20000
     expect 1 bash -c 'echo "throw new Error(1)" | jsrun -'
-    err_has '[stdin]:1: Uncaught Error: 1'
+    err_has '[stdin]:1:7: Uncaught Error: 1'
     file dep.js 'module.exports = 11;'
     expect 0 bash -c 'echo "print(require(\"./dep\"))" | jsrun'
     out_is 11
