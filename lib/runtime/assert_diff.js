@@ -33,8 +33,33 @@ function compareLines(a, b) {
     return out;
 }
 
-function isShort(value) {
+/* Together, for "1 !== 2" in one line; and for a mark where two lines begin to differ. */
+var SHORT = 12;
+var MARKED = 80;
+
+function isPlain(value) {
     return typeof value !== 'object' || value === null;
+}
+
+function areObjects(e) {
+    return (!isPlain(e.actual) && !isPlain(e.expected)) ||
+        (typeof e.actual === 'function' && typeof e.expected === 'function');
+}
+
+function isShort(e) {
+    return e.actualText.length + e.expectedText.length <= SHORT &&
+        isPlain(e.actual) && isPlain(e.expected) && (e.actual !== 0 || e.expected !== 0);
+}
+
+/* A caret below the first difference, unless it is plain to see. */
+function mark(e) {
+    var length = e.actualText.length + e.expectedText.length;
+    if (length <= SHORT || length >= MARKED || (e.operator === 'strictEqual' && areObjects(e)))
+        return '';
+    var at = 0;
+    while (e.actualText[at] === e.expectedText[at])
+        at++;
+    return at > 2 ? '\n  ' + p.stringRepeat(' ', at) + '^' : '';
 }
 
 /* For values of one short line each: "1 !== 2". */
@@ -46,14 +71,15 @@ exports.difference = function difference(title) {
     return function explain(e) {
         var a = p.stringSplit(e.actualText, '\n');
         var b = p.stringSplit(e.expectedText, '\n');
-        if (a.length === 1 && b.length === 1 && a[0] !== b[0] &&
-            isShort(e.actual) && isShort(e.expected) &&
-            a[0].length + b[0].length <= 70 && (e.actual !== 0 || e.expected !== 0))
+        var isLine = a.length === 1 && b.length === 1 && a[0] !== b[0];
+        if (isLine && isShort(e))
             return shortForm(title, e);
         if (e.actualText === e.expectedText)
             return (e.operator === 'strictEqual' ?
                 'Values have same structure but are not reference-equal:' :
                 'Values identical but not reference-equal:') + '\n\n' + e.actualText + '\n';
-        return title + '\n+ actual - expected\n\n' + p.arrayJoin(compareLines(a, b), '\n');
+        return (e.operator === 'strictEqual' && areObjects(e) ?
+            'Expected "actual" to be reference-equal to "expected":' : title) + '\n+ actual - expected\n\n' + p.arrayJoin(compareLines(a, b), '\n') +
+            (isLine ? mark(e) : '');
     };
 };

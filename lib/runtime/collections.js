@@ -32,6 +32,19 @@ exports.valuesOf = function valuesOf(set) {
     return list;
 };
 
+/* What an iterator of a map or a set has still to give; those of entries give pairs. */
+exports.remainingOf = function remainingOf(iterator) {
+    var inner = state.get(iterator);
+    var entry = inner.last;
+    while (entry && entry.removed)
+        entry = entry.previous;
+    var list = [];
+    for (entry = entry ? entry.next : inner.state.first; inner.target && entry; entry = entry.next)
+        p.arrayPush(list, inner.kind === 'keys' ? entry.key :
+            inner.kind === 'values' ? entry.value : [entry.key, entry.value]);
+    return { isEntries: inner.kind === 'entries', items: list };
+};
+
 /* { state: 'pending', 'fulfilled' or 'rejected', value } */
 exports.promiseOf = function promiseOf(promise) {
     var inner = state.get(promise);

@@ -3,6 +3,7 @@
 'use strict';
 
 var p = require('primordials');
+var collections = require('collections');
 var inspect = require('inspect').inspect;
 var text = require('inspect_text');
 
@@ -76,8 +77,25 @@ function line(left, middle, right, widths) {
     }), middle) + right;
 }
 
+/* A map or a set: each value has a number, and in a map its key. */
+function collectItems(data, kind) {
+    var items = kind === 'Map' ? collections.entriesOf(data) : collections.valuesOf(data);
+    var heads = ['(iteration index)'];
+    var columns = [p.arrayMap(items, function (item, i) { return p.String(i); })];
+    if (kind === 'Map') {
+        push(heads, 'Key');
+        push(columns, p.arrayMap(items, function (item) { return cell(item[0]); }));
+    }
+    push(heads, 'Values');
+    push(columns, p.arrayMap(items, function (item) {
+        return cell(kind === 'Map' ? item[1] : item);
+    }));
+    return { heads: heads, columns: columns, count: items.length };
+}
+
 exports.render = function render(data, wanted) {
-    var table = collect(data, wanted);
+    var kind = collections.kindOf(data);
+    var table = kind === 'Map' || kind === 'Set' ? collectItems(data, kind) : collect(data, wanted);
     var widths = p.arrayMap(table.columns, function (column, i) {
         return columnWidth(table.heads[i], column, table.count);
     });

@@ -140,9 +140,13 @@ function prefix(constructor, tag, fallback, size) {
     return constructor + size + ' ' + (tag !== '' && constructor !== tag ? '[' + tag + '] ' : '');
 }
 
-function tagOf(value) {
+/* What is among the properties that are shown is not said twice. */
+function tagOf(ctx, value) {
     var tag = value[toStringTag];
-    return typeof tag !== 'string' || tag === '' || hasOwn(value, toStringTag) ? '' : tag;
+    if (typeof tag !== 'string')
+        return '';
+    return tag !== '' && (ctx.showHidden ? hasOwn(value, toStringTag) :
+        p.objectPropertyIsEnumerable(value, toStringTag)) ? '' : tag;
 }
 
 /* Indexes come first among the keys of an object. */
@@ -179,6 +183,26 @@ function formatKey(ctx, key, enumerable) {
     return text.isIdentifier(key) ? key : ctx.stylize(text.quote(key), 'string');
 }
 
+/* With the option `getters`, what a getter answers: of all, or those with or without a setter. */
+function asksGetter(ctx, own) {
+    return own.get !== undefined && (ctx.getters === true ||
+        (ctx.getters === 'get' && own.set === undefined) ||
+        (ctx.getters === 'set' && own.set !== undefined));
+}
+
+function formatAnswer(ctx, own, level, value) {
+    var label = own.set !== undefined ? 'Getter/Setter' : 'Getter';
+    try {
+        var answer = p.apply(own.get, value, []);
+    } catch (err) {
+        return ctx.stylize('[' + label + ': <Inspection threw (' + err.message + ')>]', 'special');
+    }
+    if (answer !== null && (typeof answer === 'object' || typeof answer === 'function'))
+        return ctx.stylize('[' + label + ']', 'special') + ' ' + formatValue(ctx, answer, level);
+    return ctx.stylize('[' + label + ':', 'special') + ' ' + formatPrimitive(ctx, answer) +
+        ctx.stylize(']', 'special');
+}
+
 function formatAccessor(ctx, own) {
     if (own.get !== undefined)
         return ctx.stylize(own.set !== undefined ? '[Getter/Setter]' : '[Getter]', 'special');
@@ -200,7 +224,8 @@ function formatMember(ctx, value, level, key) {
     var own = getOwn(value, key);
     if (own === undefined) /* of a proxy, or one that its kind makes up */
         own = { value: value[key], enumerable: true };
-    return formatKey(ctx, key, own.enumerable) + ': ' + formatContent(ctx, own, level);
+    return formatKey(ctx, key, own.enumerable) + ': ' + (asksGetter(ctx, own) ?
+        formatAnswer(ctx, own, level, value) : formatContent(ctx, own, level));
 }
 
 /* ----------------------------------------------------------------------------- values */
@@ -263,7 +288,7 @@ function formatMembers(ctx, value, level, shape) {
 
 function formatObject(ctx, value, level) {
     var constructor = constructorName(ctx, value, level);
-    var tag = tagOf(value);
+    var tag = tagOf(ctx, value);
     var shape = kinds.shapeOf(ctx, value, constructor, tag);
     if (shape.whole !== undefined)
         return shape.whole;

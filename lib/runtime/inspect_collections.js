@@ -58,6 +58,19 @@ function shape(ctx, value, opening, items) {
         keys: core().keysOf(ctx, value, false) };
 }
 
+function iteratorShape(kind) {
+    return function (ctx, value) {
+        var remaining = collections.remainingOf(value);
+        return shape(ctx, value, '[' + kind + (remaining.isEntries ? ' Entries] ' : ' Iterator] '),
+            function (inner, iterator, level, output) {
+                p.arrayForEach(limited(inner, remaining.items), function (each) {
+                    p.arrayPush(output, content(inner, each, level));
+                });
+                more(inner, output, remaining.items.length);
+            });
+    };
+}
+
 function sizedShape(kind, items, listOf) {
     return function (ctx, value, constructor, tag) {
         var size = listOf(value).length;
@@ -79,6 +92,8 @@ exports.addTo = function addTo(shapes) {
     own.Promise = plainShape('Promise', promiseItems);
     own.WeakMap = plainShape('WeakMap', unknownItems);
     own.WeakSet = plainShape('WeakSet', unknownItems);
+    own['Map Iterator'] = iteratorShape('Map');
+    own['Set Iterator'] = iteratorShape('Set');
     p.arrayForEach(p.keys(own), function (kind) {
         /* The tag alone says nothing: any object may have one. */
         shapes[kind] = function (ctx, value, constructor, tag) {

@@ -252,8 +252,10 @@ function errorKeys(ctx, err, stack) {
             return !((key === 'name' || key === 'message' || key === 'stack') &&
                 (typeof err[key] !== 'string' || p.stringIncludes(stack, err[key])));
         });
-    if (hasOwn(err, 'cause') && p.arrayIndexOf(keys, 'cause') < 0)
+    if ('cause' in err && p.arrayIndexOf(keys, 'cause') < 0)
         push(keys, 'cause');
+    if (p.isArray(err.errors) && p.arrayIndexOf(keys, 'errors') < 0)
+        push(keys, 'errors'); /* of an AggregateError */
     return keys;
 }
 

@@ -110,7 +110,19 @@ function onOneLine(ctx, output, base, braces) {
     return (base ? base + ' ' : '') + braces[0] + ' ' + joined + ' ' + braces[1];
 }
 
+/* `compact: true`: all on one line, or the entries below each other within the braces. */
+function layTight(ctx, output, base, braces) {
+    var before = braces[0] + (base ? ' ' + base : '');
+    if (fits(ctx, output, 0, base))
+        return before + ' ' + join(output, ', ') + ' ' + braces[1];
+    var indentation = '\n' + p.stringRepeat(' ', ctx.indentationLvl) + '  ';
+    return before + (base === '' && braces[0].length === 1 ? ' ' : '\n' + indentation) +
+        join(output, ',' + indentation) + ' ' + braces[1];
+}
+
 exports.lay = function lay(ctx, output, base, braces, isList, level, value) {
+    if (ctx.compact === true)
+        return layTight(ctx, output, base, braces);
     if (typeof ctx.compact === 'number' && ctx.compact >= 1) {
         var entries = output.length;
         if (isList && entries > 6)

@@ -34,8 +34,7 @@ exports.deprecate = function deprecate(fn, message, code) {
     function deprecated() {
         if (!warned) {
             warned = true;
-            require('warning').warn(code === undefined ? 'DeprecationWarning' :
-                '[' + code + '] DeprecationWarning', message);
+            require('warning').warn('DeprecationWarning', message, code);
         }
         return p.apply(fn, this, arguments);
     }

@@ -118,11 +118,22 @@ exports.debuglog = exports.debug = function debuglog(section) {
 
 /* ------------------------------------------------------------------------------ texts */
 
+/* Where the text is going to; FORCE_COLOR and its kin are asked as for any terminal. */
+function showsColors(stream) {
+    stream = stream === undefined ? require('process').object.stdout : stream;
+    var env = require('env').object;
+    if (env.FORCE_COLOR !== undefined)
+        return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+    return !!stream && stream.isTTY === true && stream.getColorDepth() > 2;
+}
+
 exports.styleText = function styleText(format, text, options) {
     var inspect = require('inspect').inspect;
     errors.checkString(text, 'text');
-    if (options !== undefined)
-        errors.checkObject(options, 'options');
+    options = options === undefined ? {} : options;
+    errors.checkObject(options, 'options');
+    if (options.validateStream !== undefined)
+        errors.checkBoolean(options.validateStream, 'options.validateStream');
     var list = p.isArray(format) ? format : [format];
     var left = '';
     var right = '';
@@ -134,7 +145,8 @@ exports.styleText = function styleText(format, text, options) {
         left += '\x1b[' + codes[0] + 'm';
         right = '\x1b[' + codes[1] + 'm' + right;
     }
-    return left + text + right;
+    return options.validateStream === false || showsColors(options.stream) ? left + text + right :
+        text;
 };
 
 /* NAME=value lines as an object, with quotes and comments. */
