@@ -205,10 +205,36 @@ int jsb__settle(struct jsb_vm *vm, unsigned *flags)
 
 static void add_used(duk_context *ctx, struct jsb__used *used)
 {
-    used->objects[used->count++] = duk_get_heapptr(ctx, -1);
+    if (used->count < JSB__USED_MAX)
+        used->objects[used->count++] = duk_get_heapptr(ctx, -1);
 }
 
-/* Runs protected: [] -> [undefined].  Hook "entry" is the list that entry.c reads. */
+static void add_prototypes(duk_context *ctx, struct jsb__used *used)
+{
+    duk_dup_top(ctx);
+    for (;;) {
+        duk_get_prototype(ctx, -1);
+        duk_remove(ctx, -2);
+        if (!duk_is_object(ctx, -1))
+            break;
+        add_used(ctx, used);
+    }
+    duk_pop(ctx);
+}
+
+/* [list] -> [list] */
+static void add_entries(duk_context *ctx, struct jsb__used *used,
+                        void (*add)(duk_context *, struct jsb__used *))
+{
+    for (duk_uarridx_t i = 0; i < duk_get_length(ctx, -1); i++) {
+        if (duk_get_prop_index(ctx, -1, i) && duk_is_object(ctx, -1))
+            add(ctx, used);
+        duk_pop(ctx);
+    }
+}
+
+/* Runs protected: [] -> [undefined].  Hook "entry" is the list that entry.c reads.  What an
+ * object does not have is looked for in its prototypes. */
 static duk_ret_t list_used(duk_context *ctx, void *arg)
 {
     struct jsb__used *used = arg;
@@ -219,12 +245,9 @@ static duk_ret_t list_used(duk_context *ctx, void *arg)
     if (!duk_get_prop_string(ctx, -1, "entry"))
         return 0;
     add_used(ctx, used);
+    add_entries(ctx, used, add_prototypes);
     used->read_count = used->count;
-    for (duk_uarridx_t i = 0; i < duk_get_length(ctx, -1) && used->count < JSB__USED_MAX; i++) {
-        if (duk_get_prop_index(ctx, -1, i) && duk_is_object(ctx, -1))
-            add_used(ctx, used);
-        duk_pop(ctx);
-    }
+    add_entries(ctx, used, add_used);
     return 0;
 }
 

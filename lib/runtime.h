@@ -42,7 +42,7 @@ enum {
 /** Bring the JavaScript side to rest before a snapshot; *flags receives JSB__SETTLE_*. */
 int jsb__settle(struct jsb_vm *vm, unsigned *flags);
 
-#define JSB__USED_MAX 16u
+#define JSB__USED_MAX 32u
 
 /** Objects that C uses to start a script: those that it reads first, then those that the
  *  start writes to. */

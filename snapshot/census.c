@@ -307,12 +307,15 @@ static int mark_ref(void *user, const struct jsb__ref *ref)
 static void mark(struct mark *m, const void *ptr)
 {
     struct jsb__block *block = &m->c->blocks[snap__census_find(m->c, ptr)];
+    if (ptr == m->c->ctx)
+        return; /* it has a place of its own, and its tables are the program's */
     block->use = m->use & 0xff;
     if (block->kind != JSB__KIND_STRING)
         jsb__block_refs(block, mark_ref, m);
 }
 
-/* What the heap struct refers to is what the engine itself has a use for. */
+/* What the heap struct refers to is what the engine itself has a use for; the global object, which
+ * is the census's first block, is where scripts look for names. */
 static int mark_root(void *user, const struct jsb__ref *ref)
 {
     struct mark *m = user;
@@ -326,6 +329,7 @@ static void mark_used(struct snap__census *c, const struct jsb__used *used,
 {
     struct mark read = {c, JSB__USE_READ}, write = {c, JSB__USE_WRITE};
     jsb__block_refs(heap, mark_root, &read);
+    mark(&read, c->blocks[0].ptr);
     for (size_t i = 0; i < used->count; i++)
         mark(i < used->read_count ? &read : &write, used->objects[i]);
 }

@@ -58,7 +58,7 @@ enum snap__flag {
 };
 
 enum snap__section_type {
-    SNAP__SECTION_HEAP, /* heap struct, coroutines and their stacks, what else each start writes */
+    SNAP__SECTION_HEAP, /* heap struct, coroutines and their stacks, objects that each start uses */
     SNAP__SECTION_OBJECTS,
     SNAP__SECTION_PROPS,
     SNAP__SECTION_DATA,    /* buffers of the program */

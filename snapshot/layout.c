@@ -48,7 +48,9 @@ int snap__segment_takes(enum snap__section_type segment, int kind)
 
 enum snap__section_type snap__segment_for(const struct jsb__block *block)
 {
-    return block->use == JSB__USE_WRITE ? SNAP__SECTION_HEAP : snap__segment_of(block->kind);
+    if (block->use != JSB__USE_NONE && snap__segment_takes(SNAP__SECTION_HEAP, block->kind))
+        return SNAP__SECTION_HEAP;
+    return snap__segment_of(block->kind);
 }
 
 static uint64_t round_up(uint64_t n, uint64_t to)
@@ -71,18 +73,20 @@ enum rank {
     RANK_STRTAB,
     RANK_MAIN,
     RANK_HEAP,
-    RANK_WRITE,
     RANK_READ,
+    RANK_WRITE,
     RANK_REST,
     RANK_WRITE_OBJECT,
+    RANK_READ_OBJECT,
     RANK_THREAD,
     RANK_COUNT
 };
 
 /* The table of new strings, the main coroutine and its stack, which every run writes to, share
- * pages with the first, busiest fields of the heap struct: it comes right after them.  What is
- * written to when a script starts is near; its objects and other coroutines come last, where a
- * collection finds them: see remember.h.  What is read then comes first in its segment. */
+ * pages with the first, busiest fields of the heap struct: it comes right after them.  Tables and
+ * objects that the start of a script uses are near, so that they are mapped with it; what it
+ * writes to is together.  Objects and other coroutines come last, where a collection finds them:
+ * see remember.h.  Strings that are read then come first in their segment. */
 static enum rank rank_of(const struct snap__census *c, const struct jsb__block *block)
 {
     if (block->ptr == c->ctx || (block->kind == JSB__KIND_STACK && block->owner == c->ctx))
@@ -93,9 +97,11 @@ static enum rank rank_of(const struct snap__census *c, const struct jsb__block *
         return RANK_HEAP;
     if (block->kind == JSB__KIND_THREAD)
         return RANK_THREAD;
-    if (block->use == JSB__USE_WRITE)
-        return jsb__kind_is_object(block->kind) ? RANK_WRITE_OBJECT : RANK_WRITE;
-    return block->use == JSB__USE_READ ? RANK_READ : RANK_REST;
+    if (block->use == JSB__USE_NONE)
+        return RANK_REST;
+    if (jsb__kind_is_object(block->kind))
+        return block->use == JSB__USE_WRITE ? RANK_WRITE_OBJECT : RANK_READ_OBJECT;
+    return block->use == JSB__USE_WRITE ? RANK_WRITE : RANK_READ;
 }
 
 static void place_rank(struct snap__layout *layout, const struct snap__census *c, enum rank rank)

@@ -29,14 +29,14 @@ static inline uint64_t snap__off_of(const struct snap__layout *layout, size_t in
     return layout->words[index] * (uint64_t)8;
 }
 
-/** The segment that blocks of a kind go to, unless the start of a script writes to them. */
+/** The segment that blocks of a kind go to, unless the start of a script uses them. */
 enum snap__section_type snap__segment_of(int kind);
 
 /** The segment that a block goes to. */
 enum snap__section_type snap__segment_for(const struct jsb__block *block);
 
-/** Whether blocks of a kind may be in a segment: those that the start of a script writes to
- *  are in that of the heap. */
+/** Whether blocks of a kind may be in a segment: objects that the start of a script uses are in
+ *  that of the heap, with their tables. */
 int snap__segment_takes(enum snap__section_type segment, int kind);
 
 #endif

@@ -13,7 +13,7 @@
  *   place in the list of objects: nothing else leads from an object to one of these and back.
  * - Tables of properties and bound arguments stand in the order of their objects, so that a
  *   binary search over the objects finds the first whose table is on a page.
- * - Coroutines, and objects that the start of a script writes to, are the last blocks of the
+ * - Coroutines, and objects that the start of a script uses, are the last blocks of the
  *   heap's segment; not so the main coroutine, which the heap struct names.
  *
  * snap_validate() holds blobs to that order. */
@@ -172,7 +172,7 @@ static void remember_tables(duk_heap *heap)
 
 /* ----------------------------------------------------------- the heap's segment */
 
-/* The busiest objects: most were written to.  The heap struct has the place of the first but for
+/* The busiest objects: some were written to.  The heap struct has the place of the first but for
  * the main coroutine, in words. */
 static void remember_busy(duk_heap *heap)
 {

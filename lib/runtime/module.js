@@ -308,7 +308,8 @@ exports.programRequire = makeRequire(program);
 
 /* The module that C starts, and what C changes then. */
 var main = new Module('.', null);
-var entry = [main, makeRequire(main), cache, process.object, undefined, main.exports, main.children];
+var entry = [main, makeRequire(main), cache, process.object, undefined, main.exports, main.children,
+    'module', '__filename', '__dirname']; /* its parameters: to be near what else a start reads */
 exports.entry = entry;
 p.defineLive(main, 'paths', modulePaths);
 

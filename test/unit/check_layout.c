@@ -57,9 +57,7 @@ static void check_blocks(const struct plan *plan)
     unsigned char *used = calloc(1, (size_t)plan->layout.image_len / 8 + 1);
     uint64_t counts[SNAP__SEGMENT_COUNT] = {0};
     for (size_t i = 0; i < c->count; i++) {
-        enum snap__section_type type =
-            c->blocks[i].use == JSB__USE_WRITE ? SNAP__SECTION_HEAP
-                                               : snap__segment_of(c->blocks[i].kind);
+        enum snap__section_type type = snap__segment_for(&c->blocks[i]);
         const struct snap__segment *segment = &plan->layout.segments[type];
         uint64_t start = start_of(plan, i),
                  end = snap__off_of(&plan->layout, i) + c->blocks[i].size;
@@ -142,28 +140,32 @@ START_TEST(layout_resizable_kinds)
 }
 END_TEST
 
-/* What the start of a script writes to is right behind the heap struct. */
-static size_t find_written(const struct plan *plan, uint64_t *first, uint64_t *heap)
+/* What the start of a script writes to is together, some bytes from *first on. */
+static size_t find_written(const struct plan *plan, uint64_t *first, uint64_t *end, uint64_t *len)
 {
     const struct snap__census *c = &plan->census;
     size_t count = 0;
+    *end = *len = 0;
     for (size_t i = 0; i < c->count; i++) {
         uint64_t off = start_of(plan, i);
-        if (c->blocks[i].kind == JSB__KIND_HEAP)
-            *heap = snap__off_of(&plan->layout, i) + c->blocks[i].size;
         if (c->blocks[i].use != JSB__USE_WRITE)
             continue;
         if (count++ == 0 || off < *first)
             *first = off;
+        if (off + c->blocks[i].size > *end)
+            *end = off + c->blocks[i].size;
+        *len += c->blocks[i].size;
     }
     return count;
 }
 
-/* What it only reads comes first among its kind. */
+/* What it only reads: objects and tables are in the heap's segment, strings come first. */
 static void check_read_first(const struct plan *plan)
 {
     const struct snap__census *c = &plan->census;
     uint64_t reads[SNAP__SEGMENT_COUNT] = {0}, rest[SNAP__SEGMENT_COUNT];
+    uint64_t end = plan->layout.segments[SNAP__SECTION_HEAP].off +
+                   plan->layout.segments[SNAP__SECTION_HEAP].len;
     memset(rest, 0xff, sizeof(rest));
     for (size_t i = 0; i < c->count; i++) {
         int s = (int)snap__segment_of(c->blocks[i].kind);
@@ -178,19 +180,22 @@ static void check_read_first(const struct plan *plan)
     ck_assert_uint_gt(reads[SNAP__SECTION_OBJECTS], 0);
     ck_assert_uint_gt(reads[SNAP__SECTION_PROPS], 0);
     ck_assert_uint_gt(reads[SNAP__SECTION_STRINGS], 0);
+    ck_assert_uint_lt(reads[SNAP__SECTION_OBJECTS], end);
+    ck_assert_uint_lt(reads[SNAP__SECTION_PROPS], plan->layout.behind);
+    ck_assert_int_eq(c->blocks[0].use, JSB__USE_READ); /* the global object */
 }
 
 START_TEST(layout_by_use)
 {
     struct jsb_vm *vm = unit_vm();
     struct plan plan;
-    uint64_t first = 0, heap = 1;
+    uint64_t first, end, len;
     unit_load_hooks(vm, "hooks.entry = [{ a: 1 }, {}, function () {}]; hooks.settle = null;");
     plan = make_plan(vm);
     check_segments(&plan.layout);
     check_blocks(&plan);
-    ck_assert_uint_eq(find_written(&plan, &first, &heap), 5); /* {} has no table */
-    ck_assert_uint_eq(first, heap);
+    ck_assert_uint_eq(find_written(&plan, &first, &end, &len), 5); /* {} has no table */
+    ck_assert_uint_eq(end - first, len);
     check_read_first(&plan);
     free_plan(&plan);
 }
@@ -200,8 +205,8 @@ END_TEST
 START_TEST(layout_by_use_without_runtime)
 {
     struct plan plan = make_plan(unit_rich_vm());
-    uint64_t first, heap;
-    ck_assert_uint_eq(find_written(&plan, &first, &heap), 0);
+    uint64_t first, end, len;
+    ck_assert_uint_eq(find_written(&plan, &first, &end, &len), 0);
     free_plan(&plan);
 }
 END_TEST

@@ -299,20 +299,19 @@ START_TEST(verify_wants_tables_in_order)
 }
 END_TEST
 
-/* The coroutine behind a block of another kind and that block change places. */
-static void put_thread_forward(const struct snap__census *c, struct snap__layout *layout)
+/* The first of the busiest objects and the block before it change places. */
+static void put_object_forward(const struct snap__census *c, struct snap__layout *layout)
 {
-    size_t thread = SIZE_MAX, before = c->heap_index;
+    size_t object = SIZE_MAX, before = c->heap_index;
     for (size_t i = 0; i < c->count; i++)
-        if (c->blocks[i].kind == K(THREAD) && c->blocks[i].ptr != c->ctx &&
-            (thread == SIZE_MAX || layout->words[i] < layout->words[thread]))
-            thread = i;
+        if (snap__off_of(layout, i) == layout->behind)
+            object = i;
     for (size_t i = 0; i < c->count; i++)
-        if (layout->words[i] < layout->words[thread] && layout->words[i] > layout->words[before])
+        if (layout->words[i] < layout->words[object] && layout->words[i] > layout->words[before])
             before = i;
-    layout->words[thread] =
+    layout->words[object] =
         layout->words[before] - (jsb__kind_is_resizable(c->blocks[before].kind) ? 1 : 0);
-    layout->words[before] += (uint32_t)(c->blocks[thread].size / 8);
+    layout->words[before] += (uint32_t)(c->blocks[object].size / 8);
 }
 
 /* The good blob, written anew after a change of its census or of its layout. */
@@ -343,10 +342,10 @@ static void write_changed(void (*list)(struct snap__census *),
     jsb_destroy(vm);
 }
 
-START_TEST(verify_wants_coroutines_last)
+START_TEST(verify_wants_busy_objects_last)
 {
-    write_changed(NULL, put_thread_forward);
-    expect("coroutine", "where the busiest objects start");
+    write_changed(NULL, put_object_forward);
+    expect("object", "object of a table among the busiest");
 }
 END_TEST
 
@@ -664,7 +663,7 @@ Suite *suite_verify(void)
                              verify_allows_templates_no_accessors,
                              verify_counts_scopes_to_leave,
                              verify_wants_tables_in_order,
-                             verify_wants_coroutines_last,
+                             verify_wants_busy_objects_last,
                              verify_wants_tables_with_their_objects,
                              verify_finds_each_damage,
                              verify_finds_damaged_tables,

@@ -121,7 +121,7 @@ static const struct recipe recipes[] = {
     {"coroutines before", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 16}, 4, ADD, UINT32_MAX,
      "where the busiest objects start"},
     {"coroutines", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 16}, 4, ADD, 1,
-     "where the busiest objects start"},
+     "object of a table among the busiest"},
     {"hash seed", K(HEAP), FIRST, {"offset duk_heap.hash_seed", 0}, 4, FLIP, 1, "hash: found"},
     /* any cell */
     {"reference more", K(OBJECT), FIRST, COUNT, 4, ADD, 1, "reference count"},
