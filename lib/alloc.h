@@ -19,6 +19,7 @@ struct jsb__memory {
     char *image_end;
     char *next;        /* free part of the newest chunk */
     char *chunk_end;
+    char *ready;       /* up to here the kernel was asked for pages, or is not asked any more */
     size_t chunk_size; /* bytes of the newest chunk */
     void *chunks;      /* list, linked through their first word */
     void *large;       /* doubly linked list of the blocks that malloc made */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * os_pages.c - which pages of a private mapping were written to: Linux keeps that itself.
+ * os_pages.c - which pages of a private mapping were written to: Linux keeps that itself.  And
+ * pages for memory that is going to be.
  *
  * /proc/self/pagemap has 8 bytes for each page of the process.  A page that was written to is
  * a copy of the process's own: it is in memory and not a page of a file, or in swap.  Whatever
@@ -12,7 +13,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+#ifndef MADV_POPULATE_WRITE
+# define MADV_POPULATE_WRITE 23 /* Linux 5.14 */
+#endif
 
 enum { ENTRIES = 512 }; /* of a read */
 
@@ -80,6 +86,14 @@ int jsb__written_pages(const void *start, size_t len, uint8_t *bitmap)
             rc = read_all(fd, start, len, page, bitmap);
         close(fd);
     }
+    errno = error;
+    return rc;
+}
+
+int jsb__make_pages(void *start, size_t len)
+{
+    int error = errno;
+    int rc = madvise(start, len, MADV_POPULATE_WRITE);
     errno = error;
     return rc;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * os_pages.h - which pages of a mapping were written to.  Neighbours: none. */
+ * os_pages.h - which pages of a mapping were written to, and pages at once.  Neighbours: none. */
 #ifndef JSB_OS_PAGES_H
 #define JSB_OS_PAGES_H
 
@@ -19,5 +19,14 @@
  * @return 0; -1 if the kernel does not tell, or nothing that can be relied on
  */
 int jsb__written_pages(const void *start, size_t len, uint8_t *bitmap);
+
+/**
+ * Gives memory that is about to be written to its pages, all at once.
+ *
+ * @param start  a multiple of JSB__PAGE
+ * @param len    bytes from there on, a multiple of JSB__PAGE; all of them mapped
+ * @return 0; -1 if the kernel does not: the pages come one by one as ever
+ */
+int jsb__make_pages(void *start, size_t len);
 
 #endif

@@ -3,12 +3,14 @@
 #include "unit.h"
 
 #include "../../lib/alloc.h"
+#include "../../lib/os_pages.h"
 #include "../../lib/startup.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -332,6 +334,32 @@ START_TEST(alloc_keeps_a_bounded_amount)
 END_TEST
 
 #if KEEPS
+/* Little memory comes page by page; what follows, in steps, and never much more than is used. */
+START_TEST(alloc_asks_for_pages_in_steps)
+{
+    struct jsb__memory m = {0};
+    size_t handed_out = 0, page = (size_t)sysconf(_SC_PAGESIZE);
+    unsigned char there;
+    unsigned asked = 0;
+    for (int i = 0; i < 20000; i++) {
+        char *last = m.ready;
+        char *block = jsb__memory_alloc(&m, 100);
+        handed_out += 112;
+        ck_assert(handed_out > 30000 || m.ready - block > 2000);
+        if (last == NULL || m.ready == last || m.ready == m.chunk_end)
+            continue; /* not asked, or the kernel cannot, or for the end of a chunk */
+        ck_assert_uint_le((size_t)(m.ready - block), 32768 + handed_out / 8 + page);
+        UNIT_ASSERT(mincore(m.ready - page, page, &there) == 0 && (there & 1), "block %d", i);
+        asked++;
+    }
+    ck_assert(asked > 10 || jsb__make_pages(m.chunk_end, 0) != 0); /* since Linux 5.14 */
+    jsb__memory_drop(&m);
+    ck_assert_ptr_null(m.ready);
+}
+END_TEST
+#endif
+
+#if KEEPS
 /* From here on the process gets so many bytes of addresses more, and no others. */
 static void limit_addresses(size_t more)
 {
@@ -486,7 +514,9 @@ Suite *suite_alloc(void)
                              alloc_over_a_limit_out_of_an_image,
                              alloc_keeps_a_bounded_amount,
 #if KEEPS
-                             alloc_gives_back_what_it_keeps, alloc_large_without_room_to_grow,
+        alloc_asks_for_pages_in_steps,
+        alloc_gives_back_what_it_keeps,
+        alloc_large_without_room_to_grow,
 #endif
     };
     const TTest *errors[] = {alloc_of_too_much};

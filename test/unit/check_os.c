@@ -6,6 +6,7 @@
 #include "../../lib/os_pages.h"
 #include "../../lib/startup.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -201,6 +202,24 @@ START_TEST(os_tells_of_files_only)
 }
 END_TEST
 
+START_TEST(os_makes_pages)
+{
+    enum { PAGES = 16 };
+    size_t own = (size_t)sysconf(_SC_PAGESIZE), len = PAGES * own;
+    char *p = jsb__map(free_address(len), len, -1, 0);
+    unsigned char there[PAGES];
+    errno = EPERM;
+    if (jsb__make_pages(p + own, len - 2 * own) == 0) { /* since Linux 5.14 */
+        ck_assert_int_eq(mincore(p, len, there), 0);
+        for (int page = 0; page < PAGES; page++)
+            UNIT_ASSERT((there[page] & 1) == (page > 0 && page < PAGES - 1), "page %d", page);
+    }
+    ck_assert_int_eq(jsb__make_pages(p + 1, own), -1);
+    ck_assert_int_eq(errno, EPERM);
+    jsb__unmap(p, len);
+}
+END_TEST
+
 START_TEST(os_maps_elsewhere_if_taken)
 {
     char *taken = jsb__map(free_address(5 * 4096) + 4096, 3 * 4096, -1, 0);
@@ -291,7 +310,8 @@ Suite *suite_os(void)
         os_opens_and_reads_at, os_maps_at_an_address, os_maps_files_privately,
         os_tells_what_was_written};
     const TTest *limits[] = {os_maps_elsewhere_if_taken, os_files_too_large, os_paths_too_long};
-    const TTest *errors[] = {os_reports_what_cannot_be_read, os_tells_of_files_only};
+    const TTest *errors[] = {os_reports_what_cannot_be_read, os_makes_pages,
+                             os_tells_of_files_only};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);
     UNIT_CASE(suite, "Errors", errors);
