@@ -27,6 +27,9 @@
 #define LEAST_STEP   (32u * 1024u)
 #define LARGEST_STEP (256u * 1024u)
 
+/* Whatever is seldom needed, so that no small block saves registers for it. */
+#define APART __attribute__((noinline))
+
 #define SPARE_LEAST (16u * 1024u * 1024u) /* bytes that are kept in freed large blocks */
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -116,22 +119,28 @@ static int add_chunk(struct jsb__memory *m)
     return 0;
 }
 
+static APART char *cut_off(struct jsb__memory *m, size_t total)
+{
+    char *block;
+    if (total > (size_t)(m->chunk_end - m->next) && add_chunk(m) != 0)
+        return NULL;
+    block = m->next + HEADER;
+    m->next += total;
+    if (m->next > m->ready)
+        ask_for_pages(m);
+    return block;
+}
+
 static void *alloc_small(struct jsb__memory *m, size_t size)
 {
     size_t index;
     size_t total = class_size(size, &index);
     void **list = &m->free[index];
     char *block = *list;
-    if (block != NULL) {
+    if (block != NULL)
         *list = *(void **)(void *)block;
-    } else {
-        if (total > (size_t)(m->chunk_end - m->next) && add_chunk(m) != 0)
-            return NULL;
-        block = m->next + HEADER;
-        m->next += total;
-        if (m->next > m->ready)
-            ask_for_pages(m);
-    }
+    else if ((block = cut_off(m, total)) == NULL)
+        return NULL;
     *size_word(block) = size;
     m->used += total;
     return block;
@@ -248,7 +257,7 @@ static struct large *reallocate(struct large *l, size_t capacity, size_t size)
     return moved;
 }
 
-static void *alloc_large(struct jsb__memory *m, size_t size)
+static APART void *alloc_large(struct jsb__memory *m, size_t size)
 {
     size_t capacity = large_capacity(size);
     struct large *l = capacity == 0 ? NULL : take_spare(m, capacity);
@@ -262,6 +271,11 @@ static void *alloc_large(struct jsb__memory *m, size_t size)
         l = reallocate(NULL, capacity, size);
     }
     return l ? link_large(m, l, size) : NULL;
+}
+
+static APART void free_large(struct jsb__memory *m, void *block)
+{
+    put_spare(m, unlink_large(m, block));
 }
 
 /* The C library may move a large block's pages instead of its bytes. */
@@ -301,7 +315,7 @@ void jsb__memory_free(struct jsb__memory *m, void *block)
     if (is_small((size_t)*size_word(block)))
         free_small(m, block);
     else
-        put_spare(m, unlink_large(m, block));
+        free_large(m, block);
 }
 
 void *jsb__memory_realloc(struct jsb__memory *m, void *block, size_t size)
