@@ -93,8 +93,8 @@ load helpers
     out_is 3
     expect 0 bash -c 'echo "print(4)" | jsrun --bare'
     out_is 4
-    expect 1 jsrun --bare -r ./a.js -e ''
-    err_is 'jsrun: this VM was made without the runtime'
+    expect 9 jsrun --bare -r ./a.js -e ''
+    err_has 'jsrun: --bare has no modules: leave out --require'
 }
 
 @test "standard input is a script" {
