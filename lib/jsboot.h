@@ -102,6 +102,13 @@ struct jsb_touch {
     int for_module;     /**< `require` is looking for a file, or reading it */
 };
 
+/** What a code cache has to say. */
+enum jsb_code_cache_kind {
+    JSB_CODE_CACHE_UNSAFE,  /**< other users could have written what is there: it is not used;
+                                 told once */
+    JSB_CODE_CACHE_UNUSABLE /**< the folder cannot be read or written */
+};
+
 /** Options of a VM.  Zero every member you do not set. */
 struct jsb_options {
     size_t memory_limit; /**< bytes of heap outside a blob, 0 = no limit */
@@ -140,6 +147,13 @@ struct jsb_options {
                                        in place of `root`; sorted by the bytes of their paths,
                                        no file is also a folder; NULL = none */
     size_t file_count;
+    const char *code_cache; /**< folder of the code cache, NULL = none: what is compiled of files
+                                 is kept there, and taken from there; not with building */
+    uint64_t code_cache_limit; /**< bytes of disk that entries may take, 0 = 256 MiB */
+    int code_cache_off; /**< non-zero: scripts cannot turn the code cache on by themselves */
+    /** May be NULL: the code cache has something to say, which costs no more than time.
+     *  `text` is one line, valid during the call only. */
+    void (*on_code_cache)(void *user, int kind, const char *text);
 };
 
 /**
@@ -279,6 +293,43 @@ int jsb_flush(struct jsb_vm *vm);
  *         JSB_OK unless an 'exit' listener threw or output could not be written
  */
 int jsb_finish(struct jsb_vm *vm, int code);
+
+/* ---------------------------------------------------------------- the code cache */
+
+/**
+ * The folder of the code cache where none is named: $XDG_CACHE_HOME/jsboot/code, or
+ * ~/.cache/jsboot/code.  It need not be there.
+ *
+ * @param path  receives it, "" on failure
+ * @param size  bytes at path
+ * @return 0; JSB_E_INVALID if neither variable is an absolute path, or it does not fit
+ */
+int jsb_code_cache_folder(char *path, size_t size);
+
+/** What the folder of a code cache holds. */
+struct jsb_code_cache_stats {
+    uint64_t entries;   /**< number of them */
+    uint64_t bytes;     /**< of disk blocks that they take */
+    int64_t oldest_use; /**< seconds since 1970 of the least recent use, exact to a day; 0 if
+                             there is no entry */
+};
+
+/**
+ * Count what a folder holds.  One that is not there holds nothing.
+ *
+ * @return 0; JSB_E_OWNER if others could write to it, JSB_E_IO
+ */
+int jsb_code_cache_count(const char *folder, struct jsb_code_cache_stats *stats,
+                         struct jsb_error *err);
+
+/**
+ * Remove all entries, and nothing else, from a folder.  Processes that use it meanwhile are not
+ * disturbed.
+ *
+ * @param removed  receives the number of entries
+ * @return as jsb_code_cache_count()
+ */
+int jsb_code_cache_clear(const char *folder, uint64_t *removed, struct jsb_error *err);
 
 #ifdef __cplusplus
 }

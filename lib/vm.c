@@ -2,6 +2,7 @@
  * vm.c - life of a VM, and the one protected entry through which JavaScript runs. */
 #include "vm.h"
 
+#include "code_store.h"
 #include "engine.h"
 #include "entry.h"
 #include "err.h"
@@ -61,6 +62,7 @@ static void free_vm(struct jsb_vm *vm)
 {
     jsb__externals_close(&vm->externals);
     jsb__entry_free(vm);
+    jsb__code_store_free(vm->code_store);
     free(vm->files.owned);
     free_kept(vm);
     jsb__startup_free(vm->texts);
@@ -84,6 +86,8 @@ struct jsb_vm *jsb__vm_new(const struct jsb_options *opt)
         vm->files.list = opt->files;
         vm->files.count = opt->file_count;
         vm->files.is_whole = opt->files != NULL;
+        if (opt->code_cache != NULL && !opt->building)
+            vm->code_store = jsb__code_store_new(opt->code_cache, &vm->host.opt);
     }
     return vm;
 }

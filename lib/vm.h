@@ -78,6 +78,7 @@ struct jsb_vm {
     int has_error; /* texts->error has been set */
     struct jsb__texts *texts;
     struct jsb__files files;
+    struct jsb__code_store *code_store; /* NULL: no code cache */
     /* A source that came along with the heap, NULL if none does.   false: not there */
     int (*find_source)(const struct jsb_vm *vm, const char *name, struct jsb_file *out);
 };

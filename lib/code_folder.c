@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT
+ * code_folder.c - the folder of a code cache: whose it is, what is in it, how much may be.
+ *
+ * All entries are files of one flat folder; the time of last change is that of last use.  Files
+ * with other names than ours are never touched. */
+#include "code_folder.h"
+
+#include "err.h"
+#include "os_trust.h"
+#include "startup.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { STALE_S = 3600, OPEN_FOLDER = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
+
+void jsb__code_name(const uint8_t key[JSB__CODE_KEY_SIZE], char name[JSB__CODE_NAME_SIZE])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < JSB__CODE_KEY_SIZE; i++) {
+        name[2 * i] = digits[key[i] >> 4];
+        name[2 * i + 1] = digits[key[i] & 15];
+    }
+    memcpy(name + JSB__CODE_NAME_SIZE - 5, ".jsc", 5);
+}
+
+/* ------------------------------------------------------------------------- where it is */
+
+int jsb_code_cache_folder(char *path, size_t size)
+{
+    const char *cache = secure_getenv("XDG_CACHE_HOME"), *home = secure_getenv("HOME");
+    int len = -1;
+    if (cache != NULL && cache[0] == '/')
+        len = snprintf(path, size, "%s/jsboot/code", cache);
+    else if (home != NULL && home[0] == '/')
+        len = snprintf(path, size, "%s/.cache/jsboot/code", home);
+    if (len >= 0 && (size_t)len < size)
+        return JSB_OK;
+    if (size > 0)
+        path[0] = '\0';
+    return JSB_E_INVALID;
+}
+
+/* ------------------------------------------------------------------------- whose it is */
+
+/* With an access list the group's permissions are the most that anybody gets from it. */
+int jsb__code_is_own(const struct stat *st, char *why)
+{
+    if (!jsb__is_own_user(st->st_uid)) {
+        snprintf(why, JSB__CODE_WHY_SIZE,
+                 "it belongs to another user (uid %u): use a folder of your own",
+                 (unsigned)st->st_uid);
+        return 0;
+    }
+    if (st->st_mode & (S_IWGRP | S_IWOTH)) {
+        snprintf(why, JSB__CODE_WHY_SIZE, "other users can write to it (mode %04o): chmod go-w",
+                 (unsigned)st->st_mode & 07777);
+        return 0;
+    }
+    return 1;
+}
+
+/* The folder and those that it is in.  Returns 0 or an errno value. */
+static int make_folders(const char *path)
+{
+    size_t len = strlen(path);
+    char *folder = jsb__startup_alloc(len + 1);
+    int error = folder == NULL ? ENOMEM : 0;
+    for (size_t end = 1; end <= len && error == 0; end++) {
+        if (path[end] != '/' && path[end] != '\0')
+            continue;
+        memcpy(folder, path, end);
+        folder[end] = '\0';
+        if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+            error = errno;
+    }
+    jsb__startup_free(folder);
+    return error;
+}
+
+int jsb__code_folder_open(const char *path, int make, struct stat *st, char *why)
+{
+    int fd = openat(AT_FDCWD, path, OPEN_FOLDER), error;
+    why[0] = '\0';
+    if (fd < 0 && errno == ENOENT && make) {
+        error = make_folders(path);
+        fd = error == 0 ? openat(AT_FDCWD, path, OPEN_FOLDER) : -1;
+        errno = error != 0 ? error : errno;
+    }
+    if (fd < 0)
+        return -1;
+    error = fstat(fd, st) != 0 ? errno : jsb__code_is_own(st, why) ? 0 : EPERM;
+    if (error == 0)
+        return fd;
+    close(fd);
+    errno = error;
+    return -1;
+}
+
+/* ------------------------------------------------------------------------- what is in it */
+
+struct entry {
+    char name[JSB__CODE_NAME_SIZE + 8];
+    struct timespec used;
+    uint64_t size;
+};
+
+struct listing {
+    DIR *folder;
+    struct entry *entries;
+    size_t count, capacity;
+    uint64_t bytes;
+};
+
+static int is_entry(const char *name)
+{
+    return strspn(name, "0123456789abcdef") == 2 * JSB__CODE_KEY_SIZE &&
+           strcmp(name + 2 * JSB__CODE_KEY_SIZE, ".jsc") == 0;
+}
+
+/* As code_store.c names them. */
+static int is_temporary(const char *name)
+{
+    return strncmp(name, ".tmp-", 5) == 0 && strspn(name + 5, "0123456789abcdef-") == strlen(name + 5);
+}
+
+static int add(struct listing *l, const char *name, const struct stat *st)
+{
+    struct entry *entry;
+    if (l->count == l->capacity) {
+        size_t capacity = l->capacity ? l->capacity * 2 : 64;
+        struct entry *entries = realloc(l->entries, capacity * sizeof(*entries));
+        if (entries == NULL)
+            return -1;
+        l->entries = entries;
+        l->capacity = capacity;
+    }
+    entry = &l->entries[l->count++];
+    snprintf(entry->name, sizeof(entry->name), "%s", name);
+    entry->used = st->st_mtim;
+    entry->size = JSB__CODE_ON_DISK(st->st_size);
+    l->bytes += entry->size;
+    return 0;
+}
+
+/* Calls `visit` for each file of ours until it returns another value than 0, which it returns. */
+static int visit_files(DIR *folder, int (*visit)(void *arg, const char *name, const struct stat *st),
+                       void *arg)
+{
+    struct dirent *file;
+    struct stat st;
+    int rc = 0;
+    while (rc == 0 && (file = readdir(folder)) != NULL)
+        if ((is_entry(file->d_name) || is_temporary(file->d_name)) &&
+            fstatat(dirfd(folder), file->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+            !S_ISDIR(st.st_mode))
+            rc = visit(arg, file->d_name, &st);
+    return rc;
+}
+
+/* A descriptor of its own: two that are open at once share no place in the folder. */
+static DIR *open_again(int fd)
+{
+    int again = openat(fd, ".", OPEN_FOLDER);
+    DIR *folder = again < 0 ? NULL : fdopendir(again);
+    if (folder == NULL && again >= 0)
+        close(again);
+    return folder;
+}
+
+/* ------------------------------------------------------------------------- the bound */
+
+struct trim {
+    struct listing listing;
+    time_t now;
+};
+
+/* Who was killed while it wrote has left a file. */
+static int list_entry(void *arg, const char *name, const struct stat *st)
+{
+    struct trim *trim = arg;
+    if (is_entry(name))
+        return add(&trim->listing, name, st);
+    if (trim->now - st->st_mtim.tv_sec > STALE_S)
+        unlinkat(dirfd(trim->listing.folder), name, 0);
+    return 0;
+}
+
+static int by_use(const void *a, const void *b)
+{
+    const struct timespec *one = &((const struct entry *)a)->used;
+    const struct timespec *other = &((const struct entry *)b)->used;
+    if (one->tv_sec != other->tv_sec)
+        return one->tv_sec < other->tv_sec ? -1 : 1;
+    return (one->tv_nsec > other->tv_nsec) - (one->tv_nsec < other->tv_nsec);
+}
+
+static void drop_oldest(struct listing *l, uint64_t most)
+{
+    if (l->bytes <= most)
+        return;
+    qsort(l->entries, l->count, sizeof(l->entries[0]), by_use);
+    for (size_t i = 0; i < l->count && l->bytes > most; i++) {
+        unlinkat(dirfd(l->folder), l->entries[i].name, 0);
+        l->bytes -= l->entries[i].size;
+    }
+}
+
+/* Two at once would remove too much: each has counted what the other removes. */
+void jsb__code_folder_trim(int fd, uint64_t limit)
+{
+    struct trim trim = {.listing = {.folder = open_again(fd)}, .now = time(NULL)};
+    struct listing *l = &trim.listing;
+    if (l->folder == NULL)
+        return;
+    if (flock(dirfd(l->folder), LOCK_EX | LOCK_NB) == 0) {
+        (void)visit_files(l->folder, list_entry, &trim);
+        drop_oldest(l, limit - JSB__CODE_STEP(limit));
+    }
+    free(l->entries);
+    closedir(l->folder);
+}
+
+/* ------------------------------------------------------------------------- on request */
+
+/* A folder that is not there is empty: then *out is NULL. */
+static int open_folder(const char *path, DIR **out, struct jsb_error *err)
+{
+    char why[JSB__CODE_WHY_SIZE];
+    struct stat st;
+    int fd = jsb__code_folder_open(path, 0, &st, why);
+    *out = NULL;
+    if (fd < 0 && errno == ENOENT)
+        return JSB_OK;
+    if (fd < 0 && why[0] != '\0') {
+        jsb__fail(err, JSB_E_OWNER, "%s", why);
+        jsb__fail_file(err, path);
+        return JSB_E_OWNER;
+    }
+    if (fd >= 0)
+        *out = fdopendir(fd);
+    if (*out != NULL)
+        return JSB_OK;
+    jsb__fail_io(err, "cannot read the folder", path, errno);
+    if (fd >= 0)
+        close(fd);
+    return JSB_E_IO;
+}
+
+static int count_entry(void *arg, const char *name, const struct stat *st)
+{
+    struct jsb_code_cache_stats *stats = arg;
+    if (!is_entry(name))
+        return 0;
+    stats->entries++;
+    stats->bytes += JSB__CODE_ON_DISK(st->st_size);
+    if (stats->oldest_use == 0 || st->st_mtim.tv_sec < stats->oldest_use)
+        stats->oldest_use = st->st_mtim.tv_sec;
+    return 0;
+}
+
+int jsb_code_cache_count(const char *folder, struct jsb_code_cache_stats *stats,
+                         struct jsb_error *err)
+{
+    DIR *open;
+    int rc = open_folder(folder, &open, err);
+    *stats = (struct jsb_code_cache_stats){0};
+    if (rc != JSB_OK || open == NULL)
+        return rc;
+    (void)visit_files(open, count_entry, stats);
+    closedir(open);
+    return JSB_OK;
+}
+
+struct removal {
+    int fd, error;
+    uint64_t count;
+};
+
+static int remove_entry(void *arg, const char *name, const struct stat *st)
+{
+    struct removal *removal = arg;
+    (void)st;
+    if (unlinkat(removal->fd, name, 0) == 0)
+        removal->count += (uint64_t)is_entry(name);
+    else if (errno != ENOENT)
+        removal->error = errno;
+    return 0;
+}
+
+int jsb_code_cache_clear(const char *folder, uint64_t *removed, struct jsb_error *err)
+{
+    struct removal removal = {0};
+    DIR *open;
+    int rc = open_folder(folder, &open, err);
+    *removed = 0;
+    if (rc != JSB_OK || open == NULL)
+        return rc;
+    removal.fd = dirfd(open);
+    (void)visit_files(open, remove_entry, &removal);
+    closedir(open);
+    *removed = removal.count;
+    return removal.error ? jsb__fail_io(err, "cannot remove entries", folder, removal.error) : JSB_OK;
+}

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT
+ * code_store.c - entries of the code cache by their keys, in a folder.
+ *
+ * A file gets its name when it is whole, so that any number of processes share the folder
+ * without a lock.  Nothing is synced: what a power failure has torn fails its checksum.  The
+ * bound is looked after by those who write, once for a part of it that was written: which part,
+ * chance says for each process, so that short ones together do it as often as a long one. */
+#include "code_store.h"
+
+#include "jsboot.h"
+#include "os.h"
+#include "startup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    READ_MOST = 32 * 1024, /* beyond it a mapping is cheaper */
+    USED_LATELY_S = 24 * 3600,
+    TEMPORARY_SIZE = 40
+};
+
+struct jsb__code_store {
+    int fd; /* the folder, -1 if it is not open */
+    dev_t device;
+    ino_t inode;
+    int is_missing;  /* it was not there, for those who only look */
+    int is_unusable; /* it is never to be opened again */
+    int is_full;     /* nothing more can be written */
+    int has_told;    /* of something that others could have written */
+    unsigned temporaries;
+    uint64_t random; /* for what is written, 0 if nothing was yet */
+    int64_t now;     /* seconds since 1970, 0 if not asked yet */
+    uint64_t limit, until_trim;
+    const struct jsb_options *opt;
+    char folder[];
+};
+
+/* ------------------------------------------------------------------------- the store */
+
+static struct jsb__code_store *new_store(const char *before, const char *folder,
+                                         const struct jsb_options *opt)
+{
+    size_t len = strlen(before), size = len + strlen(folder) + 2;
+    struct jsb__code_store *store = jsb__startup_alloc(sizeof(*store) + size);
+    if (store == NULL)
+        return NULL;
+    memset(store, 0, sizeof(*store));
+    store->fd = -1;
+    store->opt = opt;
+    store->limit = opt->code_cache_limit ? opt->code_cache_limit : JSB__CODE_LIMIT;
+    snprintf(store->folder, size, "%s%s%s", before, len > 1 ? "/" : "", folder);
+    return store;
+}
+
+struct jsb__code_store *jsb__code_store_new(const char *folder, const struct jsb_options *opt)
+{
+    struct jsb__code_store *store;
+    char *current;
+    if (folder[0] == '/')
+        return new_store("", folder, opt);
+    current = getcwd(NULL, 0);
+    store = current != NULL ? new_store(current, folder, opt) : NULL;
+    free(current);
+    return store;
+}
+
+/* A program may have closed our descriptor by its number: then it is another file's. */
+static int is_still_open(const struct jsb__code_store *store)
+{
+    struct stat st;
+    return store->fd >= 0 && fstat(store->fd, &st) == 0 && st.st_dev == store->device &&
+           st.st_ino == store->inode;
+}
+
+void jsb__code_store_free(struct jsb__code_store *store)
+{
+    if (store != NULL && is_still_open(store))
+        close(store->fd);
+    jsb__startup_free(store);
+}
+
+const char *jsb__code_store_folder(const struct jsb__code_store *store)
+{
+    return store->folder;
+}
+
+/* ------------------------------------------------------------------------- the folder */
+
+static void tell(struct jsb__code_store *store, int kind, const char *name, const char *what)
+{
+    char text[PATH_MAX + JSB__CODE_WHY_SIZE + 64];
+    if (store->opt->on_code_cache == NULL)
+        return;
+    snprintf(text, sizeof(text), "%s%s%s: %s", store->folder, name[0] ? "/" : "", name, what);
+    store->opt->on_code_cache(store->opt->user, kind, text);
+}
+
+/* One warning is enough: what is wrong with one entry may be wrong with thousands. */
+static void warn(struct jsb__code_store *store, const char *name, const char *why)
+{
+    if (!store->has_told)
+        tell(store, JSB_CODE_CACHE_UNSAFE, name, why);
+    store->has_told = 1;
+}
+
+static void give_up(struct jsb__code_store *store, const char *why)
+{
+    store->is_unusable = 1;
+    if (errno == EPERM && why[0] != '\0')
+        warn(store, "", why);
+    else
+        tell(store, JSB_CODE_CACHE_UNUSABLE, "", strerror(errno));
+}
+
+/* Opens it if it is not open; `why` says what is wrong if others could write to it. */
+static int open_folder(struct jsb__code_store *store, int make, char *why)
+{
+    struct stat st;
+    why[0] = '\0';
+    if (is_still_open(store))
+        return 1;
+    store->fd = -1;
+    if (store->is_unusable || (store->is_missing && !make))
+        return 0;
+    store->fd = jsb__code_folder_open(store->folder, make, &st, why);
+    if (store->fd >= 0) {
+        store->device = st.st_dev;
+        store->inode = st.st_ino;
+        return 1;
+    }
+    store->is_missing = errno == ENOENT;
+    if (make || !store->is_missing)
+        give_up(store, why);
+    return 0;
+}
+
+int jsb__code_store_prepare(struct jsb__code_store *store, char *why)
+{
+    if (open_folder(store, 1, why))
+        return 1;
+    if (why[0] == '\0')
+        snprintf(why, JSB__CODE_WHY_SIZE, "%s", strerror(errno));
+    return 0;
+}
+
+/* ------------------------------------------------------------------------- looking */
+
+/* A small entry is read: a mapping would take two system calls and a fault. */
+static int take(int fd, size_t size, struct jsb__stored *out)
+{
+    void *data;
+    out->size = size;
+    out->is_mapped = size > READ_MOST;
+    if (out->is_mapped) {
+        data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+        out->data = data == MAP_FAILED ? NULL : data;
+        return out->data != NULL;
+    }
+    data = jsb__startup_alloc(size);
+    out->data = data;
+    if (data == NULL)
+        return 0;
+    if (read(fd, data, size) == (ssize_t)size)
+        return 1;
+    jsb__startup_free(data);
+    return 0;
+}
+
+/* By a system call: what the C library maps for its clock would cost two page faults. */
+static int64_t seconds_now(struct jsb__code_store *store)
+{
+    struct timespec now = {0};
+    if (store->now == 0 && syscall(SYS_clock_gettime, CLOCK_REALTIME_COARSE, &now) == 0)
+        store->now = now.tv_sec;
+    return store->now;
+}
+
+/* Once a day is often enough for an order of last use. */
+static void mark_used(struct jsb__code_store *store, int fd, const struct stat *st)
+{
+    int64_t age = seconds_now(store) - st->st_mtim.tv_sec;
+    if (age > USED_LATELY_S || age < -USED_LATELY_S)
+        (void)futimens(fd, NULL);
+}
+
+static int is_own_file(struct jsb__code_store *store, int fd, const char *name, struct stat *st)
+{
+    char why[JSB__CODE_WHY_SIZE];
+    if (fstat(fd, st) != 0 || !S_ISREG(st->st_mode) || st->st_size <= 0)
+        return 0;
+    if (jsb__code_is_own(st, why))
+        return 1;
+    warn(store, name, why);
+    return 0;
+}
+
+int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+                         struct jsb__stored *out)
+{
+    char name[JSB__CODE_NAME_SIZE], why[JSB__CODE_WHY_SIZE];
+    struct stat st;
+    int fd, found;
+    if (!open_folder(store, 0, why))
+        return 0;
+    jsb__code_name(key, name);
+    /* O_NONBLOCK: opening a pipe that nobody writes to would hang. */
+    fd = openat(store->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return 0;
+    found = is_own_file(store, fd, name, &st) && take(fd, (size_t)st.st_size, out);
+    if (found)
+        mark_used(store, fd, &st);
+    close(fd);
+    return found;
+}
+
+void jsb__code_store_release(struct jsb__stored *stored)
+{
+    void *data = (void *)(uintptr_t)stored->data;
+    if (stored->is_mapped)
+        munmap(data, stored->size);
+    else
+        jsb__startup_free(data);
+    stored->data = NULL;
+}
+
+/* ------------------------------------------------------------------------- keeping */
+
+/* Whoever writes needs a name that nobody else takes, and its share in looking after the bound. */
+static void start_writing(struct jsb__code_store *store)
+{
+    if (store->random != 0)
+        return;
+    if (getrandom(&store->random, sizeof(store->random), GRND_NONBLOCK) < 0 || store->random == 0)
+        store->random = (uint64_t)getpid() << 32 | (uint64_t)seconds_now(store);
+    store->until_trim = store->random % (JSB__CODE_STEP(store->limit) + 1);
+}
+
+/* Beyond the limit for files a write would end the process by a signal. */
+static int is_allowed(size_t size)
+{
+    struct rlimit limit;
+    return getrlimit(RLIMIT_FSIZE, &limit) != 0 || size <= limit.rlim_cur;
+}
+
+/* Returns 0 or an errno value. */
+static int write_temporary(struct jsb__code_store *store, const char *name, const void *data,
+                           size_t size)
+{
+    int fd = openat(store->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600), error;
+    if (fd < 0)
+        return errno;
+    error = jsb__write_fully(fd, data, size);
+    if (close(fd) != 0 && error == 0)
+        error = errno;
+    return error;
+}
+
+/* Returns 0 or an errno value. */
+static int write_entry(struct jsb__code_store *store, const uint8_t *key, const void *data,
+                       size_t size)
+{
+    char temporary[TEMPORARY_SIZE], name[JSB__CODE_NAME_SIZE];
+    int error = is_allowed(size) ? 0 : EFBIG;
+    if (error != 0)
+        return error;
+    jsb__code_name(key, name);
+    snprintf(temporary, sizeof(temporary), ".tmp-%016llx-%x", (unsigned long long)store->random,
+             store->temporaries++);
+    error = write_temporary(store, temporary, data, size);
+    if (error == 0 && renameat(store->fd, temporary, store->fd, name) != 0)
+        error = errno;
+    if (error != 0)
+        unlinkat(store->fd, temporary, 0);
+    return error;
+}
+
+static void look_after_size(struct jsb__code_store *store, size_t size)
+{
+    uint64_t step = JSB__CODE_STEP(store->limit), written = JSB__CODE_ON_DISK(size);
+    if (written < store->until_trim) {
+        store->until_trim -= written;
+        return;
+    }
+    jsb__code_folder_trim(store->fd, store->limit);
+    store->until_trim = step;
+}
+
+void jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+                         const void *data, size_t size)
+{
+    char why[JSB__CODE_WHY_SIZE];
+    int error;
+    if (store->is_full || size == 0 || JSB__CODE_ON_DISK(size) > store->limit ||
+        !open_folder(store, 1, why))
+        return;
+    start_writing(store);
+    error = write_entry(store, key, data, size);
+    if (error == 0) {
+        look_after_size(store, size);
+        return;
+    }
+    store->is_full = 1; /* what has failed once costs this process no more */
+    tell(store, JSB_CODE_CACHE_UNUSABLE, "", strerror(error));
+}
+
+void jsb__code_store_drop(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE])
+{
+    char name[JSB__CODE_NAME_SIZE];
+    jsb__code_name(key, name);
+    if (is_still_open(store))
+        unlinkat(store->fd, name, 0);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ * code_store.h - entries of the code cache by their keys, in a folder.
+ * Neighbours: code_folder.h, jsboot.h. */
+#ifndef JSB_CODE_STORE_H
+#define JSB_CODE_STORE_H
+
+#include "code_folder.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct jsb__code_store;
+struct jsb_options;
+
+/** What an entry holds.  Its memory stays, also when the entry is removed from the folder. */
+struct jsb__stored {
+    const void *data;
+    size_t size;
+    int is_mapped;
+};
+
+/**
+ * A store for one VM; touches nothing on the disk.
+ *
+ * @param folder  relative to the current folder of now
+ * @param opt     limit and callback of the VM, which must live as long
+ * @return NULL without memory, or if there is no current folder
+ */
+struct jsb__code_store *jsb__code_store_new(const char *folder, const struct jsb_options *opt);
+void jsb__code_store_free(struct jsb__code_store *store);
+
+/** Absolute name of its folder. */
+const char *jsb__code_store_folder(const struct jsb__code_store *store);
+
+/** Make the folder, if it is not there, and see whether it can be used.
+ *  @param why  text if it cannot, JSB__CODE_WHY_SIZE bytes
+ *  @return true if it can */
+int jsb__code_store_prepare(struct jsb__code_store *store, char *why);
+
+/** Look for an entry; whatever was written under that name is found, checked by nobody.
+ *  @return 1 if there is one, to be released */
+int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+                         struct jsb__stored *out);
+void jsb__code_store_release(struct jsb__stored *stored);
+
+/** Keep an entry, as a whole or not at all; one that is there is replaced.  Costs nothing but
+ *  time if it fails. */
+void jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+                         const void *data, size_t size);
+
+/** Remove an entry that was found to be of no use. */
+void jsb__code_store_drop(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE]);
+
+#endif

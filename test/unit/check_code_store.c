@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: MIT
+ * check_code_store.c - the folder of the code cache. */
+#include "unit.h"
+
+#include "../../lib/code_store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static char base[64], folder[96], told[4096];
+static int told_kind, told_times;
+
+static void on_code_cache(void *user, int kind, const char *text)
+{
+    (void)user;
+    told_kind = kind;
+    told_times++;
+    snprintf(told, sizeof(told), "%s", text);
+}
+
+static struct jsb_options options = {.on_code_cache = on_code_cache};
+
+static void setup(void)
+{
+    snprintf(base, sizeof(base), "/tmp/jsb-store-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(base));
+    snprintf(folder, sizeof(folder), "%s/a/b", base);
+    told_kind = -1;
+    told_times = 0;
+    options.code_cache_limit = 0;
+}
+
+static void teardown(void)
+{
+    char command[160];
+    snprintf(command, sizeof(command), "chmod -R u+w %s; rm -rf %s", base, base);
+    ck_assert_int_eq(system(command), 0);
+}
+
+static struct jsb__code_store *new_store(void)
+{
+    struct jsb__code_store *store = jsb__code_store_new(folder, &options);
+    ck_assert_ptr_nonnull(store);
+    return store;
+}
+
+static const uint8_t *key_of(unsigned number)
+{
+    static uint8_t key[JSB__CODE_KEY_SIZE];
+    memset(key, 0xa5, sizeof(key));
+    memcpy(key, &number, sizeof(number));
+    return key;
+}
+
+static const char *path_of(unsigned number)
+{
+    static char path[192];
+    char name[JSB__CODE_NAME_SIZE];
+    jsb__code_name(key_of(number), name);
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    return path;
+}
+
+static void put(struct jsb__code_store *store, unsigned number, size_t size)
+{
+    char *data = malloc(size);
+    memset(data, (int)number, size);
+    jsb__code_store_put(store, key_of(number), data, size);
+    free(data);
+}
+
+/* Its size, 0 if it is not there; all bytes are as put() has them. */
+static size_t found(struct jsb__code_store *store, unsigned number)
+{
+    struct jsb__stored stored;
+    size_t size;
+    if (!jsb__code_store_find(store, key_of(number), &stored))
+        return 0;
+    size = stored.size;
+    for (size_t i = 0; i < size; i++)
+        UNIT_ASSERT(((const unsigned char *)stored.data)[i] == (number & 255), "byte %zu", i);
+    jsb__code_store_release(&stored);
+    return size;
+}
+
+static unsigned files_in_folder(void)
+{
+    DIR *open = opendir(folder);
+    unsigned count = 0;
+    struct dirent *file;
+    while (open != NULL && (file = readdir(open)) != NULL)
+        count += strcmp(file->d_name, ".") != 0 && strcmp(file->d_name, "..") != 0;
+    if (open != NULL)
+        closedir(open);
+    return count;
+}
+
+static mode_t mode_of(const char *path)
+{
+    struct stat st;
+    ck_assert_int_eq(lstat(path, &st), 0);
+    return st.st_mode & 07777;
+}
+
+static void age(const char *path, time_t seconds)
+{
+    struct timespec times[2] = {{time(NULL) - seconds, 0}, {time(NULL) - seconds, 0}};
+    ck_assert_int_eq(utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW), 0);
+}
+
+/* ------------------------------------------------------------------------- core */
+
+START_TEST(store_round_trip)
+{
+    static const size_t sizes[] = {1, 4096, 32 * 1024, 32 * 1024 + 1, 3 << 20};
+    struct jsb__code_store *store = new_store(), *other = new_store();
+    ck_assert_uint_eq(found(store, 1), 0);
+    ck_assert_uint_eq(found(other, 1), 0);
+    ck_assert_int_ne(access(folder, F_OK), 0); /* who only looks makes no folder */
+    for (unsigned i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        put(store, i, sizes[i]);
+        ck_assert_uint_eq(found(store, i), sizes[i]);
+        ck_assert_uint_eq(found(other, i), i == 0 ? 0 : sizes[i]); /* it was not there */
+        if (i == 0)
+            put(other, 77, 7);
+    }
+    ck_assert_uint_eq(files_in_folder(), 6);
+    jsb__code_store_drop(store, key_of(3));
+    ck_assert_uint_eq(found(store, 3), 0);
+    ck_assert_uint_eq(found(store, 4), 3 << 20);
+    ck_assert_int_eq(told_times, 0);
+    jsb__code_store_free(store);
+    jsb__code_store_free(other);
+}
+END_TEST
+
+START_TEST(store_is_private)
+{
+    char parent[96];
+    struct jsb__code_store *store = new_store();
+    umask(0);
+    put(store, 1, 10);
+    snprintf(parent, sizeof(parent), "%s/a", base);
+    ck_assert_uint_eq(mode_of(parent), 0700);
+    ck_assert_uint_eq(mode_of(folder), 0700);
+    ck_assert_uint_eq(mode_of(path_of(1)), 0600);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+/* What was found stays, whatever becomes of the file. */
+START_TEST(store_outlives_file)
+{
+    struct jsb__code_store *store = new_store();
+    struct jsb__stored stored;
+    put(store, 1, 100000);
+    ck_assert(jsb__code_store_find(store, key_of(1), &stored));
+    ck_assert_int_eq(stored.is_mapped, 1);
+    jsb__code_store_drop(store, key_of(1));
+    for (size_t i = 0; i < stored.size; i++)
+        UNIT_ASSERT(((const char *)stored.data)[i] == 1, "byte %zu", i);
+    jsb__code_store_release(&stored);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+START_TEST(store_relative_folder)
+{
+    struct jsb__code_store *store;
+    char *real;
+    ck_assert_int_eq(chdir(base), 0);
+    store = jsb__code_store_new("a/b", &options);
+    real = realpath(base, NULL);
+    ck_assert_int_eq(strncmp(jsb__code_store_folder(store), real, strlen(real)), 0);
+    ck_assert_int_eq(chdir("/"), 0);
+    put(store, 1, 10);
+    ck_assert_int_eq(access(path_of(1), F_OK), 0);
+    jsb__code_store_free(store);
+    free(real);
+}
+END_TEST
+
+/* A program may close our descriptor, and then have it for a file or a folder of its own. */
+START_TEST(store_closed_descriptor)
+{
+    char foreign[96];
+    struct jsb__code_store *store = new_store();
+    int fd, taken;
+    put(store, 1, 10);
+    for (fd = 3; fd < 64; fd++) {
+        struct stat st, own;
+        if (fstat(fd, &st) == 0 && stat(folder, &own) == 0 && st.st_ino == own.st_ino)
+            break;
+    }
+    ck_assert_int_lt(fd, 64);
+    snprintf(foreign, sizeof(foreign), "%s/foreign", base);
+    ck_assert_int_eq(mkdir(foreign, 0700), 0);
+    close(fd);
+    taken = open(foreign, O_RDONLY | O_DIRECTORY);
+    ck_assert_int_eq(taken, fd);
+    put(store, 2, 20);
+    ck_assert_uint_eq(found(store, 1), 10);
+    ck_assert_uint_eq(found(store, 2), 20);
+    ck_assert_int_eq(rmdir(foreign), 0); /* nothing was written to it */
+    ck_assert_int_eq(fcntl(taken, F_GETFD), 0); /* and it is still open */
+    jsb__code_store_free(store);
+    ck_assert_int_eq(fcntl(taken, F_GETFD), 0);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------- trust */
+
+START_TEST(store_unsafe_folder)
+{
+    struct jsb__code_store *store = new_store();
+    put(store, 1, 10);
+    jsb__code_store_free(store);
+    ck_assert_int_eq(chmod(folder, 0770), 0);
+    store = new_store();
+    for (int i = 0; i < 3; i++) {
+        ck_assert_uint_eq(found(store, 1), 0);
+        put(store, 2, 10);
+    }
+    ck_assert_int_eq(told_times, 1);
+    ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNSAFE);
+    ck_assert_ptr_nonnull(strstr(told, "other users can write to it (mode 0770): chmod go-w"));
+    ck_assert_int_ne(access(path_of(2), F_OK), 0);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+START_TEST(store_unsafe_entry)
+{
+    struct jsb__code_store *store = new_store();
+    put(store, 1, 10);
+    put(store, 2, 10);
+    ck_assert_int_eq(chmod(path_of(1), 0602), 0);
+    ck_assert_int_eq(chmod(path_of(2), 0620), 0);
+    ck_assert_uint_eq(found(store, 1), 0);
+    ck_assert_uint_eq(found(store, 2), 0);
+    ck_assert_int_eq(told_times, 1);
+    ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNSAFE);
+    put(store, 1, 12); /* a new one takes its place */
+    ck_assert_uint_eq(found(store, 1), 12);
+    ck_assert_uint_eq(mode_of(path_of(1)), 0600);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+START_TEST(store_other_owner)
+{
+    struct jsb__code_store *store = new_store();
+    struct stat st = {.st_uid = getuid() + 1, .st_mode = S_IFREG | 0600};
+    char why[JSB__CODE_WHY_SIZE];
+    ck_assert_int_eq(jsb__code_is_own(&st, why), 0);
+    ck_assert_ptr_nonnull(strstr(why, "belongs to another user"));
+    st.st_uid = getuid();
+    ck_assert_int_eq(jsb__code_is_own(&st, why), 1);
+    put(store, 1, 10);
+    if (getuid() == 0) {
+        ck_assert_int_eq(chown(path_of(1), 12345, 0), 0);
+        ck_assert_uint_eq(found(store, 1), 0);
+        ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNSAFE);
+    }
+    jsb__code_store_free(store);
+}
+END_TEST
+
+/* What has an entry's name and is none is not followed, and nothing waits for it. */
+START_TEST(store_odd_files)
+{
+    char target[96];
+    struct jsb__code_store *store = new_store();
+    put(store, 1, 10);
+    snprintf(target, sizeof(target), "%s/target", base);
+    ck_assert_int_eq(rename(path_of(1), target), 0);
+    ck_assert_int_eq(symlink(target, path_of(1)), 0);
+    ck_assert_int_eq(mkfifo(path_of(2), 0600), 0);
+    ck_assert_int_eq(mkdir(path_of(3), 0700), 0);
+    ck_assert_int_eq(close(open(path_of(4), O_CREAT | O_WRONLY, 0600)), 0);
+    for (unsigned i = 1; i <= 4; i++)
+        ck_assert_uint_eq(found(store, i), 0);
+    put(store, 1, 11);
+    put(store, 4, 14);
+    ck_assert_uint_eq(found(store, 1), 11);
+    ck_assert_uint_eq(found(store, 4), 14);
+    put(store, 3, 13); /* a folder is in the way: that is the end of writing, not of reading */
+    ck_assert_uint_eq(found(store, 3), 0);
+    ck_assert_uint_eq(found(store, 1), 11);
+    ck_assert_uint_eq(files_in_folder(), 4); /* no temporary file is left */
+    jsb__code_store_free(store);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------- failures */
+
+START_TEST(store_no_room)
+{
+    struct rlimit limit = {1000, RLIM_INFINITY};
+    struct jsb__code_store *store = new_store();
+    put(store, 1, 500);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    put(store, 2, 2000); /* a signal would end this process */
+    put(store, 3, 500);
+    ck_assert_int_eq(told_times, 1);
+    ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNUSABLE);
+    ck_assert_ptr_nonnull(strstr(told, "File too large"));
+    ck_assert_uint_eq(found(store, 1), 500);
+    ck_assert_uint_eq(files_in_folder(), 1);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+START_TEST(store_no_folder)
+{
+    char why[JSB__CODE_WHY_SIZE];
+    struct jsb__code_store *store;
+    snprintf(folder, sizeof(folder), "%s/file", base);
+    ck_assert_int_eq(close(open(folder, O_CREAT | O_WRONLY, 0600)), 0);
+    strcat(folder, "/below");
+    store = new_store();
+    ck_assert_uint_eq(found(store, 1), 0);
+    put(store, 1, 10);
+    ck_assert_int_eq(told_times, 1);
+    ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNUSABLE);
+    jsb__code_store_free(store);
+    store = new_store();
+    ck_assert_int_eq(jsb__code_store_prepare(store, why), 0);
+    ck_assert_str_eq(why, "Not a directory");
+    jsb__code_store_free(store);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------- the bound */
+
+START_TEST(store_bound)
+{
+    struct jsb__code_store *store;
+    options.code_cache_limit = 32 * 4096;
+    store = new_store();
+    put(store, 1000, 100 << 10);
+    age(path_of(1000), 2000);
+    put(store, 1001, 200 << 10); /* larger than all of it */
+    ck_assert_uint_eq(found(store, 1001), 0);
+    for (unsigned i = 0; i < 100; i++) {
+        put(store, i, 4096);
+        ck_assert_uint_le(files_in_folder(), 32);
+        ck_assert_uint_eq(found(store, i), 4096);
+        age(path_of(i), (time_t)(1000 - i)); /* no clock has to tick */
+    }
+    ck_assert_uint_eq(found(store, 1000), 0);
+    ck_assert_uint_eq(found(store, 50), 0);
+    for (unsigned i = 70; i < 100; i++)
+        ck_assert_uint_eq(found(store, i), 4096);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+/* What is used is kept, whatever its age. */
+START_TEST(store_last_use)
+{
+    struct jsb__code_store *store;
+    options.code_cache_limit = 8 * 4096;
+    store = new_store();
+    for (unsigned i = 0; i < 6; i++) {
+        put(store, i, 100);
+        age(path_of(i), (time_t)(100 - i) * 24 * 3600);
+    }
+    ck_assert_uint_eq(found(store, 0), 100);
+    for (unsigned i = 6; i < 11; i++)
+        put(store, i, 100);
+    ck_assert_uint_eq(found(store, 0), 100);
+    ck_assert_uint_eq(found(store, 1), 0);
+    ck_assert_uint_le(files_in_folder(), 8);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+static void touch_file(const char *name, time_t seconds)
+{
+    char path[192];
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    ck_assert_int_eq(close(open(path, O_CREAT | O_WRONLY, 0600)), 0);
+    age(path, seconds);
+}
+
+/* Temporary files of the dead go, those of the living and files of others stay. */
+START_TEST(store_stale_files)
+{
+    struct jsb__code_store *store;
+    options.code_cache_limit = 8192;
+    store = new_store();
+    put(store, 1, 10);
+    touch_file(".tmp-0123456789abcdef-1", 7200);
+    touch_file(".tmp-0123456789abcdef-2", 60);
+    touch_file("notes.txt", 7200);
+    touch_file(".tmp-notes", 7200);
+    put(store, 2, 10);
+    ck_assert_uint_eq(files_in_folder(), 4);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+/* Of many short processes, each of which writes little, some look after the bound. */
+START_TEST(store_bound_of_many)
+{
+    struct jsb__code_store *store;
+    unsigned most = 0;
+    options.code_cache_limit = 320 * 4096; /* a step is 10 entries */
+    for (unsigned i = 0; i < 1000; i++) {
+        int status;
+        pid_t child = fork();
+        if (child == 0) {
+            store = new_store();
+            put(store, i, 4096);
+            _exit(0);
+        }
+        ck_assert_int_eq(waitpid(child, &status, 0), child);
+        if (i % 50 == 49 && files_in_folder() > most)
+            most = files_in_folder();
+    }
+    ck_assert_uint_ge(most, 300);
+    ck_assert_uint_le(most, 320 + 150); /* chance: one in ten looks */
+}
+END_TEST
+
+/* ------------------------------------------------------------------------- many at once */
+
+/* Each child reads and writes the same few entries: what it finds is always whole. */
+static void hammer(void)
+{
+    struct jsb__code_store *store = new_store();
+    for (unsigned i = 0; i < 40; i++) {
+        unsigned number = i % 3;
+        size_t size = 20000 + number * 20000, is = found(store, number);
+        if (is != 0 && is != size)
+            _exit(1);
+        put(store, number, size);
+    }
+    _exit(told_times != 0);
+}
+
+START_TEST(store_hundred_processes)
+{
+    for (int i = 0; i < 100; i++)
+        if (fork() == 0)
+            hammer();
+    for (int i = 0; i < 100; i++) {
+        int status;
+        ck_assert_int_gt(wait(&status), 0);
+        ck_assert_int_eq(status, 0);
+    }
+    ck_assert_uint_eq(files_in_folder(), 3);
+}
+END_TEST
+
+/* ------------------------------------------------------------------------- on request */
+
+START_TEST(folder_count_and_clear)
+{
+    struct jsb_code_cache_stats stats;
+    struct jsb_error err;
+    uint64_t removed;
+    struct jsb__code_store *store = new_store();
+    ck_assert_int_eq(jsb_code_cache_count(folder, &stats, &err), JSB_OK);
+    ck_assert_uint_eq(stats.entries, 0);
+    ck_assert_int_eq(jsb_code_cache_clear(folder, &removed, &err), JSB_OK);
+    put(store, 1, 10);
+    put(store, 2, 5000);
+    age(path_of(2), 5000);
+    touch_file("notes.txt", 0);
+    touch_file(".tmp-0123456789abcdef-1", 0);
+    ck_assert_int_eq(jsb_code_cache_count(folder, &stats, &err), JSB_OK);
+    ck_assert_uint_eq(stats.entries, 2);
+    ck_assert_uint_eq(stats.bytes, 3 * 4096);
+    ck_assert_int_le(llabs((long long)(time(NULL) - 5000 - stats.oldest_use)), 5);
+    ck_assert_int_eq(jsb_code_cache_clear(folder, &removed, &err), JSB_OK);
+    ck_assert_uint_eq(removed, 2);
+    ck_assert_uint_eq(files_in_folder(), 1);
+    ck_assert_uint_eq(found(store, 1), 0);
+    ck_assert_int_eq(chmod(folder, 0777), 0);
+    ck_assert_int_eq(jsb_code_cache_clear(folder, &removed, &err), JSB_E_OWNER);
+    ck_assert_str_eq(err.file, folder);
+    ck_assert_int_eq(jsb_code_cache_count("/dev/null", &stats, &err), JSB_E_IO);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+START_TEST(folder_default)
+{
+    char path[64], small[8];
+    setenv("XDG_CACHE_HOME", "/x", 1);
+    setenv("HOME", "/h", 1);
+    ck_assert_int_eq(jsb_code_cache_folder(path, sizeof(path)), JSB_OK);
+    ck_assert_str_eq(path, "/x/jsboot/code");
+    setenv("XDG_CACHE_HOME", "relative", 1);
+    ck_assert_int_eq(jsb_code_cache_folder(path, sizeof(path)), JSB_OK);
+    ck_assert_str_eq(path, "/h/.cache/jsboot/code");
+    ck_assert_int_eq(jsb_code_cache_folder(small, sizeof(small)), JSB_E_INVALID);
+    ck_assert_str_eq(small, "");
+    unsetenv("HOME");
+    ck_assert_int_eq(jsb_code_cache_folder(path, sizeof(path)), JSB_E_INVALID);
+}
+END_TEST
+
+Suite *suite_code_store(void)
+{
+    const TTest *const core[] = {store_round_trip, store_is_private, store_outlives_file,
+                                        store_relative_folder, store_closed_descriptor};
+    const TTest *const trust[] = {store_unsafe_folder, store_unsafe_entry,
+                                         store_other_owner, store_odd_files};
+    const TTest *const failures[] = {store_no_room, store_no_folder};
+    const TTest *const bound[] = {store_bound, store_last_use, store_stale_files,
+                                         store_bound_of_many, store_hundred_processes};
+    const TTest *const request[] = {folder_count_and_clear, folder_default};
+    Suite *suite = suite_create("code_store");
+    unit_fixture(setup, teardown);
+    UNIT_CASE(suite, "Core", core);
+    UNIT_CASE(suite, "Trust", trust);
+    UNIT_CASE(suite, "Errors", failures);
+    UNIT_CASE(suite, "Limits", bound);
+    UNIT_CASE(suite, "Requests", request);
+    unit_fixture(NULL, NULL);
+    return suite;
+}
