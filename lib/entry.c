@@ -10,6 +10,7 @@
 #include "runtime.h"
 #include "startup.h"
 #include "sys.h"
+#include "unit.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -271,12 +272,13 @@ static void call(duk_context *ctx, const struct start *s)
 static duk_ret_t run_module(duk_context *ctx, void *arg)
 {
     struct start *s = arg;
+    struct jsb__unit unit = {s->source, s->len, JSB__UNIT_MODULE, 1, 0};
     push_start(ctx, s);
     push_known(ctx, s);
     if (!duk_is_undefined(ctx, -1))
         return 0;
     duk_dup(ctx, s->name);
-    jsb__compile_module(ctx, s->source, s->len);
+    jsb__unit_push(ctx, &unit);
     enlist(ctx, s);
     call(ctx, s);
     duk_push_true(ctx);

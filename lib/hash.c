@@ -9,3 +9,10 @@ uint64_t jsb__hash64(const void *data, size_t len, uint64_t seed)
 {
     return XXH3_64bits_withSeed(data, len, seed);
 }
+
+void jsb__hash128(const void *data, size_t len, uint64_t out[2])
+{
+    XXH128_hash_t hash = XXH3_128bits(data, len);
+    out[0] = hash.low64;
+    out[1] = hash.high64;
+}

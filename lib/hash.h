@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * hash.h - the checksum of blobs: XXH3, 64 bits (xxhash.com).  Not a trust anchor. */
+ * hash.h - the checksum of blobs and cache entries: XXH3 (xxhash.com).  Not a trust anchor. */
 #ifndef JSB_HASH_H
 #define JSB_HASH_H
 
@@ -7,5 +7,8 @@
 #include <stdint.h>
 
 uint64_t jsb__hash64(const void *data, size_t len, uint64_t seed);
+
+/** The variant of 128 bits, lower half first. */
+void jsb__hash128(const void *data, size_t len, uint64_t out[2]);
 
 #endif

@@ -109,6 +109,21 @@ enum jsb_code_cache_kind {
     JSB_CODE_CACHE_UNUSABLE /**< the folder cannot be read or written */
 };
 
+/** Where the functions of a source text came from. */
+enum jsb_unit_state {
+    JSB_UNIT_COMPILED, /**< the text was compiled */
+    JSB_UNIT_CACHED,   /**< the code cache had it */
+    JSB_UNIT_REJECTED  /**< the code cache had something else under its name: it was compiled */
+};
+
+/** A source text that has become functions, and is about to run. */
+struct jsb_unit_event {
+    const char *name; /**< of its file, UTF-8, valid during the call only */
+    int state;        /**< JSB_UNIT_* */
+    const char *why;  /**< with JSB_UNIT_REJECTED: what was wrong with the entry, static text */
+    double us;        /**< microseconds that it took */
+};
+
 /** Options of a VM.  Zero every member you do not set. */
 struct jsb_options {
     size_t memory_limit; /**< bytes of heap outside a blob, 0 = no limit */
@@ -154,6 +169,9 @@ struct jsb_options {
     /** May be NULL: the code cache has something to say, which costs no more than time.
      *  `text` is one line, valid during the call only. */
     void (*on_code_cache)(void *user, int kind, const char *text);
+    /** May be NULL: called for each source text that is to run, but for those that `eval` and
+     *  `new Function` are given. */
+    void (*on_unit)(void *user, const struct jsb_unit_event *event);
 };
 
 /**

@@ -10,6 +10,7 @@
 #include "natives.h"
 #include "startup.h"
 #include "sys.h"
+#include "unit.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -316,7 +317,7 @@ static int run_file(struct jsb_vm *vm, const char *path, const char *name)
         opt->on_input(opt->user, name, source, len);
     if (strcmp(path, "-") == 0)
         jsb__keep_text(vm, source, len, name);
-    rc = jsb__run_own_source(vm, source, len, name);
+    rc = jsb__run_own_source(vm, source, len, name, strcmp(path, "-") != 0);
     if (rc == JSB_OK)
         duk_pop(vm->ctx);
     return rc;
@@ -350,7 +351,7 @@ int jsb_run_code(struct jsb_vm *vm, const char *source, size_t len, const char *
         return JSB_OK; /* nothing to compile */
     rc = eval_context(vm);
     if (rc == JSB_OK)
-        rc = jsb__run_source(vm, source, len, file_name, print ? DUK_COMPILE_EVAL : 0);
+        rc = jsb__run_source(vm, source, len, file_name, print ? JSB__UNIT_EVAL : JSB__UNIT_PROGRAM);
     if (vm->want_loop || vm->want_finish) /* more of it is going to run */
         jsb__keep_text(vm, source, len, file_name);
     if (rc != JSB_OK)
@@ -374,11 +375,10 @@ struct check {
 static duk_ret_t check_source(duk_context *ctx, void *arg)
 {
     const struct check *c = arg;
+    struct jsb__unit unit = {.text = c->source, .len = c->len};
+    unit.kind = c->as_module ? JSB__UNIT_MODULE : JSB__UNIT_PROGRAM;
     duk_push_string(ctx, c->path);
-    if (c->as_module)
-        jsb__compile_module(ctx, c->source, c->len);
-    else
-        duk_compile_lstring_filename(ctx, DUK_COMPILE_SHEBANG, c->source, c->len);
+    jsb__unit_compile(ctx, &unit);
     return 1;
 }
 

@@ -38,10 +38,6 @@ void jsb__push_text(duk_context *ctx, const void *utf8, size_t len);
 /** The words that a module knows, and NULL. */
 extern const char *const jsb__module_formals[];
 
-/** [file name] -> [function]: the text of a CommonJS module, as its file has it, as a function of
- *  the five words that a module knows. */
-void jsb__compile_module(duk_context *ctx, const char *utf8, size_t len);
-
 /** [list] -> [list]: puts process.argv's words into it, that of the script as it was given. */
 void jsb__fill_argv(duk_context *ctx);
 

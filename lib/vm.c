@@ -12,6 +12,7 @@
 #include "runtime.h"
 #include "startup.h"
 #include "sys.h"
+#include "unit.h"
 #include "utf8.h"
 
 #include <stdio.h>
@@ -62,6 +63,7 @@ static void free_vm(struct jsb_vm *vm)
 {
     jsb__externals_close(&vm->externals);
     jsb__entry_free(vm);
+    jsb__units_free(vm);
     jsb__code_store_free(vm->code_store);
     free(vm->files.owned);
     free_kept(vm);
@@ -340,10 +342,8 @@ int jsb__unless_exiting(struct jsb_vm *vm)
 }
 
 struct source {
-    const char *text;
-    size_t len;
+    struct jsb__unit unit;
     const char *file_name;
-    unsigned flags; /* DUK_COMPILE_* */
     char *owned;    /* memory that the text is in, to be freed, or NULL */
     int compiled;
 };
@@ -362,8 +362,7 @@ static duk_ret_t run_source(duk_context *ctx, void *arg)
 {
     struct source *source = arg;
     duk_push_string(ctx, source->file_name ? source->file_name : "eval");
-    duk_compile_lstring_filename(ctx, source->flags | DUK_COMPILE_SHEBANG, source->text,
-                                 source->len);
+    jsb__unit_push(ctx, &source->unit);
     source->compiled = 1;
     free_text(jsb__vm(ctx), source);
     duk_push_global_object(ctx);
@@ -383,7 +382,7 @@ static int run(struct jsb_vm *vm, struct source *source)
 {
     struct jsb__running outer = vm->running;
     int rc;
-    vm->running = (struct jsb__running){source->text, source->len, source->file_name};
+    vm->running = (struct jsb__running){source->unit.text, source->unit.len, source->file_name};
     rc = run_text(vm, source);
     vm->running = outer;
     free_text(vm, source);
@@ -391,9 +390,9 @@ static int run(struct jsb_vm *vm, struct source *source)
 }
 
 int jsb__run_source(struct jsb_vm *vm, const char *text, size_t len, const char *file_name,
-                    unsigned flags)
+                    enum jsb__unit_kind kind)
 {
-    struct source source = {text, len, file_name, flags, NULL, 0};
+    struct source source = {{text, len, kind, 0, 0}, file_name, NULL, 0};
     return run(vm, &source);
 }
 
@@ -412,9 +411,10 @@ void jsb__keep_text(struct jsb_vm *vm, const char *text, size_t len, const char 
     vm->kept = kept;
 }
 
-int jsb__run_own_source(struct jsb_vm *vm, char *text, size_t len, const char *file_name)
+int jsb__run_own_source(struct jsb_vm *vm, char *text, size_t len, const char *file_name,
+                        int is_cached)
 {
-    struct source source = {text, len, file_name, 0, text, 0};
+    struct source source = {{text, len, JSB__UNIT_PROGRAM, is_cached, 0}, file_name, text, 0};
     return run(vm, &source);
 }
 
@@ -430,7 +430,7 @@ static duk_ret_t keep_result(duk_context *ctx, void *arg)
 
 int jsb_eval(struct jsb_vm *vm, const char *source, size_t len, const char *file_name)
 {
-    int rc = jsb__run_source(vm, source, len, file_name, DUK_COMPILE_EVAL);
+    int rc = jsb__run_source(vm, source, len, file_name, JSB__UNIT_EVAL);
     if (rc != JSB_OK)
         return rc;
     if (!jsb__protect(vm, keep_result, NULL, 1))

@@ -8,6 +8,7 @@
 #include "externals.h"
 #include "files.h"
 #include "jsboot.h"
+#include "unit.h"
 
 #include <duktape.h>
 #include <setjmp.h>
@@ -79,6 +80,8 @@ struct jsb_vm {
     struct jsb__texts *texts;
     struct jsb__files files;
     struct jsb__code_store *code_store; /* NULL: no code cache */
+    struct jsb__held_entry *entries; /* of a code cache, that functions come from */
+    size_t entry_count, entry_limit; /* ... how many, and how many there may be: see unit.c */
     /* A source that came along with the heap, NULL if none does.   false: not there */
     int (*find_source)(const struct jsb_vm *vm, const char *name, struct jsb_file *out);
 };
@@ -117,13 +120,14 @@ int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, 
 int jsb__unless_exiting(struct jsb_vm *vm);
 
 /** Compile and run a program inside a protected call; on success its completion value is
- *  left on the value stack.  `flags` are DUK_COMPILE_*. */
+ *  left on the value stack. */
 int jsb__run_source(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
-                    unsigned flags);
+                    enum jsb__unit_kind kind);
 
 /** The same, for a text that jsb__startup_free() frees: it is freed before the program runs, or
- *  when it does not compile. */
-int jsb__run_own_source(struct jsb_vm *vm, char *source, size_t len, const char *file_name);
+ *  when it does not compile; `is_cached` as in unit.h. */
+int jsb__run_own_source(struct jsb_vm *vm, char *source, size_t len, const char *file_name,
+                        int is_cached);
 
 /** Keep a copy of a text under its name; without memory, or if it is very long,
  *  nothing is kept. */

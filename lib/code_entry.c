@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT
+ * code_entry.c - an entry of a code cache: a header, the file name, the functions. */
+#include "code_entry.h"
+
+#include "engine.h"
+#include "flat.h"
+#include "hash.h"
+#include "jsboot.h"
+
+#include <string.h>
+
+static const char magic[8] = {'J', 'S', 'B', 'C', 'O', 'D', 'E', '\n'};
+
+/** The first bytes of an entry.  All numbers are little-endian. */
+struct head {
+    char magic[8];
+    uint64_t checksum; /* XXH3-64 of all that follows it */
+    uint32_t format;
+    uint32_t kind;
+    uint64_t engine;    /* fingerprint */
+    uint64_t digest[2]; /* XXH3-128 of the source */
+    uint64_t len;       /* bytes of the source */
+    uint32_t name_len;  /* bytes of the name that follows */
+    uint32_t zero;
+};
+
+_Static_assert(sizeof(struct head) == 64, "an entry's header");
+
+#define CHECKED offsetof(struct head, format)
+
+/* The functions begin at a multiple of 8. */
+static size_t flat_off(size_t name_len)
+{
+    return sizeof(struct head) + ((name_len + 7) & ~(size_t)7);
+}
+
+/* All that code depends on depends on the build of the engine, and only on that. */
+static uint64_t engine_fingerprint(void)
+{
+    uint64_t hash = JSB__CODE_FORMAT;
+    for (unsigned i = 0; i < jsb__abi_count; i++)
+        hash = jsb__hash64(jsb__abi_names[i], strlen(jsb__abi_names[i]) + 1, hash);
+    return jsb__hash64(jsb__abi_values, jsb__abi_count * sizeof(jsb__abi_values[0]), hash);
+}
+
+void jsb__code_source(const char *text, size_t len, const char *name, size_t name_len,
+                      enum jsb__unit_kind kind, struct jsb__code_source *out)
+{
+    jsb__hash128(text, len, out->digest);
+    out->len = len;
+    out->name = name;
+    out->name_len = name_len;
+    out->kind = kind;
+}
+
+void jsb__code_key(const struct jsb__code_source *source, uint8_t key[16])
+{
+    uint64_t parts[6] = {engine_fingerprint(), (uint64_t)source->kind, source->digest[0],
+                         source->digest[1],    source->len,
+                         jsb__hash64(source->name, source->name_len, 0)};
+    uint64_t hash[2];
+    jsb__hash128(parts, sizeof(parts), hash);
+    memcpy(key, hash, sizeof(hash));
+}
+
+/* ----------------------------------------------------------------------- making */
+
+static void fill(char *data, size_t len, const struct jsb__code_source *source)
+{
+    struct head head = {.format = JSB__CODE_FORMAT,
+                        .kind = (uint32_t)source->kind,
+                        .engine = engine_fingerprint(),
+                        .digest = {source->digest[0], source->digest[1]},
+                        .len = source->len,
+                        .name_len = (uint32_t)source->name_len};
+    memcpy(head.magic, magic, sizeof(magic));
+    memset(data, 0, flat_off(source->name_len));
+    memcpy(data, &head, sizeof(head));
+    memcpy(data + sizeof(head), source->name, source->name_len);
+    head.checksum = jsb__hash64(data + CHECKED, len - CHECKED, 0);
+    memcpy(data, &head, sizeof(head));
+}
+
+int jsb__code_make(duk_context *ctx, duk_idx_t func_idx, const struct jsb__code_source *source,
+                   char **data, size_t *len)
+{
+    struct jsb__flat flat;
+    int rc = source->name_len > UINT16_MAX ? JSB_E_INVALID : JSB_OK;
+    *data = NULL;
+    *len = 0;
+    if (rc == JSB_OK)
+        rc = jsb__flat_make(ctx, func_idx, flat_off(source->name_len), &flat);
+    if (rc != JSB_OK)
+        return rc;
+    fill(flat.data, flat.len, source);
+    *data = flat.data;
+    *len = flat.len;
+    return JSB_OK;
+}
+
+/* --------------------------------------------------------------------- checking */
+
+static const char *bad_head(const struct head *head, size_t len)
+{
+    if (len < sizeof(*head) || memcmp(head->magic, magic, sizeof(magic)) != 0)
+        return "it is no entry of a code cache";
+    if (head->format != JSB__CODE_FORMAT)
+        return "its format is of another version";
+    if (head->engine != engine_fingerprint())
+        return "it is of another engine build";
+    return NULL;
+}
+
+static const char *bad_source(const struct head *head, const struct jsb__code_source *source)
+{
+    const char *name = (const char *)(head + 1);
+    if (head->digest[0] != source->digest[0] || head->digest[1] != source->digest[1] ||
+        head->len != source->len)
+        return "it is of another source";
+    if (head->kind != (uint32_t)source->kind || head->name_len != source->name_len ||
+        memcmp(name, source->name, source->name_len) != 0)
+        return "it is of another script";
+    return NULL;
+}
+
+static const char *bad_entry(const char *data, size_t len, const struct jsb__code_source *source)
+{
+    const struct head *head = (const void *)data;
+    const char *bad = bad_head(head, len);
+    if (bad != NULL)
+        return bad;
+    if (head->checksum != jsb__hash64(data + CHECKED, len - CHECKED, 0))
+        return "it is damaged: checksum";
+    if (head->zero != 0 || flat_off(head->name_len) > len)
+        return "it is damaged: header";
+    bad = bad_source(head, source);
+    return bad ? bad : jsb__flat_check(data + flat_off(head->name_len),
+                                       len - flat_off(head->name_len));
+}
+
+const void *jsb__code_check(const void *data, size_t len, const struct jsb__code_source *source,
+                            const char **why)
+{
+    const char *bad = bad_entry(data, len, source);
+    if (why != NULL)
+        *why = bad;
+    return bad ? NULL : (const char *)data + flat_off(source->name_len);
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: MIT
+ * flat_make.h - compiled functions to their flat form.
+ *
+ * Two passes over the functions: the first lists them, breadth first, and counts what they
+ * have; the second copies it.  Nothing is allocated in the engine's heap meanwhile.
+ *
+ * A part of engine.c: includes nothing, is included there once. */
+
+struct flat_maker {
+    duk_context *ctx;
+    const duk_hcompfunc **funcs;
+    size_t func_capacity;
+    const duk_hstring **strings; /* in the order of their indexes */
+    size_t string_capacity, slot_count;
+    uint32_t *slots; /* hash table: index of a string + 1, or 0 */
+    const duk_hstring *file; /* which all functions have */
+    uint64_t texts; /* bytes of the strings */
+    struct flat_head counts;
+    int rc;
+};
+
+static int flat_fail(struct flat_maker *m, int rc)
+{
+    if (m->rc == JSB_OK)
+        m->rc = rc;
+    return 0;
+}
+
+/* Room for one item more.  @return false if there is none */
+static int flat_grow(struct flat_maker *m, void *list, size_t count, size_t *capacity)
+{
+    void *moved, *old;
+    size_t wanted = *capacity * 2 + 256;
+    if (count < *capacity)
+        return 1;
+    memcpy(&old, list, sizeof(old));
+    moved = realloc(old, wanted * sizeof(void *));
+    if (moved == NULL)
+        return flat_fail(m, JSB_E_NOMEM);
+    memcpy(list, &moved, sizeof(moved));
+    *capacity = wanted;
+    return 1;
+}
+
+/* -------------------------------------------------------------------- strings */
+
+static size_t flat_slot(const struct flat_maker *m, const duk_hstring *h)
+{
+    size_t mask = m->slot_count - 1, at = (size_t)h->hash & mask;
+    while (m->slots[at] != 0 && m->strings[m->slots[at] - 1] != h)
+        at = (at + 1) & mask;
+    return at;
+}
+
+static int flat_rehash(struct flat_maker *m)
+{
+    size_t count = m->slot_count > 0 ? m->slot_count * 4 : 1024;
+    uint32_t *slots = calloc(count, sizeof(*slots));
+    if (slots == NULL)
+        return flat_fail(m, JSB_E_NOMEM);
+    free(m->slots);
+    m->slots = slots;
+    m->slot_count = count;
+    for (uint32_t i = 0; i < m->counts.strings; i++)
+        slots[flat_slot(m, m->strings[i])] = i + 1;
+    return 1;
+}
+
+static uint32_t flat_new_string(struct flat_maker *m, const duk_hstring *h)
+{
+    uint32_t index = m->counts.strings;
+    if ((size_t)index * 2 >= m->slot_count && !flat_rehash(m))
+        return 0;
+    if (!flat_grow(m, &m->strings, index, &m->string_capacity))
+        return 0;
+    if (DUK_HSTRING_HAS_SYMBOL(h))
+        (void)flat_fail(m, JSB_E_INVALID);
+    m->strings[index] = h;
+    m->slots[flat_slot(m, h)] = index + 1;
+    m->texts += DUK_HSTRING_GET_BYTELEN(h);
+    m->counts.strings++;
+    return index;
+}
+
+static uint32_t flat_string(struct flat_maker *m, const duk_hstring *h)
+{
+    uint32_t known = m->slot_count > 0 ? m->slots[flat_slot(m, h)] : 0;
+    return known > 0 ? known - 1 : flat_new_string(m, h);
+}
+
+/* ------------------------------------------------------------ what a function has */
+
+static const duk_tval *flat_value(const struct flat_maker *m, const duk_hcompfunc *f,
+                                  duk_small_uint_t stridx)
+{
+    return hidden_value(m->ctx, (duk_hcompfunc *)DUK_LOSE_CONST(f), stridx);
+}
+
+static const duk_hobject *flat_object(const struct flat_maker *m, const duk_hcompfunc *f,
+                                      duk_small_uint_t stridx)
+{
+    const duk_tval *tv = flat_value(m, f, stridx);
+    return tv != NULL && DUK_TVAL_IS_OBJECT(tv) ? DUK_TVAL_GET_OBJECT(tv) : NULL;
+}
+
+static uint32_t flat_variable_count(const struct flat_maker *m, const duk_hcompfunc *f)
+{
+    const duk_hobject *map = flat_object(m, f, DUK_STRIDX_INT_VARMAP);
+    return map ? DUK_HOBJECT_GET_ENEXT(map) : 0;
+}
+
+static uint32_t flat_formal_count(const struct flat_maker *m, const duk_hcompfunc *f)
+{
+    const duk_hobject *list = flat_object(m, f, DUK_STRIDX_INT_FORMALS);
+    return list ? ((const duk_harray *)list)->length : 0;
+}
+
+static uint32_t flat_line_len(const struct flat_maker *m, const duk_hcompfunc *f)
+{
+    const duk_tval *tv = flat_value(m, f, DUK_STRIDX_INT_PC2LINE);
+    return tv != NULL && DUK_TVAL_IS_BUFFER(tv)
+               ? (uint32_t)DUK_HBUFFER_GET_SIZE(DUK_TVAL_GET_BUFFER(tv)) : 0;
+}
+
+/* ----------------------------------------------------------------------- first pass */
+
+/* The compiler gives all functions of a text one file name. */
+static void flat_check_file(struct flat_maker *m, const duk_hcompfunc *f)
+{
+    const duk_tval *tv = flat_value(m, f, DUK_STRIDX_FILE_NAME);
+    if (tv == NULL || !DUK_TVAL_IS_STRING(tv) ||
+        (m->file != NULL && m->file != DUK_TVAL_GET_STRING(tv)))
+        (void)flat_fail(m, JSB_E_INVALID);
+    else
+        m->file = DUK_TVAL_GET_STRING(tv);
+}
+
+static void flat_count(struct flat_maker *m, const duk_hcompfunc *f)
+{
+    uint32_t formals = flat_formal_count(m, f);
+    flat_check_file(m, f);
+    if (is_unread(f) || (formals > 0 && formals != f->nargs))
+        (void)flat_fail(m, JSB_E_INVALID);
+    m->counts.instrs += (uint32_t)DUK_HCOMPFUNC_GET_CODE_COUNT(NULL, f);
+    m->counts.values += (uint32_t)DUK_HCOMPFUNC_GET_CONSTS_COUNT(NULL, f);
+    m->counts.variables += flat_variable_count(m, f);
+    m->counts.formals += formals;
+    m->counts.lines += flat_line_len(m, f);
+}
+
+static void flat_list(struct flat_maker *m, const duk_hcompfunc *f)
+{
+    if (flat_grow(m, &m->funcs, m->counts.funcs, &m->func_capacity))
+        m->funcs[m->counts.funcs++] = f;
+}
+
+static void flat_find(struct flat_maker *m, const duk_hcompfunc *outermost)
+{
+    flat_list(m, outermost);
+    for (uint32_t i = 0; i < m->counts.funcs && m->rc == JSB_OK; i++) {
+        const duk_hcompfunc *f = m->funcs[i];
+        flat_count(m, f);
+        for (size_t k = 0; k < DUK_HCOMPFUNC_GET_FUNCS_COUNT(NULL, f); k++)
+            flat_list(m, (const duk_hcompfunc *)f->funcs[k]);
+    }
+}
+
+/* ---------------------------------------------------------------------- second pass */
+
+/** Where the second pass writes to: the lists as they grow. */
+struct flat_lists {
+    double *numbers;
+    uint32_t *values;
+    struct flat_variable *variables;
+    uint32_t *formals;
+    duk_instr_t *instrs;
+    uint8_t *lines;
+    struct flat_head counts; /* so far */
+};
+
+static void flat_values(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f)
+{
+    const duk_tval *tv = DUK_HCOMPFUNC_GET_CONSTS_BASE(NULL, f);
+    size_t count = DUK_HCOMPFUNC_GET_CONSTS_COUNT(NULL, f);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t value;
+        if (DUK_TVAL_IS_STRING(&tv[i])) {
+            value = flat_string(m, DUK_TVAL_GET_STRING(&tv[i]));
+        } else {
+            value = FLAT_NUMBER | l->counts.numbers;
+            l->numbers[l->counts.numbers++] = DUK_TVAL_GET_NUMBER(&tv[i]);
+        }
+        l->values[l->counts.values++] = value;
+    }
+}
+
+static void flat_variables(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f)
+{
+    duk_hobject *map = (duk_hobject *)DUK_LOSE_CONST(flat_object(m, f, DUK_STRIDX_INT_VARMAP));
+    uint32_t count = map ? DUK_HOBJECT_GET_ENEXT(map) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const duk_hstring *key = DUK_HOBJECT_E_GET_KEY(NULL, map, i);
+        const duk_tval *tv = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, map, i);
+        if (key == NULL || !DUK_TVAL_IS_NUMBER(tv)) {
+            (void)flat_fail(m, JSB_E_INVALID);
+            return;
+        }
+        l->variables[l->counts.variables++] =
+            (struct flat_variable){flat_string(m, key), (uint32_t)DUK_TVAL_GET_NUMBER(tv)};
+    }
+}
+
+static void flat_formals(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f)
+{
+    duk_hobject *list = (duk_hobject *)DUK_LOSE_CONST(flat_object(m, f, DUK_STRIDX_INT_FORMALS));
+    uint32_t count = flat_formal_count(m, f);
+    for (uint32_t i = 0; i < count; i++) {
+        const duk_tval *tv = DUK_HOBJECT_A_GET_VALUE_PTR(NULL, list, i);
+        if (!DUK_TVAL_IS_STRING(tv)) {
+            (void)flat_fail(m, JSB_E_INVALID);
+            return;
+        }
+        l->formals[l->counts.formals++] = flat_string(m, DUK_TVAL_GET_STRING(tv));
+    }
+}
+
+static void flat_lines(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f)
+{
+    uint32_t len = flat_line_len(m, f);
+    if (len > 0)
+        memcpy(l->lines + l->counts.lines,
+               DUK_HBUFFER_GET_DATA_PTR(
+                   NULL, DUK_TVAL_GET_BUFFER(flat_value(m, f, DUK_STRIDX_INT_PC2LINE))),
+               len);
+    l->counts.lines += len;
+}
+
+static void flat_code(struct flat_lists *l, const duk_hcompfunc *f)
+{
+    size_t count = DUK_HCOMPFUNC_GET_CODE_COUNT(NULL, f);
+    memcpy(l->instrs + l->counts.instrs, f->bytecode, count * sizeof(duk_instr_t));
+    l->counts.instrs += (uint32_t)count;
+}
+
+static uint32_t flags_to_flat(const duk_hcompfunc *f)
+{
+    uint32_t flags = 0;
+    for (size_t i = 0; i < FLAT_FLAG_COUNT; i++)
+        if (DUK_HEAPHDR_CHECK_FLAG_BITS(&f->obj.hdr, flat_flags[i].flag))
+            flags |= flat_flags[i].flat;
+    return flags;
+}
+
+static struct flat_func flat_place(const struct flat_lists *l, uint32_t first_inner)
+{
+    const struct flat_head *c = &l->counts;
+    return (struct flat_func){.instr = c->instrs,
+                              .value = c->values,
+                              .inner = first_inner,
+                              .variable = c->variables,
+                              .formal = c->formals,
+                              .line = c->lines,
+                              .name = FLAT_NONE};
+}
+
+static void flat_function(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f,
+                          struct flat_func *out)
+{
+    const duk_tval *name = flat_value(m, f, DUK_STRIDX_NAME);
+    out->nregs = f->nregs;
+    out->nargs = f->nargs;
+    out->flags = flags_to_flat(f);
+    if (name != NULL && DUK_TVAL_IS_STRING(name))
+        out->name = flat_string(m, DUK_TVAL_GET_STRING(name));
+    else if (name != NULL)
+        (void)flat_fail(m, JSB_E_INVALID);
+    flat_values(m, l, f);
+    flat_variables(m, l, f);
+    flat_formals(m, l, f);
+    flat_lines(m, l, f);
+    flat_code(l, f);
+}
+
+static void flat_functions(struct flat_maker *m, struct flat_lists *l, struct flat_func *out)
+{
+    uint32_t inner = 1;
+    for (uint32_t i = 0; i < m->counts.funcs && m->rc == JSB_OK; i++) {
+        out[i] = flat_place(l, inner);
+        flat_function(m, l, m->funcs[i], &out[i]);
+        inner += (uint32_t)DUK_HCOMPFUNC_GET_FUNCS_COUNT(NULL, m->funcs[i]);
+    }
+    out[m->counts.funcs] = flat_place(l, inner);
+}
+
+/* How many numbers and strings there are is known at the end, and they lie before the rest: the
+ * lists are made apart, and then put together. */
+static char *flat_join(const struct flat_maker *m, const struct flat_lists *l,
+                       const struct flat_func *funcs, char *at)
+{
+    const struct flat_head *c = &m->counts;
+    uint32_t end = 0;
+#define PUT(from, size) at = (char *)memcpy(at, from, size) + (size)
+    PUT(c, sizeof(*c));
+    PUT(l->numbers, c->numbers * sizeof(double));
+    PUT(funcs, ((size_t)c->funcs + 1) * sizeof(*funcs));
+    for (uint32_t i = 0; i < c->strings; i++) {
+        end += (uint32_t)DUK_HSTRING_GET_BYTELEN(m->strings[i]);
+        PUT(&end, sizeof(end));
+    }
+    PUT(l->values, c->values * sizeof(uint32_t));
+    PUT(l->variables, c->variables * sizeof(struct flat_variable));
+    PUT(l->formals, c->formals * sizeof(uint32_t));
+    PUT(l->instrs, c->instrs * sizeof(duk_instr_t));
+    PUT(l->lines, c->lines);
+    for (uint32_t i = 0; i < c->strings; i++)
+        PUT(DUK_HSTRING_GET_DATA(m->strings[i]), DUK_HSTRING_GET_BYTELEN(m->strings[i]));
+#undef PUT
+    return at;
+}
+
+static size_t flat_size(const struct flat_head *c)
+{
+    return sizeof(*c) + c->numbers * sizeof(double) +
+           ((size_t)c->funcs + 1) * sizeof(struct flat_func) + c->strings * sizeof(uint32_t) +
+           c->values * sizeof(uint32_t) + c->variables * sizeof(struct flat_variable) +
+           c->formals * sizeof(uint32_t) + c->instrs * sizeof(duk_instr_t) + c->lines + c->texts;
+}
+
+static void flat_finish(struct flat_maker *m, const struct flat_lists *l,
+                        const struct flat_func *funcs, size_t room, struct jsb__flat *out)
+{
+    if (m->texts > FLAT_LIMIT)
+        (void)flat_fail(m, JSB_E_INVALID);
+    m->counts.texts = (uint32_t)m->texts;
+    m->counts.numbers = l->counts.numbers;
+    out->len = room + flat_size(&m->counts);
+    out->data = m->rc == JSB_OK ? malloc(out->len) : NULL;
+    if (out->data != NULL)
+        (void)flat_join(m, l, funcs, out->data + room);
+    else
+        (void)flat_fail(m, JSB_E_NOMEM);
+}
+
+/* One block for all lists of the second pass; there may be as many numbers as constants. */
+static char *flat_lists_open(const struct flat_maker *m, struct flat_lists *l,
+                             struct flat_func **funcs)
+{
+    const struct flat_head *c = &m->counts;
+    size_t numbers = c->values * sizeof(double);
+    char *block = malloc(numbers + flat_size(c));
+    const char *at = block;
+    memset(l, 0, sizeof(*l));
+    if (block == NULL)
+        return NULL;
+    l->numbers = (double *)DUK_LOSE_CONST(flat_take(&at, numbers));
+    *funcs = (struct flat_func *)DUK_LOSE_CONST(
+        flat_take(&at, ((size_t)c->funcs + 1) * sizeof(struct flat_func)));
+    l->values = (uint32_t *)DUK_LOSE_CONST(flat_take(&at, c->values * sizeof(uint32_t)));
+    l->variables = (struct flat_variable *)DUK_LOSE_CONST(
+        flat_take(&at, c->variables * sizeof(struct flat_variable)));
+    l->formals = (uint32_t *)DUK_LOSE_CONST(flat_take(&at, c->formals * sizeof(uint32_t)));
+    l->instrs = (duk_instr_t *)DUK_LOSE_CONST(flat_take(&at, c->instrs * sizeof(duk_instr_t)));
+    l->lines = (uint8_t *)DUK_LOSE_CONST(flat_take(&at, c->lines));
+    return block;
+}
+
+static void flat_copy(struct flat_maker *m, size_t room, struct jsb__flat *out)
+{
+    struct flat_lists lists;
+    struct flat_func *funcs = NULL;
+    char *block = flat_lists_open(m, &lists, &funcs);
+    if (block != NULL) {
+        flat_functions(m, &lists, funcs);
+        flat_finish(m, &lists, funcs, room, out);
+    } else {
+        (void)flat_fail(m, JSB_E_NOMEM);
+    }
+    free(block);
+}
+
+int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb__flat *out)
+{
+    const duk_hobject *func = duk_get_hobject(ctx, func_idx);
+    struct flat_maker m = {.ctx = ctx};
+    memset(out, 0, sizeof(*out));
+    if (func == NULL || !DUK_HOBJECT_IS_COMPFUNC(func))
+        return JSB_E_INVALID;
+    flat_find(&m, (const duk_hcompfunc *)func);
+    if (m.rc == JSB_OK)
+        flat_copy(&m, room, out);
+    free(m.funcs);
+    free(m.strings);
+    free(m.slots);
+    if (m.rc != JSB_OK)
+        out->len = 0;
+    return m.rc;
+}

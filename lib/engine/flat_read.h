@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: MIT
+ * flat_read.h - compiled functions from their flat form, each when it is first called.
+ *
+ * A template that has not been read has its name, its flags and its registers, which closures
+ * take from it and calls need.  Its code is one instruction that reads it; all such templates of
+ * a flat form, and their closures, share a buffer with that instruction.  What only a running
+ * function needs, its variables, parameters and lines, has places among its properties; in that
+ * of the lines stands the template itself, so that a closure finds its own.
+ *
+ * A part of engine.c: includes nothing, is included there once. */
+
+/** What the shared buffer holds. */
+struct flat_stub {
+    duk_instr_t read;
+    uint32_t zero;
+    struct flat_unit *unit;
+};
+
+static const duk_uint16_t flat_places[] = {DUK_STRIDX_INT_PC2LINE, DUK_STRIDX_INT_VARMAP,
+                                           DUK_STRIDX_INT_FORMALS};
+
+static struct flat_unit *flat_unit_of(const duk_hcompfunc *f)
+{
+    return ((const struct flat_stub *)(const void *)f->bytecode)->unit;
+}
+
+static duk_hstring *flat_intern(duk_hthread *thr, const struct flat_view *v, uint32_t string)
+{
+    size_t len;
+    const uint8_t *text = flat_text(v, string, &len);
+    return duk_heap_strtable_intern_checked(thr, text, (duk_uint32_t)len);
+}
+
+/* ------------------------------------------------------------------------ templates */
+
+static void set_code(duk_hcompfunc *f, duk_hbuffer *data, void *funcs, void *bytecode)
+{
+    f->data = data;
+    f->funcs = funcs;
+    f->bytecode = bytecode;
+}
+
+static void set_stub(duk_hcompfunc *f, duk_hbuffer *stub)
+{
+    void *code = DUK_HBUFFER_FIXED_GET_DATA_PTR(NULL, (duk_hbuffer_fixed *)stub);
+    set_code(f, stub, code, code);
+    DUK_HBUFFER_INCREF(NULL, stub);
+}
+
+static void add_place(duk_hthread *thr, duk_hobject *obj, duk_small_uint_t stridx, duk_tval *tv)
+{
+    duk_uint32_t at = DUK_HOBJECT_POSTINC_ENEXT(obj);
+    duk_hstring *key = DUK_HTHREAD_GET_STRING(thr, stridx);
+    DUK_HOBJECT_E_SET_KEY(NULL, obj, at, key);
+    DUK_HSTRING_INCREF(thr, key);
+    DUK_HOBJECT_E_SET_FLAGS(NULL, obj, at, DUK_PROPDESC_FLAGS_NONE);
+    DUK_TVAL_SET_TVAL(DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, obj, at), tv);
+    DUK_TVAL_INCREF(thr, tv);
+}
+
+/* Nothing is allocated once the table is there. */
+static void add_places(duk_hthread *thr, duk_hobject *obj, const struct flat_func *f,
+                       duk_hstring *file, duk_hstring *name)
+{
+    int has_variables = f[1].variable > f->variable, has_formals = f[1].formal > f->formal;
+    duk_uint32_t count = 2U + (name != NULL) + (unsigned)has_variables + (unsigned)has_formals;
+    void *props = DUK_ALLOC_CHECKED(thr, DUK_HOBJECT_P_COMPUTE_SIZE(count, 0, 0));
+    duk_tval tv;
+    DUK_HOBJECT_SET_PROPS(thr->heap, obj, (duk_uint8_t *)props);
+    DUK_HOBJECT_SET_ESIZE(obj, count);
+    DUK_TVAL_SET_UNDEFINED(&tv);
+    if (has_variables)
+        add_place(thr, obj, DUK_STRIDX_INT_VARMAP, &tv);
+    if (has_formals)
+        add_place(thr, obj, DUK_STRIDX_INT_FORMALS, &tv);
+    DUK_TVAL_SET_OBJECT(&tv, obj);
+    add_place(thr, obj, DUK_STRIDX_INT_PC2LINE, &tv);
+    DUK_TVAL_SET_STRING(&tv, file);
+    add_place(thr, obj, DUK_STRIDX_FILE_NAME, &tv);
+    if (name != NULL) {
+        DUK_TVAL_SET_STRING(&tv, name);
+        add_place(thr, obj, DUK_STRIDX_NAME, &tv);
+    }
+}
+
+/* [] -> [template], not read yet. */
+static duk_hcompfunc *push_unread(duk_hthread *thr, struct flat_unit *unit, uint32_t index,
+                                  duk_hstring *file)
+{
+    const struct flat_func *f = &unit->view.funcs[index];
+    duk_hcompfunc *t = duk_push_hcompfunc(thr);
+    duk_hstring *name = NULL;
+    DUK_HOBJECT_SET_PROTOTYPE_UPDREF(thr, &t->obj, NULL);
+    set_stub(t, unit->stub);
+    t->nregs = f->nregs;
+    t->nargs = f->nargs;
+    t->flat_index = index;
+    for (size_t i = 0; i < FLAT_FLAG_COUNT; i++)
+        if ((f->flags & flat_flags[i].flat) != 0)
+            DUK_HEAPHDR_SET_FLAG_BITS(&t->obj.hdr, flat_flags[i].flag);
+    if (f->name != FLAT_NONE) {
+        name = flat_intern(thr, &unit->view, f->name);
+        duk_push_hstring(thr, name);
+    }
+    add_places(thr, &t->obj, f, file, name);
+    if (name != NULL)
+        duk_pop(thr);
+    return t;
+}
+
+/* ------------------------------------------------------------------------- verifying */
+
+struct flat_code {
+    const struct flat_view *view;
+    const struct flat_func *func;
+};
+
+static void flat_constant(const struct jsb__code *code, size_t index, struct jsb__constant *out)
+{
+    const struct flat_code *c = code->user;
+    uint32_t value = c->view->values[c->func->value + index];
+    memset(out, 0, sizeof(*out));
+    out->type = JSB__CONSTANT_NUMBER;
+    if ((value & FLAT_NUMBER) == 0) {
+        out->type = JSB__CONSTANT_STRING;
+        out->text = flat_text(c->view, value, &out->length);
+    }
+}
+
+static const char *bad_indexes(const struct flat_view *v, const struct flat_func *f)
+{
+    for (uint32_t i = f->value; i < f[1].value; i++)
+        if ((v->values[i] & FLAT_NUMBER) != 0
+                ? (v->values[i] & ~FLAT_NUMBER) >= v->head->numbers : v->values[i] >= v->head->strings)
+            return "a constant is not there";
+    for (uint32_t i = f->formal; i < f[1].formal; i++)
+        if (v->formals[i] >= v->head->strings)
+            return "a parameter has no name";
+    for (uint32_t i = f->variable; i < f[1].variable; i++)
+        if (v->variables[i].name >= v->head->strings ||
+            !jsb__varmap_verify(v->variables[i].reg, f->nregs))
+            return "a variable is not in a register";
+    return NULL;
+}
+
+static int flat_verify(const struct flat_view *v, const struct flat_func *f,
+                       struct jsb__code_fault *fault)
+{
+    struct flat_code user = {v, f};
+    struct jsb__code code = {
+        .instructions = v->instrs + f->instr,
+        .instruction_count = f[1].instr - f->instr,
+        .constant_count = f[1].value - f->value,
+        .func_count = f[1].inner - f->inner,
+        .nregs = f->nregs,
+        .nargs = f->nargs,
+        .constant = flat_constant,
+        .regexp = live_regexp,
+        .user = &user,
+    };
+    const char *bad = bad_indexes(v, f);
+    int rc = bad ? refuse_whole(fault, bad) : jsb__code_verify(&code, fault);
+    if (rc == JSB_OK && f[1].line > f->line)
+        rc = jsb__pc2line_verify(v->lines + f->line, f[1].line - f->line, code.instruction_count,
+                                 fault);
+    return rc;
+}
+
+static void flat_require(duk_hthread *thr, const struct flat_unit *unit, uint32_t index,
+                         const duk_hstring *file)
+{
+    struct jsb__code_fault fault = {.what = ""};
+    int rc = flat_verify(&unit->view, &unit->view.funcs[index], &fault);
+    if (rc == JSB_E_NOMEM)
+        DUK_ERROR_ALLOC_FAILED(thr);
+    if (rc != JSB_OK)
+        (void)duk_error(thr, DUK_ERR_ERROR,
+                        "the compiled code of %s in the code cache is no code (function %lu: %s): "
+                        "clear the code cache",
+                        (const char *)DUK_HSTRING_GET_DATA(file), (unsigned long)index, fault.what);
+}
+
+/* ----------------------------------------------------------------------------- code */
+
+static void read_values(duk_hthread *thr, const struct flat_view *v, const struct flat_func *f,
+                        duk_hcompfunc *to)
+{
+    for (uint32_t i = f->value; i < f[1].value; i++) {
+        duk_tval *tv = (duk_tval *)(void *)to->funcs;
+        uint32_t value = v->values[i];
+        if ((value & FLAT_NUMBER) != 0) {
+            DUK_TVAL_SET_NUMBER(tv, v->numbers[value & ~FLAT_NUMBER]);
+        } else {
+            DUK_TVAL_SET_STRING(tv, flat_intern(thr, v, value));
+            DUK_TVAL_INCREF(thr, tv);
+        }
+        set_code(to, to->data, tv + 1, tv + 1);
+    }
+}
+
+static void read_inner(duk_hthread *thr, struct flat_unit *unit, const struct flat_func *f,
+                       duk_hstring *file, duk_hcompfunc *to)
+{
+    for (uint32_t i = f->inner; i < f[1].inner; i++) {
+        duk_hobject **at = (duk_hobject **)(void *)to->bytecode;
+        *at = &push_unread(thr, unit, i, file)->obj;
+        DUK_HOBJECT_INCREF(thr, *at);
+        set_code(to, to->data, to->funcs, at + 1);
+        duk_pop(thr);
+    }
+}
+
+/* [] -> [function] that holds constants, inner functions and instructions, and nothing else.  At
+ * each moment it has as many as are there, for collections to see. */
+static duk_hcompfunc *push_code(duk_hthread *thr, struct flat_unit *unit, uint32_t index,
+                                duk_hstring *file)
+{
+    const struct flat_view *v = &unit->view;
+    const struct flat_func *f = &v->funcs[index];
+    size_t instr_size = (f[1].instr - f->instr) * sizeof(duk_instr_t);
+    size_t size = (f[1].value - f->value) * sizeof(duk_tval) +
+                  (f[1].inner - f->inner) * sizeof(duk_hobject *) + instr_size;
+    duk_hcompfunc *code = duk_push_hcompfunc(thr);
+    void *data = duk_push_fixed_buffer_nozero(thr, size);
+    set_code(code, duk_known_hbuffer(thr, -1), data, data);
+    DUK_HBUFFER_INCREF(thr, code->data);
+    duk_pop(thr);
+    read_values(thr, v, f, code);
+    read_inner(thr, unit, f, file, code);
+    memcpy(code->bytecode, v->instrs + f->instr, instr_size);
+    return code;
+}
+
+/* [] -> [map], or undefined */
+static void push_variables(duk_hthread *thr, const struct flat_view *v, const struct flat_func *f)
+{
+    uint32_t count = f[1].variable - f->variable;
+    duk_hobject *map;
+    if (count == 0) {
+        duk_push_undefined(thr);
+        return;
+    }
+    duk_push_bare_object(thr);
+    map = duk_known_hobject(thr, -1);
+    duk_hobject_realloc_props(thr, map, count, 0, duk__get_default_h_size(count), 0);
+    for (uint32_t i = f->variable; i < f[1].variable; i++) {
+        duk_hstring *name = flat_intern(thr, v, v->variables[i].name);
+        duk_push_hstring(thr, name);
+        duk_push_uint(thr, v->variables[i].reg);
+        duk_put_prop(thr, -3);
+    }
+}
+
+/* [] -> [names], or undefined */
+static void push_formals(duk_hthread *thr, const struct flat_view *v, const struct flat_func *f)
+{
+    uint32_t count = f[1].formal - f->formal;
+    if (count == 0) {
+        duk_push_undefined(thr);
+        return;
+    }
+    duk_push_bare_array(thr);
+    duk_hobject_realloc_props(thr, duk_known_hobject(thr, -1), 0, count, 0, 0);
+    for (uint32_t i = 0; i < count; i++) {
+        duk_push_hstring(thr, flat_intern(thr, v, v->formals[f->formal + i]));
+        duk_put_prop_index(thr, -2, i);
+    }
+}
+
+/* [] -> [table], or undefined */
+static void push_lines(duk_hthread *thr, const struct flat_view *v, const struct flat_func *f)
+{
+    size_t len = f[1].line - f->line;
+    if (len == 0)
+        duk_push_undefined(thr);
+    else
+        memcpy(duk_push_fixed_buffer_nozero(thr, len), v->lines + f->line, len);
+}
+
+static void swap_code(duk_hcompfunc *a, duk_hcompfunc *b)
+{
+    duk_hcompfunc was = *a;
+    set_code(a, b->data, b->funcs, b->bytecode);
+    set_code(b, was.data, was.funcs, was.bytecode);
+}
+
+static void set_place(duk_hthread *thr, duk_hcompfunc *f, duk_small_uint_t stridx, duk_tval *value)
+{
+    duk_tval *tv = hidden_value(thr, f, stridx);
+    if (tv != NULL)
+        DUK_TVAL_SET_TVAL_UPDREF(thr, tv, value);
+}
+
+/* A collection on the way may have run a finalizer that has called the same function. */
+static void read_template(duk_hthread *thr, duk_hcompfunc *t)
+{
+    struct flat_unit *unit = flat_unit_of(t);
+    const struct flat_view *v = &unit->view;
+    const struct flat_func *f = &v->funcs[t->flat_index];
+    duk_hstring *file = DUK_TVAL_GET_STRING(hidden_value(thr, t, DUK_STRIDX_FILE_NAME));
+    duk_hcompfunc *code;
+    flat_require(thr, unit, t->flat_index, file);
+    duk_push_hobject(thr, &t->obj);
+    code = push_code(thr, unit, t->flat_index, file);
+    push_lines(thr, v, f);
+    push_variables(thr, v, f);
+    push_formals(thr, v, f);
+    if (is_unread(t)) {
+        swap_code(t, code);
+        for (int i = 0; i < 3; i++)
+            set_place(thr, t, flat_places[i], duk_get_tval(thr, i - 3));
+    }
+    duk_pop_n(thr, 5);
+}
+
+/* A closure has what its template has. */
+static void take_code(duk_hthread *thr, duk_hcompfunc *f, duk_hcompfunc *t)
+{
+    duk_hbuffer *stub = f->data;
+    set_code(f, t->data, t->funcs, t->bytecode);
+    DUK_HBUFFER_INCREF(thr, f->data);
+    duk__inc_data_inner_refcounts(thr, f);
+    for (size_t i = 0; i < sizeof(flat_places) / sizeof(flat_places[0]); i++) {
+        duk_tval *tv = hidden_value(thr, t, flat_places[i]);
+        if (tv != NULL)
+            set_place(thr, f, flat_places[i], tv);
+    }
+    DUK_HBUFFER_DECREF(thr, stub);
+}
+
+DUK_LOCAL void jsb__read_function(duk_hthread *thr, duk_hcompfunc *f)
+{
+    duk_hcompfunc *t;
+    if (!is_unread(f))
+        return;
+    t = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(hidden_value(thr, f, DUK_STRIDX_INT_PC2LINE));
+    duk_push_hobject(thr, &t->obj);
+    if (is_unread(t))
+        read_template(thr, t);
+    if (is_unread(f))
+        take_code(thr, f, t);
+    duk_pop(thr);
+}
+
+DUK_LOCAL void jsb__read_called(duk_hthread *thr)
+{
+    duk_activation *act = thr->callstack_curr;
+    duk_hcompfunc *f = (duk_hcompfunc *)DUK_ACT_GET_FUNC(act);
+    jsb__read_function(thr, f);
+    act->curr_pc = f->bytecode;
+}
+
+/* ---------------------------------------------------------------------------- units */
+
+DUK_LOCAL void jsb__mark_units(duk_heap *heap)
+{
+    for (const struct flat_unit *u = heap->image.units; u != NULL; u = u->next)
+        duk__mark_heaphdr(heap, &u->stub->hdr);
+}
+
+/* [] -> [stub] */
+static struct flat_unit *push_unit(duk_hthread *thr, const void *data)
+{
+    struct flat_stub *stub = duk_push_fixed_buffer(thr, sizeof(*stub));
+    struct flat_unit *unit = DUK_ALLOC_CHECKED(thr, sizeof(*unit));
+    memset(unit, 0, sizeof(*unit));
+    flat_open(&unit->view, data);
+    unit->stub = duk_known_hbuffer(thr, -1);
+    DUK_HBUFFER_INCREF(thr, unit->stub);
+    unit->next = thr->heap->image.units;
+    thr->heap->image.units = unit;
+    stub->read = DUK_ENC_OP(DUK_OP_READFUNC);
+    stub->unit = unit;
+    return unit;
+}
+
+static void read_all(duk_hthread *thr, duk_hcompfunc *t)
+{
+    jsb__read_function(thr, t);
+    for (size_t i = 0; i < DUK_HCOMPFUNC_GET_FUNCS_COUNT(NULL, t); i++)
+        read_all(thr, (duk_hcompfunc *)t->funcs[i]);
+}
+
+void jsb__flat_push(duk_context *ctx, const void *data, int is_body)
+{
+    duk_hobject *global_env = ctx->builtins[DUK_BIDX_GLOBAL_ENV];
+    duk_hstring *file = duk_known_hstring(ctx, -1);
+    struct flat_unit *unit;
+    duk_hcompfunc *t;
+    duk_require_stack(ctx, 8);
+    unit = push_unit(ctx, data);
+    t = push_unread(ctx, unit, 0, file);
+    if (ctx->heap->image.eager)
+        read_all(ctx, t);
+    duk_js_push_closure(ctx, t, global_env, global_env, !is_body);
+    duk_replace(ctx, -4);
+    duk_pop_2(ctx);
+}
+
+int jsb__flat_is_used(duk_context *ctx, const void *data)
+{
+    struct flat_unit **at = &ctx->heap->image.units, *unit;
+    while (*at != NULL && (const void *)(*at)->view.head != data)
+        at = &(*at)->next;
+    unit = *at;
+    if (unit == NULL)
+        return 0;
+    if (DUK_HEAPHDR_GET_REFCOUNT(&unit->stub->hdr) > 1)
+        return 1;
+    *at = unit->next;
+    DUK_HBUFFER_DECREF(ctx, unit->stub);
+    DUK_FREE(ctx->heap, unit);
+    return 0;
+}
+
+void jsb__flat_be_eager(duk_context *ctx, int eager)
+{
+    ctx->heap->image.eager = (uint8_t)(eager != 0);
+}

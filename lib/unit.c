@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT
+ * unit.c - functions of source texts, compiled or from the code cache.
+ *
+ * Functions read their entry when they are first called: an entry stays as long as there are
+ * some that have not been. */
+#include "unit.h"
+
+#include "code_store.h"
+#include "engine.h"
+#include "flat.h"
+#include "host.h"
+#include "startup.h"
+#include "sys.h"
+#include "utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const jsb__module_formals[] = {"exports", "require", "module", "__filename",
+                                          "__dirname", NULL};
+
+/* ---------------------------------------------------------------------- compiled */
+
+/* [file name] -> [function]: the text is as its file has it. */
+static void compile_module(duk_context *ctx, const char *utf8, size_t len)
+{
+    size_t mark = jsb__utf8_mark_len(utf8, len), size;
+    const char *text = utf8 + mark;
+    int is_same;
+    size = jsb__cesu8_len(text, len - mark, &is_same);
+    if (!is_same) {
+        char *converted = duk_push_fixed_buffer(ctx, size);
+        jsb__cesu8_from_utf8(converted, text, len - mark);
+        text = converted;
+        duk_insert(ctx, -2);
+    }
+    jsb__compile_body(ctx, jsb__module_formals, text, size);
+    if (!is_same)
+        duk_remove(ctx, -2);
+}
+
+void jsb__unit_compile(duk_context *ctx, const struct jsb__unit *unit)
+{
+    if (unit->kind != JSB__UNIT_MODULE)
+        duk_compile_lstring_filename(
+            ctx, DUK_COMPILE_SHEBANG | (unit->kind == JSB__UNIT_EVAL ? DUK_COMPILE_EVAL : 0),
+            unit->text, unit->len);
+    else if (unit->is_engine_form)
+        jsb__compile_body(ctx, jsb__module_formals, unit->text, unit->len);
+    else
+        compile_module(ctx, unit->text, unit->len);
+}
+
+/* ----------------------------------------------------------------- from an entry */
+
+/** An entry that functions come from. */
+struct jsb__held_entry {
+    struct jsb__held_entry *next;
+    struct jsb__stored stored;
+    const void *flat;
+};
+
+static void release(struct jsb__held_entry *held)
+{
+    jsb__code_store_release(&held->stored);
+    jsb__startup_free(held);
+}
+
+/* Entries that no function needs any more go, when there are twice as many as the last time. */
+static void release_unused(struct jsb_vm *vm)
+{
+    struct jsb__held_entry **at = &vm->entries;
+    if (vm->entry_count++ < vm->entry_limit)
+        return;
+    while (*at != NULL) {
+        struct jsb__held_entry *held = *at;
+        if (jsb__flat_is_used(vm->ctx, held->flat)) {
+            at = &held->next;
+        } else {
+            *at = held->next;
+            vm->entry_count--;
+            release(held);
+        }
+    }
+    vm->entry_limit = 2 * vm->entry_count + 16;
+}
+
+/* Takes what is stored, also when it throws. */
+static void push_held(duk_context *ctx, const struct jsb__code_source *source,
+                      struct jsb__stored *stored, const void *flat)
+{
+    struct jsb_vm *vm = jsb__vm(ctx);
+    struct jsb__held_entry *held = jsb__startup_alloc(sizeof(*held));
+    if (held == NULL) {
+        jsb__code_store_release(stored);
+        (void)duk_error(ctx, DUK_ERR_ERROR, "alloc failed");
+    }
+    release_unused(vm);
+    *held = (struct jsb__held_entry){vm->entries, *stored, flat};
+    vm->entries = held;
+    jsb__flat_push(ctx, flat, source->kind == JSB__UNIT_MODULE);
+}
+
+void jsb__units_free(struct jsb_vm *vm)
+{
+    while (vm->entries != NULL) {
+        struct jsb__held_entry *held = vm->entries;
+        vm->entries = held->next;
+        release(held);
+    }
+}
+
+const char *jsb__unit_push_entry(duk_context *ctx, const struct jsb__code_source *source,
+                                 const void *entry, size_t len)
+{
+    struct jsb__stored copy = {.data = jsb__startup_alloc(len), .size = len};
+    const char *why = NULL;
+    const void *flat;
+    if (copy.data == NULL)
+        return "there is no memory for it";
+    memcpy((void *)(uintptr_t)copy.data, entry, len);
+    flat = jsb__code_check(copy.data, len, source, &why);
+    if (flat != NULL)
+        push_held(ctx, source, &copy, flat);
+    else
+        jsb__code_store_release(&copy);
+    return why;
+}
+
+/* -------------------------------------------------------------------- the store */
+
+static void put(duk_context *ctx, struct jsb__code_store *store,
+                const struct jsb__code_source *source, const uint8_t *key)
+{
+    char *data;
+    size_t len;
+    if (jsb__code_make(ctx, -1, source, &data, &len) != JSB_OK)
+        return;
+    jsb__code_store_put(store, key, data, len);
+    free(data);
+}
+
+static int find(duk_context *ctx, struct jsb__code_store *store,
+                const struct jsb__code_source *source, const uint8_t *key, const char **why)
+{
+    struct jsb__stored stored;
+    const void *flat;
+    if (!jsb__code_store_find(store, key, &stored))
+        return 0;
+    flat = jsb__code_check(stored.data, stored.size, source, why);
+    if (flat != NULL) {
+        push_held(ctx, source, &stored, flat);
+        return 1;
+    }
+    jsb__code_store_release(&stored);
+    jsb__code_store_drop(store, key);
+    return 0;
+}
+
+/* [file name] -> [function] */
+static enum jsb_unit_state push_stored(duk_context *ctx, struct jsb__code_store *store,
+                                       const struct jsb__unit *unit, const char **why)
+{
+    struct jsb__code_source source;
+    uint8_t key[JSB__CODE_KEY_SIZE];
+    size_t name_len;
+    const char *name = duk_require_lstring(ctx, -1, &name_len);
+    jsb__code_source(unit->text, unit->len, name, name_len, unit->kind, &source);
+    jsb__code_key(&source, key);
+    if (find(ctx, store, &source, key, why))
+        return JSB_UNIT_CACHED;
+    duk_dup_top(ctx); /* the name lives as long as `source` */
+    jsb__unit_compile(ctx, unit);
+    put(ctx, store, &source, key);
+    duk_remove(ctx, -2);
+    return *why != NULL ? JSB_UNIT_REJECTED : JSB_UNIT_COMPILED;
+}
+
+static enum jsb_unit_state push(duk_context *ctx, struct jsb__code_store *store,
+                                const struct jsb__unit *unit, const char **why)
+{
+    if (store != NULL && unit->is_cached)
+        return push_stored(ctx, store, unit, why);
+    jsb__unit_compile(ctx, unit);
+    return JSB_UNIT_COMPILED;
+}
+
+/* [file name] -> [function] */
+static void push_and_tell(duk_context *ctx, const struct jsb_vm *vm, const struct jsb__unit *unit)
+{
+    const struct jsb_options *opt = &vm->host.opt;
+    double start = jsb__monotonic_now(ctx);
+    struct jsb_unit_event event = {.why = NULL};
+    duk_dup_top(ctx);
+    event.state = push(ctx, vm->code_store, unit, &event.why);
+    event.name = duk_get_string(ctx, -2);
+    event.us = (jsb__monotonic_now(ctx) - start) * 1000;
+    opt->on_unit(opt->user, &event);
+    duk_remove(ctx, -2);
+}
+
+void jsb__unit_push(duk_context *ctx, const struct jsb__unit *unit)
+{
+    const struct jsb_vm *vm = jsb__vm(ctx);
+    const char *why = NULL;
+    if (vm->code_store == NULL && vm->host.opt.on_unit == NULL)
+        jsb__unit_compile(ctx, unit);
+    else if (vm->host.opt.on_unit == NULL)
+        (void)push(ctx, vm->code_store, unit, &why);
+    else
+        push_and_tell(ctx, vm, unit);
+}
