@@ -26,7 +26,7 @@ struct jsb__flat {
  * @param room  bytes to leave free in front of it, a multiple of 8
  * @param out   room and flat form, to be freed with free()
  * @return 0; JSB_E_NOMEM; JSB_E_INVALID if the function has been given something that the
- *         compiler does not make
+ *         compiler does not make, or has not been read itself
  */
 int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb__flat *out);
 
@@ -42,6 +42,9 @@ const char *jsb__flat_check(const void *data, size_t len);
  * @param is_body  jsb__compile_body() has made it, not duk_compile()
  */
 void jsb__flat_push(duk_context *ctx, const void *data, int is_body);
+
+/** Read a function and all functions inside of it, which jsb__flat_make() asks for.  Throws. */
+void jsb__flat_read_all(duk_context *ctx, duk_idx_t func_idx);
 
 /** Whether functions are left in the heap that have not been read yet. */
 int jsb__flat_is_used(duk_context *ctx, const void *data);

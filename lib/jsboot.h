@@ -312,6 +312,57 @@ int jsb_flush(struct jsb_vm *vm);
  */
 int jsb_finish(struct jsb_vm *vm, int code);
 
+/* ------------------------------------------------------------ scripts and their caches */
+
+struct jsb_script; /**< A compiled program of a VM. */
+
+/**
+ * Compile a program, which runs in the global scope, and do not run it.
+ *
+ * A code cache saves the compilation: what jsb_create_code_cache() made of a program with the same
+ * text and the same name, in any process with the same build of the engine.  One that is stale,
+ * damaged or foreign does no harm: it is rejected, and the program is compiled.
+ *
+ * @param source      UTF-8, `len` bytes, need not end with NUL
+ * @param file_name   shown in stacks; NULL = "eval"
+ * @param cache       the code cache, which is copied, or NULL
+ * @param cache_size  bytes at cache
+ * @param cache_rejected  may be NULL; receives 1 if there is a code cache that cannot be used, else
+ *                    0.  A VM with `building` looks at none, and rejects none.
+ * @param script      receives the script, with one reference that the caller is to release
+ * @return 0; JSB_E_SYNTAX, JSB_E_NOMEM, then jsb_last_error() tells more
+ */
+int jsb_compile(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
+                const void *cache, size_t cache_size, int *cache_rejected,
+                struct jsb_script **script);
+
+/**
+ * Run a script; it may run any number of times.
+ *
+ * @return as jsb_eval(); jsb_result() has the completion value
+ */
+int jsb_run(struct jsb_script *script);
+
+/**
+ * Make a code cache of a script, before it runs or after.
+ *
+ * @param data  receives it, to be freed with jsb_free_code_cache()
+ * @param len   receives its bytes
+ * @return 0; JSB_E_NOMEM; JSB_E_INVALID if the program has changed its own function by means of
+ *         Duktape.act()
+ */
+int jsb_create_code_cache(struct jsb_script *script, void **data, size_t *len);
+
+/** Free a code cache; NULL is ignored. */
+void jsb_free_code_cache(void *data);
+
+/** Take a reference to a script.  @return script */
+struct jsb_script *jsb_retain_script(struct jsb_script *script);
+
+/** Give a reference to a script back; the last one frees it.  All are to be given back before
+ *  the VM is destroyed.  NULL is ignored. */
+void jsb_release_script(struct jsb_script *script);
+
 /* ---------------------------------------------------------------- the code cache */
 
 /**

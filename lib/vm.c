@@ -428,15 +428,18 @@ static duk_ret_t keep_result(duk_context *ctx, void *arg)
     return 0;
 }
 
-int jsb_eval(struct jsb_vm *vm, const char *source, size_t len, const char *file_name)
+int jsb__keep_result(struct jsb_vm *vm)
 {
-    int rc = jsb__run_source(vm, source, len, file_name, JSB__UNIT_EVAL);
-    if (rc != JSB_OK)
-        return rc;
     if (!jsb__protect(vm, keep_result, NULL, 1))
         return jsb__take_error(vm);
     duk_pop(vm->ctx);
     return JSB_OK;
+}
+
+int jsb_eval(struct jsb_vm *vm, const char *source, size_t len, const char *file_name)
+{
+    int rc = jsb__run_source(vm, source, len, file_name, JSB__UNIT_EVAL);
+    return rc == JSB_OK ? jsb__keep_result(vm) : rc;
 }
 
 static duk_ret_t result_text(duk_context *ctx, void *arg)

@@ -82,6 +82,7 @@ struct jsb_vm {
     struct jsb__code_store *code_store; /* NULL: no code cache */
     struct jsb__held_entry *entries; /* of a code cache, that functions come from */
     size_t entry_count, entry_limit; /* ... how many, and how many there may be: see unit.c */
+    unsigned script_count; /* that were compiled by jsb_compile() */
     /* A source that came along with the heap, NULL if none does.   false: not there */
     int (*find_source)(const struct jsb_vm *vm, const char *name, struct jsb_file *out);
 };
@@ -132,6 +133,9 @@ int jsb__run_own_source(struct jsb_vm *vm, char *source, size_t len, const char 
 /** Keep a copy of a text under its name; without memory, or if it is very long,
  *  nothing is kept. */
 void jsb__keep_text(struct jsb_vm *vm, const char *text, size_t len, const char *file_name);
+
+/** Keep the completion value on top of the value stack, which is popped, for jsb_result(). */
+int jsb__keep_result(struct jsb_vm *vm);
 
 /** Turn the error value on top of the value stack into vm->error and pop it.
  *  @return its code */

@@ -381,6 +381,13 @@ static void read_all(duk_hthread *thr, duk_hcompfunc *t)
         read_all(thr, (duk_hcompfunc *)t->funcs[i]);
 }
 
+void jsb__flat_read_all(duk_context *ctx, duk_idx_t func_idx)
+{
+    duk_hobject *func = duk_require_hobject(ctx, func_idx);
+    if (DUK_HOBJECT_IS_COMPFUNC(func))
+        read_all(ctx, (duk_hcompfunc *)func);
+}
+
 void jsb__flat_push(duk_context *ctx, const void *data, int is_body)
 {
     duk_hobject *global_env = ctx->builtins[DUK_BIDX_GLOBAL_ENV];

@@ -23,6 +23,7 @@ int main(void)
     srunner_add_suite(runner, suite_externals());
     srunner_add_suite(runner, suite_vm());
     srunner_add_suite(runner, suite_error());
+    srunner_add_suite(runner, suite_script());
     srunner_add_suite(runner, suite_host());
     srunner_add_suite(runner, suite_touch());
     srunner_add_suite(runner, suite_engine());

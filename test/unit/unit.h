@@ -38,6 +38,7 @@ Suite *suite_natives(void);
 Suite *suite_os(void);
 Suite *suite_refusal(void);
 Suite *suite_remember(void);
+Suite *suite_script(void);
 Suite *suite_snapshot(void);
 Suite *suite_threads(void);
 Suite *suite_touch(void);
