@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * jsrun.c - run a script, on top of a snapshot if one is given. */
 #include "cli.h"
+#include "compile_cache.h"
 #include "exe_run.h"
 #include "explain.h"
 #include "guard.h"
@@ -32,6 +33,7 @@ struct run {
     struct snap_open_options open;
     struct snap_trust trust;
     struct jsb_options vm;
+    struct compile_cache cache;
     struct snap_blob *blob; /* open until the end, when it is asked whether it changed */
     struct jsb_vm *js;      /* NULL until it is there */
     double times[4]; /* microseconds: start, blob open, VM there, script done */
@@ -62,6 +64,11 @@ static const char usage_text[] =
     "  -c, --check            check the syntax of the script, do not run it\n"
     "  -i, --interactive      then read lines, run them and print their values\n"
     "  -r, --require MODULE   load MODULE first; may be repeated\n"
+    "  --compile-cache[=DIR]  keep what is compiled of files in a folder, and take it from there\n"
+    "  --no-compile-cache     do not, whatever the environment and the script say\n"
+    "  --compile-cache-size SIZE  most bytes in the folder, with suffix k, M or G; default 256M\n"
+    "  --compile-cache-stats  print how much is in the folder\n"
+    "  --clear-compile-cache  empty it\n"
     "  --memory-limit SIZE    most memory for JavaScript, with suffix k, M or G\n"
     "  --stack-size SIZE      most C stack for JavaScript, with suffix k, M or G\n"
     "  --seed N               seed of Math.random, to repeat a run; without it each differs\n"
@@ -70,9 +77,9 @@ static const char usage_text[] =
     "  -v, --version          print the version\n"
     "\n"
     "Options end at the script's name.  Environment: JSRUN_SNAPSHOT names a blob to use if\n"
-    "it fits, JSRUN_VERIFY and JSRUN_TRUSTED_KEY are as the options.  Exit status: 0;\n"
-    "1 uncaught error; 9 usage; 14 snapshot refused; or what the script gives to\n"
-    "process.exit().\n";
+    "it fits, JSRUN_VERIFY and JSRUN_TRUSTED_KEY are as the options, JSRUN_COMPILE_CACHE is\n"
+    "a folder, 1 or 0.  Exit status: 0; 1 uncaught error; 9 usage; 14 snapshot refused; or\n"
+    "what the script gives to process.exit().\n";
 
 enum {
     OPT_SNAPSHOT = 256,
@@ -104,6 +111,11 @@ static const struct option options[] = {
     {"check", no_argument, NULL, 'c'},
     {"interactive", no_argument, NULL, 'i'},
     {"require", required_argument, NULL, 'r'},
+    {"compile-cache", optional_argument, NULL, CACHE_OPT_ON},
+    {"no-compile-cache", no_argument, NULL, CACHE_OPT_OFF},
+    {"compile-cache-size", required_argument, NULL, CACHE_OPT_SIZE},
+    {"compile-cache-stats", no_argument, NULL, CACHE_OPT_STATS},
+    {"clear-compile-cache", no_argument, NULL, CACHE_OPT_CLEAR},
     {"memory-limit", required_argument, NULL, OPT_MEMORY},
     {"stack-size", required_argument, NULL, OPT_STACK},
     {"seed", required_argument, NULL, OPT_SEED},
@@ -185,6 +197,13 @@ static int set_trust(struct run *run, int option)
     return 0;
 }
 
+/* What set_option() does not know. */
+static int set_other(struct run *run, int option, char **argv)
+{
+    int rc = compile_cache_option(&run->cache, option, optarg);
+    return rc == -1 ? cli_bad_option(option, argv, options) : rc;
+}
+
 static int set_option(struct run *run, int option, char **argv)
 {
     switch (option) {
@@ -236,7 +255,7 @@ static int set_option(struct run *run, int option, char **argv)
     case 'v':
         return cli_print_and_leave("jsrun " JSB_VERSION_STRING "\n");
     default:
-        return cli_bad_option(option, argv, options);
+        return set_other(run, option, argv);
     }
 }
 
@@ -308,6 +327,7 @@ static int parse_options(struct run *run, int argc, char **argv)
         rc = set_option(run, option, argv);
     if (rc == 0)
         rc = read_environment(run);
+    compile_cache_apply(&run->cache, &run->vm);
     return rc == 0 ? check_options(run) : rc;
 }
 
@@ -514,6 +534,11 @@ static void on_exit_called(void *user, int code)
     _exit(code);
 }
 
+static void on_code_cache(void *user, int kind, const char *text)
+{
+    compile_cache_tell(kind, text, ((struct run *)user)->trace);
+}
+
 static int run_vm(struct run *run)
 {
     int code = boot(run);
@@ -556,6 +581,14 @@ static int prepare(struct run *run, int argc, char **argv)
     return rc;
 }
 
+/* What is asked of the compile cache, in place of a run. */
+static int answer_request(const struct run *run, int argc)
+{
+    if (optind < argc || run->code != NULL || run->interactive)
+        return cli_usage("--compile-cache-stats and --clear-compile-cache run nothing");
+    return compile_cache_request(&run->cache, &run->vm);
+}
+
 int main(int argc, char **argv)
 {
     static struct run run;
@@ -564,12 +597,15 @@ int main(int argc, char **argv)
     rc = prepare(&run, argc, argv);
     if (rc != 0)
         return rc;
+    if (compile_cache_is_request(&run.cache))
+        return answer_request(&run, argc);
     mark(&run, 0);
     run.words = argv + optind;
     run.word_count = argc - optind;
     run.vm.argv0 = argv[0];
     run.vm.user = &run;
     run.vm.on_exit = on_exit_called;
+    run.vm.on_code_cache = on_code_cache;
     run.vm.locate_errors = 1;
     _exit(run_vm(&run));
 }

@@ -14,9 +14,6 @@ enum {
     JSB__CODE_WHY_SIZE = 160
 };
 
-/** Bytes that a folder may hold where nobody says how many. */
-#define JSB__CODE_LIMIT ((uint64_t)256 << 20)
-
 /** The part of a limit that may be written before the folder is looked through again. */
 #define JSB__CODE_STEP(limit) ((limit) / 32)
 

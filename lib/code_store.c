@@ -58,7 +58,7 @@ static struct jsb__code_store *new_store(const char *before, const char *folder,
     memset(store, 0, sizeof(*store));
     store->fd = -1;
     store->opt = opt;
-    store->limit = opt->code_cache_limit ? opt->code_cache_limit : JSB__CODE_LIMIT;
+    store->limit = opt->code_cache_limit ? opt->code_cache_limit : JSB_CODE_CACHE_LIMIT;
     snprintf(store->folder, size, "%s%s%s", before, len > 1 ? "/" : "", folder);
     return store;
 }

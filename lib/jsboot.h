@@ -102,6 +102,9 @@ struct jsb_touch {
     int for_module;     /**< `require` is looking for a file, or reading it */
 };
 
+/** Bytes of disk that a code cache may take where nobody says how many: 256 MiB. */
+#define JSB_CODE_CACHE_LIMIT ((uint64_t)256 << 20)
+
 /** What a code cache has to say. */
 enum jsb_code_cache_kind {
     JSB_CODE_CACHE_UNSAFE,  /**< other users could have written what is there: it is not used;
@@ -164,7 +167,8 @@ struct jsb_options {
     size_t file_count;
     const char *code_cache; /**< folder of the code cache, NULL = none: what is compiled of files
                                  is kept there, and taken from there; not with building */
-    uint64_t code_cache_limit; /**< bytes of disk that entries may take, 0 = 256 MiB */
+    uint64_t code_cache_limit; /**< bytes of disk that entries may take, 0 =
+                                   JSB_CODE_CACHE_LIMIT */
     int code_cache_off; /**< non-zero: scripts cannot turn the code cache on by themselves */
     /** May be NULL: the code cache has something to say, which costs no more than time.
      *  `text` is one line, valid during the call only. */

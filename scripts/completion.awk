@@ -22,6 +22,8 @@ BEGIN {
     text[++count] = substr(line, length(part[1]) + 1)
     sub(/^ +/, "", text[count])
     names[count] = kind[count] = ""
+    optional[count] = part[1] ~ /\[=/
+    gsub(/[][]/, "", part[1])
     n = split(part[1], word, / +/)
     for (i = 1; i <= n && word[i] ~ /^-/; i++) {
         split(word[i], half, "=")
@@ -53,14 +55,20 @@ function is_listed(i) { return long_of(names[i]) in words }
 function print_bash(   i, all, list, option) {
     printf "# bash completion of %s, made from its --help\n", command
     printf "_%s()\n{\n", command
-    print "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}"
+    print "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} joined="
     print "    COMPREPLY=()"
     print "    # \"--io=st\" comes as three words."
     print "    if [[ $cur == = ]]; then"
-    print "        cur="
+    print "        cur= joined=1"
     print "    elif [[ $prev == = ]]; then"
-    print "        prev=${COMP_WORDS[COMP_CWORD - 2]}"
+    print "        prev=${COMP_WORDS[COMP_CWORD - 2]} joined=1"
     print "    fi"
+    print "    # The word of an option that can do without is behind a \"=\"."
+    print "    case $joined$prev in"
+    for (i = 1; i <= count; i++)
+        if (optional[i])
+            printf "    %s) prev= ;;\n", names[i]
+    print "    esac"
     print "    case $prev in"
     for (i = 1; i <= count; i++) {
         all = all " " names[i]
@@ -109,7 +117,7 @@ function print_zsh(   i, j, n, w) {
     for (i = 1; i <= count; i++) {
         n = split(names[i], w, " ")
         for (j = 1; j <= n; j++)
-            printf "  '*%s%s[%s]%s' \\\n", w[j], (kind[i] != "" && w[j] ~ /^--/ ? "=" : ""), quoted(text[i]), action(i)
+            printf "  '*%s%s[%s]%s%s' \\\n", w[j], (kind[i] != "" && w[j] ~ /^--/ ? "=" (optional[i] ? "-" : "") : ""), quoted(text[i]), (optional[i] ? ":" : ""), action(i)
     }
     print "  '*:file:_files'"
 }

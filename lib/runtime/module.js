@@ -7,6 +7,7 @@ var errors = require('errors');
 var path = require('path');
 var process = require('process');
 var resolver = require('resolve');
+var compileCache = require('compile_cache');
 
 var dirname = path.dirname;
 var extname = path.extname;
@@ -278,6 +279,10 @@ Module.builtinModules = p.arrayFilter(p.keys(builtins), function (name) {
 });
 Module._cache = cache;
 Module.Module = Module;
+Module.constants = compileCache.constants;
+Module.enableCompileCache = compileCache.enable;
+Module.getCompileCacheDir = compileCache.folder;
+Module.flushCompileCache = compileCache.flush;
 /* As an accessor it does not make inspect show each module with the name of its class. */
 p.defineGetter(Module.prototype, 'constructor', function constructor() { return Module; });
 

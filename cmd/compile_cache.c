@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT
+ * compile_cache.c - options of jsrun about the code cache. */
+#include "compile_cache.h"
+
+#include "cli.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static struct jsb_error error CLI_COLD; /* large: not on the stack */
+static char default_folder[4096] CLI_COLD;
+
+static int set_size(struct compile_cache *cache, const char *word)
+{
+    if (cli_parse_size(word, &cache->size) != 0)
+        return cli_usage("--compile-cache-size is a number of bytes with k, M or G, not '%s'", word);
+    cache->has_size = 1;
+    return 0;
+}
+
+int compile_cache_option(struct compile_cache *cache, int option, const char *word)
+{
+    switch (option) {
+    case CACHE_OPT_ON:
+        cache->mode = CACHE_ON;
+        cache->folder = word != NULL && word[0] != '\0' ? word : NULL;
+        return 0;
+    case CACHE_OPT_OFF:
+        cache->mode = CACHE_OFF;
+        return 0;
+    case CACHE_OPT_SIZE:
+        return set_size(cache, word);
+    case CACHE_OPT_STATS:
+        cache->stats = 1;
+        return 0;
+    case CACHE_OPT_CLEAR:
+        cache->clear = 1;
+        return 0;
+    default:
+        return -1;
+    }
+}
+
+/* The variable is a folder, or says yes or no.  Options come first, but for the folder that they
+ * do not name. */
+static void read_environment(struct compile_cache *cache)
+{
+    const char *value = secure_getenv("JSRUN_COMPILE_CACHE");
+    if (value == NULL || value[0] == '\0')
+        return;
+    if (cache->mode == CACHE_UNSET)
+        cache->mode = strcmp(value, "0") == 0 ? CACHE_OFF : CACHE_ON;
+    if (cache->folder == NULL && strcmp(value, "0") != 0 && strcmp(value, "1") != 0)
+        cache->folder = value;
+}
+
+static const char *find_folder(const struct compile_cache *cache)
+{
+    if (cache->folder != NULL)
+        return cache->folder;
+    if (jsb_code_cache_folder(default_folder, sizeof(default_folder)) == JSB_OK)
+        return default_folder;
+    cli_message("no folder for the compile cache: neither XDG_CACHE_HOME nor HOME is an absolute "
+                "path; use --compile-cache=DIR");
+    return NULL;
+}
+
+void compile_cache_apply(struct compile_cache *cache, struct jsb_options *vm)
+{
+    read_environment(cache);
+    if (cache->has_size)
+        vm->code_cache_limit = cache->size != 0 ? cache->size : UINT64_MAX;
+    vm->code_cache_off = cache->mode == CACHE_OFF;
+    if (cache->mode == CACHE_ON && !compile_cache_is_request(cache))
+        vm->code_cache = find_folder(cache);
+}
+
+int compile_cache_is_request(const struct compile_cache *cache)
+{
+    return cache->stats || cache->clear;
+}
+
+static void print_size(const struct jsb_code_cache_stats *stats, uint64_t limit)
+{
+    printf("entries: %" PRIu64 "\nbytes: %" PRIu64, stats->entries, stats->bytes);
+    if (limit == UINT64_MAX)
+        puts(" of any number");
+    else
+        printf(" of at most %" PRIu64 "\n", limit != 0 ? limit : JSB_CODE_CACHE_LIMIT);
+}
+
+static int print_stats(const char *folder, uint64_t limit)
+{
+    struct jsb_code_cache_stats stats;
+    char day[16] = "";
+    struct tm utc;
+    time_t when;
+    if (jsb_code_cache_count(folder, &stats, &error) != JSB_OK)
+        return cli_report(&error);
+    printf("folder: %s\n", folder);
+    print_size(&stats, limit);
+    when = stats.oldest_use;
+    if (stats.entries > 0 && gmtime_r(&when, &utc) != NULL &&
+        strftime(day, sizeof(day), "%Y-%m-%d", &utc) > 0)
+        printf("least recent use: %s\n", day);
+    return CLI_OK;
+}
+
+static int clear_folder(const char *folder)
+{
+    uint64_t removed;
+    if (jsb_code_cache_clear(folder, &removed, &error) != JSB_OK)
+        return cli_report(&error);
+    printf("%s: %" PRIu64 " entries removed\n", folder, removed);
+    return CLI_OK;
+}
+
+int compile_cache_request(const struct compile_cache *cache, const struct jsb_options *vm)
+{
+    const char *folder = find_folder(cache);
+    int code = folder != NULL ? CLI_OK : CLI_FAILED;
+    if (code == CLI_OK && cache->clear)
+        code = clear_folder(folder);
+    if (code == CLI_OK && cache->stats)
+        code = print_stats(folder, vm->code_cache_limit);
+    return code == CLI_OK ? cli_flush() : code;
+}
+
+void compile_cache_tell(int kind, const char *text, int trace)
+{
+    if (kind == JSB_CODE_CACHE_UNSAFE)
+        cli_message("the compile cache is not used: %s", text);
+    else if (trace)
+        cli_message("compile cache: %s", text);
+}
