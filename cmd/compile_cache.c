@@ -132,7 +132,7 @@ int compile_cache_request(const struct compile_cache *cache, const struct jsb_op
 void compile_cache_tell(int kind, const char *text, int trace)
 {
     if (kind == JSB_CODE_CACHE_UNSAFE)
-        cli_message("the compile cache is not used: %s", text);
+        cli_message("not used as compile cache: %s", text);
     else if (trace)
         cli_message("compile cache: %s", text);
 }

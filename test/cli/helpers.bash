@@ -6,7 +6,7 @@ bats_require_minimum_version 1.5.0
 : "${BUILD:?must name the build folder}"
 PATH=$BUILD:$PATH
 export LC_ALL=C
-unset JSRUN_SNAPSHOT SOURCE_DATE_EPOCH TZ POSIXLY_CORRECT
+unset JSRUN_SNAPSHOT JSRUN_COMPILE_CACHE SOURCE_DATE_EPOCH TZ POSIXLY_CORRECT
 
 # Each test runs in a fresh folder; bats removes it.
 setup() {

@@ -1,0 +1,358 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# jsrun --compile-cache: what is compiled is kept in a folder.
+
+load helpers
+
+# A program of three files; the variables are those of the test's own shell.
+program() {
+    file main.js 'var a = require("./a"), b = require("./b"); print(a.name + b.name);'
+    file a.js 'exports.name = "a";'
+    file b.js 'exports.name = "b";'
+    unset JSRUN_COMPILE_CACHE
+    export HOME=$PWD/home XDG_CACHE_HOME=
+    mkdir home
+}
+
+# units COMPILED CACHED REJECTED OPTION..: how many of each a run of jsrun tells of.
+units() {
+    local want="$1 $2 $3"
+    shift 3
+    expect 0 jsrun --startup-trace "$@"
+    is=$(grep -c '^startup: compiled ' <<<"$stderr")
+    is+=" $(grep -c '^startup: cached ' <<<"$stderr")"
+    is+=" $(grep -c '^startup: rejected ' <<<"$stderr")"
+    [ "$is" = "$want" ] || show "expected units: $want, found: $is"
+}
+# The same, of a program that prints "ab".
+ab() {
+    units "$@"
+    out_is ab
+}
+
+entries() { find "${1:-c}" -name '*.jsc' | wc -l; }
+
+@test "the second run compiles nothing and prints the same" {
+    program
+    ab 3 0 0 --compile-cache=c main.js
+    [ "$(entries)" = 3 ]
+    [ "$(find c -type f | wc -l)" = 3 ]
+    [ -z "$(find c -perm /077)" ]
+    ab 0 3 0 --compile-cache=c main.js
+    err_like 'startup: cached [^ ]*/main.js in [0-9]+ us'
+    [ "$(entries)" = 3 ]
+    ab 3 0 0 main.js
+    expect 0 jsrun --compile-cache=c main.js
+    out_is ab
+    err_is ''
+}
+
+@test "another text or another name is another entry" {
+    program
+    ab 3 0 0 --compile-cache=c main.js
+    file b.js 'exports.name = "B";'
+    units 1 2 0 --compile-cache=c main.js
+    out_is aB
+    file b.js 'exports.name = "b";'
+    ab 0 3 0 --compile-cache=c main.js
+    mkdir other
+    cp ./*.js other
+    ab 3 0 0 --compile-cache=c other/main.js
+    [ "$(entries)" = 7 ]
+}
+
+@test "where the folder is: option, variable, XDG_CACHE_HOME, home" {
+    program
+    ab 3 0 0 --compile-cache main.js
+    [ "$(entries home/.cache/jsboot/code)" = 3 ]
+    [ "$(stat -c %a home/.cache home/.cache/jsboot home/.cache/jsboot/code | uniq)" = 700 ]
+    ab 0 3 0 --compile-cache= main.js
+    JSRUN_COMPILE_CACHE=1 ab 0 3 0 main.js
+    JSRUN_COMPILE_CACHE='' ab 3 0 0 main.js
+    JSRUN_COMPILE_CACHE=0 ab 3 0 0 main.js
+    JSRUN_COMPILE_CACHE=1 ab 3 0 0 --no-compile-cache main.js
+    JSRUN_COMPILE_CACHE=0 ab 0 3 0 --compile-cache main.js
+    XDG_CACHE_HOME=$PWD/xdg ab 3 0 0 --compile-cache main.js
+    [ "$(entries xdg/jsboot/code)" = 3 ]
+    XDG_CACHE_HOME=relative ab 0 3 0 --compile-cache main.js
+    JSRUN_COMPILE_CACHE=v ab 3 0 0 main.js
+    JSRUN_COMPILE_CACHE=v ab 0 3 0 --compile-cache main.js
+    JSRUN_COMPILE_CACHE=v ab 3 0 0 --compile-cache=d main.js
+    folder_of() { find . -name '*.jsc' -printf '%h\n' | sort -u | tr '\n' ' '; }
+    [ "$(folder_of)" = './d ./home/.cache/jsboot/code ./v ./xdg/jsboot/code ' ]
+    HOME='' expect 0 jsrun --compile-cache main.js
+    out_is ab
+    err_is 'jsrun: no folder for the compile cache: neither XDG_CACHE_HOME nor HOME is an absolute path; use --compile-cache=DIR'
+}
+
+@test "files go through it: -r, bare scripts, scripts on a snapshot; nothing else does" {
+    program
+    units 1 0 0 --compile-cache=c -r ./a -e ''
+    units 0 1 0 --compile-cache=c -r ./a -e ''
+    file bare.js 'print("bare");'
+    units 1 0 0 --bare --compile-cache=c bare.js
+    units 0 1 0 --bare --compile-cache=c bare.js
+    out_is bare
+    blob app.bin 'var greeting = "hello";'
+    file on.js 'print(greeting);'
+    units 1 0 0 --snapshot app.bin --compile-cache=c on.js
+    units 0 1 0 --snapshot app.bin --compile-cache=c on.js
+    out_is hello
+    before=$(entries)
+    for _ in 1 2; do
+        units 1 0 0 --compile-cache=c -e 'print(eval("1 + 1"), new Function("return 3")())'
+        out_is '2 3'
+        units 1 0 0 --compile-cache=c -p '4'
+        run jsrun --startup-trace --compile-cache=c - <<<'print(5)'
+        [[ $output == *compiled* ]]
+        expect 0 jsrun --compile-cache=c --check main.js
+    done
+    [ "$(entries)" = "$before" ]
+}
+
+@test "functions, errors and odd texts are the same from the cache" {
+    program
+    printf '\357\273\277#!/usr/bin/env jsrun\n"use strict";\nfunction f(a, b) { return this === undefined; }\n' >odd.js
+    cat >>odd.js <<'END'
+print(f(), f.name, f.length, f.fileName, String(f), 'ä€😀'.length);
+var e = new Error('x');
+print(e.stack, e.lineNumber);
+(function g() {
+    null.x;
+})();
+END
+    for name in cold first second; do
+        [ "$name" = cold ] && option=--no-compile-cache || option=--compile-cache=c
+        run --separate-stderr jsrun "$option" odd.js
+        [ "$status" = 1 ]
+        printf '%s\n%s\n' "$output" "$stderr" >"$name"
+    done
+    diff cold first
+    diff cold second
+    grep -q 'odd.js:7:' second
+    [ "$(entries)" = 1 ]
+}
+
+@test "entries that are damaged, cut, swapped or none are rejected and made again" {
+    program
+    jsrun --compile-cache=c main.js
+    cp -r c good
+    damage() {
+        local f
+        for f in c/*.jsc; do
+            "$@" "$f"
+        done
+        ab 0 0 3 --compile-cache=c main.js
+        err_like 'startup: rejected [^ ]*/a.js: .*compiled in [0-9]+ us'
+        ab 0 3 0 --compile-cache=c main.js
+        diff -r good c
+    }
+    # shellcheck disable=SC2317 # called by damage
+    flip() { printf '\377' | dd of="$1" bs=1 seek=$(($(stat -c %s "$1") / 2)) conv=notrunc status=none; }
+    # shellcheck disable=SC2317
+    swap() { cp good/"$(find good -name '*.jsc' ! -name "${1##*/}" -printf '%f\n' | head -1)" "$1"; }
+    damage flip
+    damage truncate -s -1
+    damage truncate -s 10
+    damage truncate -s 100000
+    damage cp "$BATS_TEST_FILENAME"
+    damage swap
+    # One that holds nothing is as none.
+    truncate -s 0 c/*.jsc
+    ab 3 0 0 --compile-cache=c main.js
+    diff -r good c
+}
+
+@test "a hundred at once: one entry for each file, whole for everybody" {
+    program
+    for _ in {1..100}; do
+        jsrun --compile-cache=c main.js >>out 2>>err &
+    done
+    wait
+    [ "$(sort out | uniq -c | tr -s ' ')" = ' 100 ab' ]
+    [ ! -s err ]
+    [ "$(find c -type f | wc -l)" = 3 ]
+    ab 0 3 0 --compile-cache=c main.js
+}
+
+@test "however a program ends, its entries are there" {
+    program
+    file exit.js 'require("./a"); process.exit(3);'
+    file throw.js 'require("./a"); throw new Error("end");'
+    file kill.js 'require("./a"); process.kill(process.pid, "SIGKILL");'
+    for name in exit throw kill; do
+        run jsrun --compile-cache=$name $name.js
+        [ "$status" != 0 ]
+        [ "$(find $name -type f | wc -l)" = 2 ]
+    done
+}
+
+@test "what others could have written is not used, with one warning" {
+    program
+    ab 3 0 0 --compile-cache=c main.js
+    chmod 770 c
+    expect 0 jsrun --compile-cache=c main.js
+    out_is ab
+    err_is "jsrun: not used as compile cache: $PWD/c: other users can write to it (mode 0770): chmod go-w"
+    expect 1 jsrun --compile-cache=c --clear-compile-cache
+    err_is 'jsrun: c: other users can write to it (mode 0770): chmod go-w'
+    chmod 700 c
+    chmod 666 c/*.jsc
+    expect 0 jsrun --compile-cache=c main.js
+    out_is ab
+    err_like "^jsrun: not used as compile cache: $PWD/c/[0-9a-f]{32}.jsc: other users can write to it .mode 0666.: chmod go-w$"
+    ab 0 3 0 --compile-cache=c main.js # they were made anew
+    if [ "$(id -u)" = 0 ]; then
+        chown 12345 c
+        expect 0 jsrun --compile-cache=c main.js
+        out_is ab
+        err_is "jsrun: not used as compile cache: $PWD/c: it belongs to another user (uid 12345): use a folder of your own"
+    fi
+}
+
+@test "links and pipes with an entry's name are not followed" {
+    program
+    jsrun --compile-cache=c main.js
+    for f in c/*.jsc; do
+        mv "$f" moved
+        ln -s "$PWD/moved" "$f"
+    done
+    ab 3 0 0 --compile-cache=c main.js
+    [ -z "$(find c -type l)" ]
+    for f in c/*.jsc; do
+        rm "$f"
+        mkfifo "$f"
+    done
+    ab 3 0 0 --compile-cache=c main.js
+    ab 0 3 0 --compile-cache=c main.js
+}
+
+@test "where nothing can be written it costs nothing, and is told of only when asked" {
+    program
+    file plain ''
+    for folder in plain plain/below /proc/none /dev/full/x; do
+        expect 0 jsrun --compile-cache=$folder main.js
+        out_is ab
+        err_is ''
+        ab 3 0 0 --compile-cache=$folder main.js
+        [ "$(grep -c '^jsrun: compile cache: ' <<<"$stderr")" = 1 ]
+    done
+    (
+        ulimit -f 0
+        expect 0 jsrun --compile-cache=c main.js
+        out_is ab
+        err_is ''
+    )
+    [ "$(find c -type f | wc -l)" = 0 ]
+    if mkdir small && mount -t tmpfs -o size=8k,mode=700 tmpfs small 2>/dev/null; then
+        head -c 8192 /dev/zero >small/full || true
+        expect 0 jsrun --compile-cache=small main.js
+        left=$(find small -name '.tmp*')
+        umount small
+        out_is ab
+        err_is ''
+        [ -z "$left" ]
+    fi
+}
+
+@test "--compile-cache-size: what was used least recently goes" {
+    program
+    for i in {1..40}; do
+        file "m$i.js" "exports.n = $i;"
+        echo "require('./m$i');" >>all.js
+    done
+    expect 0 jsrun --compile-cache=c --compile-cache-size 64k all.js
+    [ "$(entries)" -le 16 ]
+    [ "$(entries)" -ge 10 ]
+    touch -d '2 hours ago' c/.tmp-0123456789abcdef-0
+    touch c/mine
+    units 2 0 0 --compile-cache=c --compile-cache-size 64k -r ./a -e ''
+    [ "$(cd c && find . -type f ! -name '*.jsc')" = ./mine ]
+    jsrun --compile-cache=d --compile-cache-size 0 all.js
+    [ "$(entries d)" = 41 ]
+    expect 9 jsrun --compile-cache-size many main.js
+    err_has "not 'many'"
+}
+
+@test "--compile-cache-stats and --clear-compile-cache" {
+    program
+    expect 0 jsrun --compile-cache=c --compile-cache-stats
+    out_is "folder: c
+entries: 0
+bytes: 0 of at most 268435456"
+    [ ! -e c ]
+    jsrun --compile-cache=c main.js
+    touch c/mine
+    expect 0 jsrun --compile-cache=c --compile-cache-stats --compile-cache-size 1M
+    out_is "folder: c
+entries: 3
+bytes: 12288 of at most 1048576
+least recent use: $(date -u +%F)"
+    expect 9 jsrun --compile-cache=c --clear-compile-cache main.js
+    [ "$(entries)" = 3 ]
+    expect 0 jsrun --compile-cache=c --clear-compile-cache
+    out_is 'c: 3 entries removed'
+    [ "$(ls c)" = mine ]
+    JSRUN_COMPILE_CACHE=v jsrun main.js
+    JSRUN_COMPILE_CACHE=v expect 0 jsrun --clear-compile-cache
+    out_is 'v: 3 entries removed'
+    expect 0 jsrun --clear-compile-cache --compile-cache-stats --compile-cache-size 0
+    out_is "$PWD/home/.cache/jsboot/code: 0 entries removed
+folder: $PWD/home/.cache/jsboot/code
+entries: 0
+bytes: 0 of any number"
+    HOME='' expect 1 jsrun --compile-cache-stats
+}
+
+@test "module.enableCompileCache() and its kin, as node has them" {
+    program
+    file start.js 'var m = require("module"), s = m.constants.compileCacheStatus, r = m.enableCompileCache(process.argv[2]);' \
+        'require("./main");' \
+        'Object.keys(s).forEach(function (name) { if (s[name] === r.status) print(name, r.directory, r.message); });' \
+        'print(m.getCompileCacheDir(), m.flushCompileCache());'
+    units 4 0 0 start.js c
+    out_is "ab
+ENABLED $PWD/c undefined
+$PWD/c undefined"
+    units 1 3 0 start.js "$PWD/c"
+    units 4 0 0 start.js
+    out_is "ab
+ENABLED $PWD/home/.cache/jsboot/code undefined
+$PWD/home/.cache/jsboot/code undefined"
+    units 4 0 0 --compile-cache=d start.js c
+    out_is "ab
+ALREADY_ENABLED $PWD/d undefined
+$PWD/d undefined"
+    [ "$(entries d)" = 4 ]
+    disabled="ab
+DISABLED undefined turned off where the program was started
+undefined undefined"
+    units 4 0 0 --no-compile-cache start.js c
+    out_is "$disabled"
+    JSRUN_COMPILE_CACHE=0 units 4 0 0 start.js c
+    out_is "$disabled"
+    units 4 0 0 start.js /dev/null/x
+    out_is "ab
+FAILED undefined /dev/null/x: Not a directory
+undefined undefined"
+    chmod 777 c
+    expect 0 jsrun start.js c
+    out_is "ab
+FAILED undefined $PWD/c: other users can write to it (mode 0777): chmod go-w
+undefined undefined"
+    expect 0 jsrun -p 'try { require("module").enableCompileCache(1); } catch (e) { e.code; }'
+    out_is ERR_INVALID_ARG_TYPE
+}
+
+@test "a snapshot is made without it, and holds nothing of it" {
+    program
+    file app.js 'var r = require("module").enableCompileCache("c"); print(r.status, r.message); require("./a");'
+    expect 0 gen_snapshot app.js
+    out_is '3 a snapshot is being made'
+    mv app.bin first.bin
+    JSRUN_COMPILE_CACHE=c expect 0 gen_snapshot app.js
+    cmp app.bin first.bin
+    [ ! -e c ]
+    expect 0 jsrun --snapshot app.bin -p 'require("module").enableCompileCache("d").status'
+    out_is 1
+}
