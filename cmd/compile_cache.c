@@ -136,3 +136,13 @@ void compile_cache_tell(int kind, const char *text, int trace)
     else if (trace)
         cli_message("compile cache: %s", text);
 }
+
+void compile_cache_trace(const struct jsb_unit_event *unit)
+{
+    fputs("startup: ", stderr);
+    if (unit->state == JSB_UNIT_REJECTED)
+        fprintf(stderr, "rejected %s: %s; compiled", unit->name, unit->why);
+    else
+        fprintf(stderr, "%s %s", unit->state == JSB_UNIT_CACHED ? "cached" : "compiled", unit->name);
+    fprintf(stderr, " in %.0f us\n", unit->us);
+}

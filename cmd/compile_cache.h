@@ -36,4 +36,7 @@ int compile_cache_request(const struct compile_cache *cache, const struct jsb_op
 /** Print what the cache of a VM has to say: what costs no more than speed only with `trace`. */
 void compile_cache_tell(int kind, const char *text, int trace);
 
+/** Print where the functions of a source text came from. */
+void compile_cache_trace(const struct jsb_unit_event *unit);
+
 #endif

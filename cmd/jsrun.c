@@ -539,6 +539,12 @@ static void on_code_cache(void *user, int kind, const char *text)
     compile_cache_tell(kind, text, ((struct run *)user)->trace);
 }
 
+static void on_unit(void *user, const struct jsb_unit_event *event)
+{
+    (void)user;
+    compile_cache_trace(event);
+}
+
 static int run_vm(struct run *run)
 {
     int code = boot(run);
@@ -606,6 +612,7 @@ int main(int argc, char **argv)
     run.vm.user = &run;
     run.vm.on_exit = on_exit_called;
     run.vm.on_code_cache = on_code_cache;
+    run.vm.on_unit = run.trace ? on_unit : NULL;
     run.vm.locate_errors = 1;
     _exit(run_vm(&run));
 }

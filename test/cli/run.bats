@@ -340,10 +340,11 @@ END
     out_is RangeError
 }
 
-@test "--startup-trace: one line on standard error, in microseconds" {
+@test "--startup-trace: on standard error, in microseconds" {
     expect 0 jsrun --startup-trace -e 'print(1)'
     out_is 1
-    err_like '^startup: open [0-9]+ us, boot [0-9]+ us, script [0-9]+ us, total [0-9]+ us$'
+    err_like '^startup: compiled \[eval\] in [0-9]+ us
+startup: open [0-9]+ us, boot [0-9]+ us, script [0-9]+ us, total [0-9]+ us$'
     blob a.bin ''
     expect 0 jsrun --startup-trace --snapshot a.bin -e ''
     err_like '^startup: open [0-9]+ us, boot [0-9]+ us, script [0-9]+ us, total [0-9]+ us$'
