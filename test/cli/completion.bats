@@ -73,6 +73,10 @@ offers() {
     offers gen_snapshot --allow-read '' : folder
     offers gen_snapshot --seed '' : ''
     offers jsrun -e '' : ''
+    # What comes behind an option that can do without a word is the script.
+    offers jsrun --compile-cache '' : 'a file.js b.js folder'
+    offers jsrun --compile-cache = : folder
+    offers jsrun --compile-cache = f : folder
     offers jsrun --snapshot 'a f' : 'a file.js'
 }
 
