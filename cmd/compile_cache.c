@@ -6,7 +6,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -23,6 +22,7 @@ static int set_size(struct compile_cache *cache, const char *word)
 
 int compile_cache_option(struct compile_cache *cache, int option, const char *word)
 {
+    cache->is_given = 1;
     switch (option) {
     case CACHE_OPT_ON:
         cache->mode = CACHE_ON;
@@ -46,14 +46,12 @@ int compile_cache_option(struct compile_cache *cache, int option, const char *wo
 
 /* The variable is a folder, or says yes or no.  Options come first, but for the folder that they
  * do not name. */
-static void read_environment(struct compile_cache *cache)
+static void read_variable(struct compile_cache *cache, const char *value)
 {
-    const char *value = secure_getenv("JSRUN_COMPILE_CACHE");
-    if (value == NULL || value[0] == '\0')
-        return;
+    int is_off = strcmp(value, "0") == 0;
     if (cache->mode == CACHE_UNSET)
-        cache->mode = strcmp(value, "0") == 0 ? CACHE_OFF : CACHE_ON;
-    if (cache->folder == NULL && strcmp(value, "0") != 0 && strcmp(value, "1") != 0)
+        cache->mode = is_off ? CACHE_OFF : CACHE_ON;
+    if (cache->folder == NULL && !is_off && strcmp(value, "1") != 0)
         cache->folder = value;
 }
 
@@ -68,19 +66,15 @@ static const char *find_folder(const struct compile_cache *cache)
     return NULL;
 }
 
-void compile_cache_apply(struct compile_cache *cache, struct jsb_options *vm)
+void compile_cache_apply(struct compile_cache *cache, const char *value, struct jsb_options *vm)
 {
-    read_environment(cache);
+    if (value != NULL)
+        read_variable(cache, value);
     if (cache->has_size)
         vm->code_cache_limit = cache->size != 0 ? cache->size : UINT64_MAX;
     vm->code_cache_off = cache->mode == CACHE_OFF;
-    if (cache->mode == CACHE_ON && !compile_cache_is_request(cache))
+    if (cache->mode == CACHE_ON && !cache->stats && !cache->clear)
         vm->code_cache = find_folder(cache);
-}
-
-int compile_cache_is_request(const struct compile_cache *cache)
-{
-    return cache->stats || cache->clear;
 }
 
 static void print_size(const struct jsb_code_cache_stats *stats, uint64_t limit)

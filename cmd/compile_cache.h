@@ -16,21 +16,24 @@ enum {
 /** What was asked for.  Zero it at first. */
 struct compile_cache {
     enum { CACHE_UNSET, CACHE_ON, CACHE_OFF } mode;
-    const char *folder; /* borrowed, NULL for the default */
+    int is_given; /* there was an option */
+    int stats, clear; /* do this, and run nothing */
+    int has_size;
     size_t size;        /* most bytes, if there is to be another bound */
-    int has_size, stats, clear;
+    const char *folder; /* borrowed, NULL for the default */
 };
 
 /** One of the options above.  @return 0, an exit code after a message, -1 if it is none of them */
 int compile_cache_option(struct compile_cache *cache, int option, const char *word);
 
-/** What the options leave open, from the environment; then what they mean for a VM. */
-void compile_cache_apply(struct compile_cache *cache, struct jsb_options *vm);
+/**
+ * What the options and the environment mean for a VM.
+ *
+ * @param value  of JSRUN_COMPILE_CACHE, NULL if it is not set
+ */
+void compile_cache_apply(struct compile_cache *cache, const char *value, struct jsb_options *vm);
 
-/** Is there something to do instead of running a script? */
-int compile_cache_is_request(const struct compile_cache *cache);
-
-/** Do it.  @return an exit code */
+/** Do what is to be done in place of a run.  @return an exit code */
 int compile_cache_request(const struct compile_cache *cache, const struct jsb_options *vm);
 
 /** Print what the cache of a VM has to say: what costs no more than speed only with `trace`. */

@@ -28,7 +28,6 @@ struct run {
     enum verify verify;
     int bare, print, check, trace, interactive;
     const char *code;
-    const char *require[32];
     size_t require_count;
     struct snap_open_options open;
     struct snap_trust trust;
@@ -44,6 +43,7 @@ struct run {
 };
 
 static struct jsb_error error CLI_COLD; /* large: not on the stack */
+static const char *preloads[32] CLI_COLD; /* of --require */
 
 static const char usage_text[] =
     "usage: jsrun [options] [script.js | -] [arguments]\n"
@@ -167,9 +167,9 @@ static int set_size(size_t *size, const char *option, const char *text)
 
 static int add_require(struct run *run)
 {
-    if (run->require_count == sizeof(run->require) / sizeof(run->require[0]))
+    if (run->require_count == sizeof(preloads) / sizeof(preloads[0]))
         return cli_usage("too many --require");
-    run->require[run->require_count++] = optarg;
+    preloads[run->require_count++] = optarg;
     return 0;
 }
 
@@ -265,27 +265,46 @@ static const char *set_variable(const char *value)
     return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-/* What the options leave open.  Where this program has more rights than its caller, the
- * caller's environment has no say. */
-static int read_environment(struct run *run)
+/* Few environments have any of our variables: one look is less than one for each. */
+static int has_variables(void)
+{
+    for (char **at = environ; at != NULL && *at != NULL; at++)
+        if ((*at)[0] == 'J' && strncmp(*at, "JSRUN_", 6) == 0)
+            return 1;
+    return 0;
+}
+
+/* Where this program has more rights than its caller, the caller's environment has no say. */
+static int read_variables(struct run *run, const char **cache)
 {
     const char *level = set_variable(secure_getenv("JSRUN_VERIFY"));
+    *cache = set_variable(secure_getenv("JSRUN_COMPILE_CACHE"));
     if (run->snapshot == NULL && run->mode != MODE_OFF) {
         run->snapshot = set_variable(secure_getenv("JSRUN_SNAPSHOT"));
         if (run->snapshot != NULL && run->mode == MODE_UNSET)
             run->mode = MODE_AUTO;
     }
+    if (run->snapshot != NULL && run->mode != MODE_OFF && run->trust.trusted_key == NULL)
+        run->trust.trusted_key = secure_getenv("JSRUN_TRUSTED_KEY");
+    if (run->verify == VERIFY_UNSET && level != NULL)
+        return set_verify(run, "JSRUN_VERIFY", level);
+    return 0;
+}
+
+/* What the options leave open, and what both mean. */
+static int read_environment(struct run *run)
+{
+    const char *cache = NULL;
+    int rc = has_variables() ? read_variables(run, &cache) : 0;
     if (run->mode == MODE_OFF)
         run->snapshot = NULL;
-    if (run->snapshot != NULL && run->trust.trusted_key == NULL)
-        run->trust.trusted_key = secure_getenv("JSRUN_TRUSTED_KEY");
     if (run->trust.trusted_key != NULL) {
         run->open.verify = trust_verify;
         run->open.user = &run->trust;
     }
-    if (run->verify == VERIFY_UNSET && level != NULL)
-        return set_verify(run, "JSRUN_VERIFY", level);
-    return 0;
+    if (run->cache.is_given || cache != NULL)
+        compile_cache_apply(&run->cache, cache, &run->vm);
+    return rc;
 }
 
 /* Options that say what a blob has to be need one, or the word that there is to be none. */
@@ -327,7 +346,6 @@ static int parse_options(struct run *run, int argc, char **argv)
         rc = set_option(run, option, argv);
     if (rc == 0)
         rc = read_environment(run);
-    compile_cache_apply(&run->cache, &run->vm);
     return rc == 0 ? check_options(run) : rc;
 }
 
@@ -481,7 +499,7 @@ static int run_preloads(const struct run *run, struct jsb_vm *vm)
 {
     int rc = JSB_OK;
     for (size_t i = 0; i < run->require_count && rc == JSB_OK; i++)
-        rc = jsb_require(vm, run->require[i]);
+        rc = jsb_require(vm, preloads[i]);
     return rc;
 }
 
@@ -603,7 +621,7 @@ int main(int argc, char **argv)
     rc = prepare(&run, argc, argv);
     if (rc != 0)
         return rc;
-    if (compile_cache_is_request(&run.cache))
+    if (run.cache.stats || run.cache.clear)
         return answer_request(&run, argc);
     mark(&run, 0);
     run.words = argv + optind;

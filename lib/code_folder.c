@@ -213,14 +213,20 @@ static void drop_oldest(struct listing *l, uint64_t most)
     }
 }
 
-/* Two at once would remove too much: each has counted what the other removes. */
+/* Two at once would remove too much: each has counted what the other removes.  Where the file
+ * system knows no such locks, that is better than no bound. */
+static int may_trim(int fd)
+{
+    return flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
 void jsb__code_folder_trim(int fd, uint64_t limit)
 {
     struct trim trim = {.listing = {.folder = open_again(fd)}, .now = time(NULL)};
     struct listing *l = &trim.listing;
     if (l->folder == NULL)
         return;
-    if (flock(dirfd(l->folder), LOCK_EX | LOCK_NB) == 0) {
+    if (may_trim(dirfd(l->folder))) {
         (void)visit_files(l->folder, list_entry, &trim);
         drop_oldest(l, limit - JSB__CODE_STEP(limit));
     }
