@@ -29,6 +29,7 @@ struct verifier {
     uint32_t *work;  /* instructions that were reached but not followed yet */
     uint8_t *landed; /* for each instruction: something jumps here */
     size_t work_count;
+    uint32_t few[512]; /* what `state` points to if that is enough */
 };
 
 static int refuse(const struct verifier *v, size_t pc, const char *what)

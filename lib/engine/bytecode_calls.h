@@ -102,6 +102,6 @@ int jsb__call_verify(const struct jsb__code *code, size_t pc,
     if (rc == JSB_OK)
         rc = match_end(&v, &w);
     *scopes = w.scopes;
-    free(v.state);
+    verifier_free(&v);
     return rc;
 }

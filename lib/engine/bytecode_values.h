@@ -184,15 +184,19 @@ static int verify_registers(const struct verifier *v)
 static int verifier_init(struct verifier *v, const struct jsb__code *code,
                          struct jsb__code_fault *fault)
 {
-    size_t count = code->instruction_count;
-    memset(v, 0, sizeof(*v));
+    size_t count = code->instruction_count, size = 2 * sizeof(uint32_t) + 1;
     v->code = code;
     v->fault = fault;
+    v->state = NULL;
+    v->work_count = 0;
     if (count == 0 || count > CODE_LIMIT)
         return refuse(v, 0, "impossible number of instructions");
     if (code->nargs > code->nregs)
         return refuse(v, 0, "more arguments than registers");
-    v->state = calloc(count, 2 * sizeof(uint32_t) + 1);
+    if (count * size <= sizeof(v->few))
+        v->state = memset(v->few, 0, count * size);
+    else
+        v->state = calloc(count, size);
     if (v->state == NULL)
         return JSB_E_NOMEM;
     v->work = v->state + count;
@@ -200,7 +204,13 @@ static int verifier_init(struct verifier *v, const struct jsb__code *code,
     return JSB_OK;
 }
 
-/* Leaves the states of all instructions in *v: free(v->state) in each case. */
+static void verifier_free(struct verifier *v)
+{
+    if (v->state != v->few)
+        free(v->state);
+}
+
+/* Leaves the states of all instructions in *v: verifier_free() in each case. */
 static int verify_code(struct verifier *v, const struct jsb__code *code,
                        struct jsb__code_fault *fault)
 {
@@ -218,6 +228,6 @@ int jsb__code_verify(const struct jsb__code *code, struct jsb__code_fault *fault
 {
     struct verifier v;
     int rc = verify_code(&v, code, fault);
-    free(v.state);
+    verifier_free(&v);
     return rc;
 }

@@ -188,6 +188,6 @@ static int check_instructions(struct jsb__verify *v, size_t part)
                         found.what, found.opcode, FROM_COMPILER);
     for (uint32_t act = v->parts[part].mark; act != 0 && rc == JSB_OK; act = v->parts[act].mark)
         rc = check_waiting(v, &verifier, act);
-    free(verifier.state);
+    verifier_free(&verifier);
     return rc;
 }
