@@ -229,6 +229,7 @@ END
 @test "where nothing can be written it costs nothing, and is told of only when asked" {
     program
     file plain ''
+    file twice.js 'require("./main"); print("ab");'
     for folder in plain plain/below /proc/none /dev/full/x; do
         expect 0 jsrun --compile-cache=$folder main.js
         out_is ab
@@ -243,15 +244,24 @@ END
         err_is ''
     )
     [ "$(find c -type f | wc -l)" = 0 ]
-    if mkdir small && mount -t tmpfs -o size=8k,mode=700 tmpfs small 2>/dev/null; then
-        head -c 8192 /dev/zero >small/full || true
-        expect 0 jsrun --compile-cache=small main.js
-        left=$(find small -name '.tmp*')
-        umount small
-        out_is ab
-        err_is ''
-        [ -z "$left" ]
-    fi
+    [ "$(id -u)" = 0 ] || skip 'mount is for root'
+    mkdir disk
+    mount -t tmpfs -o size=16k,mode=700 none disk 2>/dev/null || skip 'cannot mount'
+    head -c 100000 /dev/zero >disk/full 2>/dev/null || true
+    expect 0 jsrun --startup-trace --compile-cache=disk/c main.js
+    full=$output$stderr left=$(find disk/c -name '.tmp*')
+    rm disk/full
+    jsrun --compile-cache=disk/c main.js
+    mount -o remount,ro disk
+    expect 0 jsrun --startup-trace --compile-cache=disk/c main.js
+    read_only=$output$stderr
+    expect 0 jsrun --startup-trace --compile-cache=disk/c twice.js
+    new=$output$stderr
+    umount disk
+    [ -z "$left" ]
+    [[ $full == ab*'No space left on device'* ]]
+    [[ $read_only == ab*cached*cached*cached* && $read_only != *'compile cache:'* ]]
+    [[ $new == ab*ab*'Read-only file system'*compiled* ]]
 }
 
 @test "--compile-cache-size: what was used least recently goes" {
@@ -354,4 +364,15 @@ undefined undefined"
     [ ! -e c ]
     expect 0 jsrun --snapshot app.bin -p 'require("module").enableCompileCache("d").status'
     out_is 1
+}
+
+@test "a program of its own reads no variable, but can turn it on" {
+    program
+    file app.js 'require("v8").startupSnapshot.setDeserializeMainFunction(function () {' \
+        'var m = require("module"); print(m.getCompileCacheDir(), m.enableCompileCache("d").status, require(process.argv[2]).name); });'
+    gen_snapshot -q --exe app app.js
+    JSRUN_COMPILE_CACHE=c expect 0 ./app "$PWD/a.js"
+    out_is 'undefined 1 a'
+    [ ! -e c ]
+    [ "$(entries d)" = 1 ]
 }
