@@ -42,6 +42,7 @@ struct jsb__code_store {
     uint64_t random; /* for what is written, 0 if nothing was yet */
     int64_t now;     /* seconds since 1970, 0 if not asked yet */
     uint64_t limit, until_trim;
+    uint64_t largest; /* file that may be written: beyond it a signal would end the process */
     const struct jsb_options *opt;
     char folder[];
 };
@@ -240,18 +241,13 @@ void jsb__code_store_release(struct jsb__stored *stored)
 /* Whoever writes needs a name that nobody else takes, and its share in looking after the bound. */
 static void start_writing(struct jsb__code_store *store)
 {
+    struct rlimit limit;
     if (store->random != 0)
         return;
+    store->largest = getrlimit(RLIMIT_FSIZE, &limit) == 0 ? limit.rlim_cur : RLIM_INFINITY;
     if (getrandom(&store->random, sizeof(store->random), GRND_NONBLOCK) < 0 || store->random == 0)
         store->random = (uint64_t)getpid() << 32 | (uint64_t)seconds_now(store);
     store->until_trim = store->random % (JSB__CODE_STEP(store->limit) + 1);
-}
-
-/* Beyond the limit for files a write would end the process by a signal. */
-static int is_allowed(size_t size)
-{
-    struct rlimit limit;
-    return getrlimit(RLIMIT_FSIZE, &limit) != 0 || size <= limit.rlim_cur;
 }
 
 /* Returns 0 or an errno value. */
@@ -272,9 +268,9 @@ static int write_entry(struct jsb__code_store *store, const uint8_t *key, const 
                        size_t size)
 {
     char temporary[TEMPORARY_SIZE], name[JSB__CODE_NAME_SIZE];
-    int error = is_allowed(size) ? 0 : EFBIG;
-    if (error != 0)
-        return error;
+    int error;
+    if (size > store->largest)
+        return EFBIG;
     jsb__code_name(key, name);
     snprintf(temporary, sizeof(temporary), ".tmp-%016llx-%x", (unsigned long long)store->random,
              store->temporaries++);

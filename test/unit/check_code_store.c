@@ -306,8 +306,8 @@ START_TEST(store_no_room)
 {
     struct rlimit limit = {1000, RLIM_INFINITY};
     struct jsb__code_store *store = new_store();
-    put(store, 1, 500);
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    put(store, 1, 500);
     put(store, 2, 2000); /* a signal would end this process */
     put(store, 3, 500);
     ck_assert_int_eq(told_times, 1);
