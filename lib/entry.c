@@ -168,8 +168,7 @@ enum part { MODULE, REQUIRE, CACHE, PROCESS, ARGV };
 
 struct start {
     const char *path;
-    const char *source;
-    size_t len;
+    struct jsb__unit unit;
     int is_first; /* no JavaScript of the runtime has run */
     duk_idx_t parts, name; /* on the value stack: that list, the path as a string */
 };
@@ -272,13 +271,13 @@ static void call(duk_context *ctx, const struct start *s)
 static duk_ret_t run_module(duk_context *ctx, void *arg)
 {
     struct start *s = arg;
-    struct jsb__unit unit = {s->source, s->len, JSB__UNIT_MODULE, 1, 0};
     push_start(ctx, s);
     push_known(ctx, s);
     if (!duk_is_undefined(ctx, -1))
         return 0;
     duk_dup(ctx, s->name);
-    jsb__unit_push(ctx, &unit);
+    jsb__unit_push(ctx, &s->unit);
+    close_entry(&jsb__vm(ctx)->host);
     enlist(ctx, s);
     call(ctx, s);
     duk_push_true(ctx);
@@ -331,18 +330,28 @@ static int may_start(struct jsb_vm *vm)
     return may;
 }
 
+/* The program finds the descriptor closed. */
+static int read_entry(struct jsb_vm *vm, struct start *s)
+{
+    int rc;
+    s->unit = (struct jsb__unit){
+        .kind = JSB__UNIT_MODULE, .is_cached = 1, .fd = vm->host.entry_fd};
+    if (jsb__unit_may_wait(vm, s->unit.fd))
+        return JSB_OK;
+    rc = jsb__read_descriptor(s->unit.fd, s->path, &s->unit.read, &s->unit.len, NULL);
+    close_entry(&vm->host);
+    s->unit.text = s->unit.read;
+    return rc == JSB_OK ? JSB_OK : JSB_E_IO;
+}
+
 int jsb__entry_run(struct jsb_vm *vm)
 {
     struct start s = {.path = vm->host.entry_path, .is_first = !vm->hooks_ran};
-    char *file;
-    int rc = may_start(vm) ? jsb__read_descriptor(vm->host.entry_fd, s.path, &file, &s.len, NULL)
-                           : JSB_E_IO;
+    int rc = may_start(vm) ? read_entry(vm, &s) : JSB_E_IO;
+    if (rc == JSB_OK)
+        rc = run(vm, &s);
     close_entry(&vm->host);
-    if (rc != JSB_OK)
-        return JSB_E_IO;
-    s.source = file;
-    rc = run(vm, &s);
-    jsb__startup_free(file);
+    jsb__startup_free(s.unit.read);
     return rc;
 }
 

@@ -5,14 +5,41 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <errno.h>
+#include <unistd.h>
+
 uint64_t jsb__hash64(const void *data, size_t len, uint64_t seed)
 {
     return XXH3_64bits_withSeed(data, len, seed);
 }
 
-void jsb__hash128(const void *data, size_t len, uint64_t out[2])
+static void put_hash(XXH128_hash_t hash, uint64_t out[2])
 {
-    XXH128_hash_t hash = XXH3_128bits(data, len);
     out[0] = hash.low64;
     out[1] = hash.high64;
+}
+
+void jsb__hash128(const void *data, size_t len, uint64_t out[2])
+{
+    put_hash(XXH3_128bits(data, len), out);
+}
+
+int jsb__hash128_of(int fd, uint64_t len, void *buffer, size_t size, uint64_t out[2])
+{
+    XXH3_state_t state;
+    XXH3_INITSTATE(&state);
+    XXH3_128bits_reset(&state);
+    while (len > 0) {
+        ssize_t n = read(fd, buffer, size < len ? size : len);
+        if (n < 0 && errno != EINTR)
+            return errno;
+        if (n == 0)
+            return EIO;
+        if (n > 0) {
+            XXH3_128bits_update(&state, buffer, (size_t)n);
+            len -= (uint64_t)n;
+        }
+    }
+    put_hash(XXH3_128bits_digest(&state), out);
+    return 0;
 }

@@ -8,7 +8,9 @@
 #include "code_store.h"
 #include "engine.h"
 #include "flat.h"
+#include "hash.h"
 #include "host.h"
+#include "os.h"
 #include "startup.h"
 #include "sys.h"
 #include "utf8.h"
@@ -18,6 +20,8 @@
 
 const char *const jsb__module_formals[] = {"exports", "require", "module", "__filename",
                                           "__dirname", NULL};
+
+enum { BUFFER_SIZE = 65536 };
 
 /* ---------------------------------------------------------------------- compiled */
 
@@ -157,36 +161,87 @@ static int find(duk_context *ctx, struct jsb__code_store *store,
     return 0;
 }
 
-/* [file name] -> [function] */
-static enum jsb_unit_state push_stored(duk_context *ctx, struct jsb__code_store *store,
-                                       const struct jsb__unit *unit, const char **why)
+int jsb__unit_may_wait(const struct jsb_vm *vm, int fd)
+{
+    return vm->code_store != NULL && jsb__descriptor_size(fd) > BUFFER_SIZE;
+}
+
+/* What the file has been changed to since it was looked up is what is compiled, and kept. */
+static void read_text(duk_context *ctx, struct jsb__unit *unit)
+{
+    struct jsb_error *err = &jsb__vm(ctx)->texts->error;
+    if (unit->text != NULL)
+        return;
+    if (jsb__rewind(unit->fd) != 0 ||
+        jsb__read_descriptor(unit->fd, duk_require_string(ctx, -1), &unit->read, &unit->len,
+                             err) != JSB_OK)
+        (void)duk_error(ctx, DUK_ERR_ERROR, "%s", err->message);
+    unit->text = unit->read;
+}
+
+/* A large text is not kept in memory for the sake of its digest. */
+static int describe(duk_context *ctx, const struct jsb__unit *unit,
+                    struct jsb__code_source *source)
+{
+    size_t name_len;
+    const char *name = duk_require_lstring(ctx, -1, &name_len);
+    int64_t len;
+    void *buffer;
+    int error;
+    jsb__code_source(unit->text, unit->text ? unit->len : 0, name, name_len, unit->kind, source);
+    if (unit->text != NULL)
+        return 1;
+    len = jsb__descriptor_size(unit->fd);
+    buffer = jsb__startup_alloc(BUFFER_SIZE);
+    error = buffer == NULL || len < 0 ||
+            jsb__hash128_of(unit->fd, (uint64_t)len, buffer, BUFFER_SIZE, source->digest) != 0;
+    source->len = (uint64_t)len;
+    jsb__startup_free(buffer);
+    return !error;
+}
+
+/* [file name] -> [file name function] */
+static void compile_and_put(duk_context *ctx, struct jsb__code_store *store,
+                            struct jsb__unit *unit)
 {
     struct jsb__code_source source;
     uint8_t key[JSB__CODE_KEY_SIZE];
-    size_t name_len;
-    const char *name = duk_require_lstring(ctx, -1, &name_len);
-    jsb__code_source(unit->text, unit->len, name, name_len, unit->kind, &source);
+    duk_dup_top(ctx);
+    read_text(ctx, unit);
+    (void)describe(ctx, unit, &source);
     jsb__code_key(&source, key);
-    if (find(ctx, store, &source, key, why))
-        return JSB_UNIT_CACHED;
-    duk_dup_top(ctx); /* the name lives as long as `source` */
     jsb__unit_compile(ctx, unit);
     put(ctx, store, &source, key);
+}
+
+/* [file name] -> [function] */
+static enum jsb_unit_state push_stored(duk_context *ctx, struct jsb__code_store *store,
+                                       struct jsb__unit *unit, const char **why)
+{
+    struct jsb__code_source source;
+    uint8_t key[JSB__CODE_KEY_SIZE];
+    if (describe(ctx, unit, &source)) {
+        jsb__code_key(&source, key);
+        if (find(ctx, store, &source, key, why))
+            return JSB_UNIT_CACHED;
+    }
+    compile_and_put(ctx, store, unit);
     duk_remove(ctx, -2);
     return *why != NULL ? JSB_UNIT_REJECTED : JSB_UNIT_COMPILED;
 }
 
 static enum jsb_unit_state push(duk_context *ctx, struct jsb__code_store *store,
-                                const struct jsb__unit *unit, const char **why)
+                                struct jsb__unit *unit, const char **why)
 {
     if (store != NULL && unit->is_cached)
         return push_stored(ctx, store, unit, why);
+    read_text(ctx, unit);
     jsb__unit_compile(ctx, unit);
     return JSB_UNIT_COMPILED;
 }
 
 /* [file name] -> [function] */
-static void push_and_tell(duk_context *ctx, const struct jsb_vm *vm, const struct jsb__unit *unit)
+static void push_and_tell(duk_context *ctx, const struct jsb_vm *vm, struct jsb__unit *unit)
 {
     const struct jsb_options *opt = &vm->host.opt;
     double start = jsb__monotonic_now(ctx);
@@ -199,7 +254,7 @@ static void push_and_tell(duk_context *ctx, const struct jsb_vm *vm, const struc
     duk_remove(ctx, -2);
 }
 
-void jsb__unit_push(duk_context *ctx, const struct jsb__unit *unit)
+void jsb__unit_push(duk_context *ctx, struct jsb__unit *unit)
 {
     const struct jsb_vm *vm = jsb__vm(ctx);
     const char *why = NULL;

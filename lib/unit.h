@@ -10,17 +10,23 @@ struct jsb_vm;
 
 /** A source text. */
 struct jsb__unit {
-    const char *text;
+    const char *text; /* NULL: it is in `fd` */
     size_t len;
     enum jsb__unit_kind kind;
     int is_cached;      /* may be in a code cache: the text of a file, not one made on the fly */
     int is_engine_form; /* a module's text is as the engine has it, not as a file has it */
+    int fd;             /* without a text: an open file that has it */
+    char *read;         /* receives the text if it was needed, for jsb__startup_free(), also where
+                           an error is thrown */
 };
 
-/** [file name] -> [function]: from the VM's code cache, or compiled and put there.  Throws. */
-void jsb__unit_push(duk_context *ctx, const struct jsb__unit *unit);
+/** Whether the text of a file need not be read before it is known that it is to be compiled. */
+int jsb__unit_may_wait(const struct jsb_vm *vm, int fd);
 
-/** The same without a code cache. */
+/** [file name] -> [function]: from the VM's code cache, or compiled and put there.  Throws. */
+void jsb__unit_push(duk_context *ctx, struct jsb__unit *unit);
+
+/** The same without a code cache; there is a text. */
 void jsb__unit_compile(duk_context *ctx, const struct jsb__unit *unit);
 
 /**

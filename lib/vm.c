@@ -392,7 +392,7 @@ static int run(struct jsb_vm *vm, struct source *source)
 int jsb__run_source(struct jsb_vm *vm, const char *text, size_t len, const char *file_name,
                     enum jsb__unit_kind kind)
 {
-    struct source source = {{text, len, kind, 0, 0}, file_name, NULL, 0};
+    struct source source = {{.text = text, .len = len, .kind = kind}, file_name, NULL, 0};
     return run(vm, &source);
 }
 
@@ -414,7 +414,9 @@ void jsb__keep_text(struct jsb_vm *vm, const char *text, size_t len, const char 
 int jsb__run_own_source(struct jsb_vm *vm, char *text, size_t len, const char *file_name,
                         int is_cached)
 {
-    struct source source = {{text, len, JSB__UNIT_PROGRAM, is_cached, 0}, file_name, text, 0};
+    struct source source = {
+        {.text = text, .len = len, .kind = JSB__UNIT_PROGRAM, .is_cached = is_cached},
+        file_name, text, 0};
     return run(vm, &source);
 }
 
