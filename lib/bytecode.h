@@ -44,6 +44,8 @@ struct jsb__code {
     int (*regexp)(const struct jsb__code *code, const struct jsb__constant *compiled,
                   struct jsb__code_fault *fault);
     const void *user; /* for both */
+    void *scratch;    /* NULL, or memory that may be used, at a multiple of 4 */
+    size_t scratch_size;
 };
 
 /** What is wrong, and where. */
@@ -54,7 +56,7 @@ struct jsb__code_fault {
 };
 
 /** @return JSB_OK, JSB_E_CORRUPT with *fault filled, or JSB_E_NOMEM.  Takes 9 bytes of
- *  memory and one visit for each instruction. */
+ *  memory, of scratch if that is large enough, and one visit for each instruction. */
 int jsb__code_verify(const struct jsb__code *code, struct jsb__code_fault *fault);
 
 /** One entry of a suspended call's list of catchers, innermost first. */

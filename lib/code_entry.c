@@ -2,6 +2,7 @@
  * code_entry.c - an entry of a code cache: a header, the file name, the functions. */
 #include "code_entry.h"
 
+#include "code_format.h"
 #include "engine.h"
 #include "flat.h"
 #include "hash.h"
@@ -11,27 +12,12 @@
 
 static const char magic[8] = {'J', 'S', 'B', 'C', 'O', 'D', 'E', '\n'};
 
-/** The first bytes of an entry.  All numbers are little-endian. */
-struct head {
-    char magic[8];
-    uint64_t checksum; /* XXH3-64 of all that follows it */
-    uint32_t format;
-    uint32_t kind;
-    uint64_t engine;    /* fingerprint */
-    uint64_t digest[2]; /* XXH3-128 of the source */
-    uint64_t len;       /* bytes of the source */
-    uint32_t name_len;  /* bytes of the name that follows */
-    uint32_t zero;
-};
-
-_Static_assert(sizeof(struct head) == 64, "an entry's header");
-
-#define CHECKED offsetof(struct head, format)
+#define CHECKED offsetof(struct jsb__code_head, format)
 
 /* The functions begin at a multiple of 8. */
 static size_t flat_off(size_t name_len)
 {
-    return sizeof(struct head) + ((name_len + 7) & ~(size_t)7);
+    return sizeof(struct jsb__code_head) + ((name_len + 7) & ~(size_t)7);
 }
 
 /* All that code depends on depends on the build of the engine, and only on that. */
@@ -55,9 +41,9 @@ void jsb__code_source(const char *text, size_t len, const char *name, size_t nam
 
 void jsb__code_key(const struct jsb__code_source *source, uint8_t key[16])
 {
-    uint64_t parts[6] = {engine_fingerprint(), (uint64_t)source->kind, source->digest[0],
-                         source->digest[1],    source->len,
-                         jsb__hash64(source->name, source->name_len, 0)};
+    uint64_t parts[6] = {engine_fingerprint(), (uint64_t)source->kind,
+                         source->digest[0],    source->digest[1],
+                         source->len,          jsb__hash64(source->name, source->name_len, 0)};
     uint64_t hash[2];
     jsb__hash128(parts, sizeof(parts), hash);
     memcpy(key, hash, sizeof(hash));
@@ -67,12 +53,12 @@ void jsb__code_key(const struct jsb__code_source *source, uint8_t key[16])
 
 static void fill(char *data, size_t len, const struct jsb__code_source *source)
 {
-    struct head head = {.format = JSB__CODE_FORMAT,
-                        .kind = (uint32_t)source->kind,
-                        .engine = engine_fingerprint(),
-                        .digest = {source->digest[0], source->digest[1]},
-                        .len = source->len,
-                        .name_len = (uint32_t)source->name_len};
+    struct jsb__code_head head = {.format = JSB__CODE_FORMAT,
+                                  .kind = (uint32_t)source->kind,
+                                  .engine = engine_fingerprint(),
+                                  .digest = {source->digest[0], source->digest[1]},
+                                  .source_len = source->len,
+                                  .name_len = (uint32_t)source->name_len};
     memcpy(head.magic, magic, sizeof(magic));
     memset(data, 0, flat_off(source->name_len));
     memcpy(data, &head, sizeof(head));
@@ -100,7 +86,7 @@ int jsb__code_make(duk_context *ctx, duk_idx_t func_idx, const struct jsb__code_
 
 /* --------------------------------------------------------------------- checking */
 
-static const char *bad_head(const struct head *head, size_t len)
+static const char *bad_head(const struct jsb__code_head *head, size_t len)
 {
     if (len < sizeof(*head) || memcmp(head->magic, magic, sizeof(magic)) != 0)
         return "it is no entry of a code cache";
@@ -111,11 +97,12 @@ static const char *bad_head(const struct head *head, size_t len)
     return NULL;
 }
 
-static const char *bad_source(const struct head *head, const struct jsb__code_source *source)
+static const char *bad_source(const struct jsb__code_head *head,
+                              const struct jsb__code_source *source)
 {
     const char *name = (const char *)(head + 1);
     if (head->digest[0] != source->digest[0] || head->digest[1] != source->digest[1] ||
-        head->len != source->len)
+        head->source_len != source->len)
         return "it is of another source";
     if (head->kind != (uint32_t)source->kind || head->name_len != source->name_len ||
         memcmp(name, source->name, source->name_len) != 0)
@@ -125,7 +112,7 @@ static const char *bad_source(const struct head *head, const struct jsb__code_so
 
 static const char *bad_entry(const char *data, size_t len, const struct jsb__code_source *source)
 {
-    const struct head *head = (const void *)data;
+    const struct jsb__code_head *head = (const void *)data;
     const char *bad = bad_head(head, len);
     if (bad != NULL)
         return bad;
@@ -134,8 +121,8 @@ static const char *bad_entry(const char *data, size_t len, const struct jsb__cod
     if (head->zero != 0 || flat_off(head->name_len) > len)
         return "it is damaged: header";
     bad = bad_source(head, source);
-    return bad ? bad : jsb__flat_check(data + flat_off(head->name_len),
-                                       len - flat_off(head->name_len));
+    return bad ? bad
+               : jsb__flat_check(data + flat_off(head->name_len), len - flat_off(head->name_len));
 }
 
 const void *jsb__code_check(const void *data, size_t len, const struct jsb__code_source *source,

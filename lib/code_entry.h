@@ -9,9 +9,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Changes with any byte's meaning, and with what the compiler makes of a source. */
-#define JSB__CODE_FORMAT 1u
-
 /** How a source is compiled. */
 enum jsb__unit_kind {
     JSB__UNIT_PROGRAM, /* a script in the global scope */

@@ -11,6 +11,7 @@
 #include "engine/config.h"
 
 #include "bytecode.h"
+#include "code_format.h"
 #include "date.h"
 #include "engine.h"
 #include "externals.h"
@@ -202,6 +203,8 @@ const char *jsb__not_at_rest(duk_context *ctx)
         return "a script is being compiled";
     if (heap->refzero_list != NULL || heap->finalize_list != NULL || heap->ms_running)
         return "a garbage collection is under way";
+    if (heap->image.units != NULL)
+        return "functions come from a code cache";
     return ctx == heap->heap_thread ? NULL : "the context is a coroutine";
 }
 

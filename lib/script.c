@@ -102,8 +102,7 @@ static int run_compile(struct jsb_vm *vm, struct compile *c)
 }
 
 int jsb_compile(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
-                const void *cache, size_t cache_size, int *cache_rejected,
-                struct jsb_script **out)
+                const void *cache, size_t cache_size, int *cache_rejected, struct jsb_script **out)
 {
     struct compile c = {.unit = {.text = source, .len = len, .kind = JSB__UNIT_EVAL},
                         .cache = cache,

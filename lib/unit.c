@@ -18,8 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const jsb__module_formals[] = {"exports", "require", "module", "__filename",
-                                          "__dirname", NULL};
+const char *const jsb__module_formals[] = {"exports",    "require",   "module",
+                                           "__filename", "__dirname", NULL};
 
 enum { BUFFER_SIZE = 65536 };
 
@@ -172,16 +172,14 @@ static void read_text(duk_context *ctx, struct jsb__unit *unit)
     struct jsb_error *err = &jsb__vm(ctx)->texts->error;
     if (unit->text != NULL)
         return;
-    if (jsb__rewind(unit->fd) != 0 ||
-        jsb__read_descriptor(unit->fd, duk_require_string(ctx, -1), &unit->read, &unit->len,
-                             err) != JSB_OK)
+    if (jsb__rewind(unit->fd) != 0 || jsb__read_descriptor(unit->fd, duk_require_string(ctx, -1),
+                                                           &unit->read, &unit->len, err) != JSB_OK)
         (void)duk_error(ctx, DUK_ERR_ERROR, "%s", err->message);
     unit->text = unit->read;
 }
 
 /* A large text is not kept in memory for the sake of its digest. */
-static int describe(duk_context *ctx, const struct jsb__unit *unit,
-                    struct jsb__code_source *source)
+static int describe(duk_context *ctx, const struct jsb__unit *unit, struct jsb__code_source *source)
 {
     size_t name_len;
     const char *name = duk_require_lstring(ctx, -1, &name_len);
@@ -201,8 +199,7 @@ static int describe(duk_context *ctx, const struct jsb__unit *unit,
 }
 
 /* [file name] -> [file name function] */
-static void compile_and_put(duk_context *ctx, struct jsb__code_store *store,
-                            struct jsb__unit *unit)
+static void compile_and_put(duk_context *ctx, struct jsb__code_store *store, struct jsb__unit *unit)
 {
     struct jsb__code_source source;
     uint8_t key[JSB__CODE_KEY_SIZE];
@@ -247,7 +244,7 @@ static void push_and_tell(duk_context *ctx, const struct jsb_vm *vm, struct jsb_
     double start = jsb__monotonic_now(ctx);
     struct jsb_unit_event event = {.why = NULL};
     duk_dup_top(ctx);
-    event.state = push(ctx, vm->code_store, unit, &event.why);
+    event.state = (int)push(ctx, vm->code_store, unit, &event.why);
     event.name = duk_get_string(ctx, -2);
     event.us = (jsb__monotonic_now(ctx) - start) * 1000;
     opt->on_unit(opt->user, &event);

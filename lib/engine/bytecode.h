@@ -32,6 +32,10 @@ struct verifier {
     uint32_t few[512]; /* what `state` points to if that is enough */
 };
 
+/* Bytes that an instruction takes of a verifier's memory, and how many need no other. */
+#define STATE_SIZE       (2 * sizeof(uint32_t) + 1)
+#define FEW_INSTRUCTIONS (sizeof(((struct verifier *)0)->few) / STATE_SIZE)
+
 static int refuse(const struct verifier *v, size_t pc, const char *what)
 {
     v->fault->pc = pc;

@@ -184,7 +184,7 @@ static int verify_registers(const struct verifier *v)
 static int verifier_init(struct verifier *v, const struct jsb__code *code,
                          struct jsb__code_fault *fault)
 {
-    size_t count = code->instruction_count, size = 2 * sizeof(uint32_t) + 1;
+    size_t count = code->instruction_count;
     v->code = code;
     v->fault = fault;
     v->state = NULL;
@@ -193,20 +193,23 @@ static int verifier_init(struct verifier *v, const struct jsb__code *code,
         return refuse(v, 0, "impossible number of instructions");
     if (code->nargs > code->nregs)
         return refuse(v, 0, "more arguments than registers");
-    if (count * size <= sizeof(v->few))
-        v->state = memset(v->few, 0, count * size);
+    if (count * STATE_SIZE <= sizeof(v->few))
+        v->state = v->few;
+    else if (count <= code->scratch_size / STATE_SIZE)
+        v->state = code->scratch;
     else
-        v->state = calloc(count, size);
+        v->state = malloc(count * STATE_SIZE);
     if (v->state == NULL)
         return JSB_E_NOMEM;
     v->work = v->state + count;
     v->landed = (uint8_t *)(v->work + count);
+    memset(v->landed, 0, count);
     return JSB_OK;
 }
 
 static void verifier_free(struct verifier *v)
 {
-    if (v->state != v->few)
+    if (v->state != v->few && v->state != v->code->scratch)
         free(v->state);
 }
 

@@ -1,76 +1,34 @@
 /* SPDX-License-Identifier: MIT
- * flat.h - the flat form of compiled functions: its layout, and the check of it as a whole.
- *
- * Functions are listed breadth first, the outermost is 0, so that the inner ones of each follow
- * one another.  Each has its part of the lists that follow, and ends where the next begins: there
- * is one record more than functions.  man/jsboot-code-cache.5 describes the bytes.
+ * flat.h - the flat form of compiled functions, which code_format.h describes: where its lists
+ * are, and the check of it as a whole.
  *
  * A part of engine.c: includes nothing, is included there once. */
 
-struct flat_func {
-    uint32_t instr, value, inner, variable, formal, line; /* where its part of each list begins */
-    uint16_t nregs, nargs;
-    uint32_t flags; /* FLAT_* */
-    uint32_t name;  /* index of a string, or FLAT_NONE */
-};
-
-struct flat_variable {
-    uint32_t name, reg;
-};
-
-/** Counts of what follows, in this order. */
-struct flat_head {
-    uint32_t numbers;   /* double */
-    uint32_t funcs;     /* struct flat_func; one less than there are */
-    uint32_t strings;   /* uint32_t: end of each in the texts */
-    uint32_t values;    /* uint32_t: constants, FLAT_NUMBER | number or string */
-    uint32_t variables; /* struct flat_variable */
-    uint32_t formals;   /* uint32_t: names of parameters */
-    uint32_t instrs;    /* duk_instr_t */
-    uint32_t lines;     /* bytes: line tables */
-    uint32_t texts;     /* bytes: strings in the engine's form */
-    uint32_t zero;
-};
-
-_Static_assert(sizeof(struct flat_func) == 36 && sizeof(struct flat_head) == 40, "flat form");
 _Static_assert(sizeof(duk_instr_t) == 4, "flat form");
 
-#define FLAT_NONE   UINT32_MAX
-#define FLAT_NUMBER 0x80000000u
-#define FLAT_LIMIT  0x7fffffffu
-
-/* Flags of a function object that differ from function to function. */
-enum {
-    FLAT_STRICT = 1,
-    FLAT_NOTAIL = 2,
-    FLAT_NEWENV = 4,
-    FLAT_NAMEBINDING = 8,
-    FLAT_CREATEARGS = 16,
-    FLAT_CONSTRUCTABLE = 32,
-    FLAT_FLAGS = 63
-};
+#define FLAT_LIMIT 0x7fffffffu
 
 static const struct {
     duk_uint32_t flag;
     uint32_t flat;
 } flat_flags[] = {
-    {DUK_HOBJECT_FLAG_STRICT, FLAT_STRICT},
-    {DUK_HOBJECT_FLAG_NOTAIL, FLAT_NOTAIL},
-    {DUK_HOBJECT_FLAG_NEWENV, FLAT_NEWENV},
-    {DUK_HOBJECT_FLAG_NAMEBINDING, FLAT_NAMEBINDING},
-    {DUK_HOBJECT_FLAG_CREATEARGS, FLAT_CREATEARGS},
-    {DUK_HOBJECT_FLAG_CONSTRUCTABLE, FLAT_CONSTRUCTABLE},
+    {DUK_HOBJECT_FLAG_STRICT, JSB__FLAT_STRICT},
+    {DUK_HOBJECT_FLAG_NOTAIL, JSB__FLAT_NOTAIL},
+    {DUK_HOBJECT_FLAG_NEWENV, JSB__FLAT_NEWENV},
+    {DUK_HOBJECT_FLAG_NAMEBINDING, JSB__FLAT_NAMEBINDING},
+    {DUK_HOBJECT_FLAG_CREATEARGS, JSB__FLAT_CREATEARGS},
+    {DUK_HOBJECT_FLAG_CONSTRUCTABLE, JSB__FLAT_CONSTRUCTABLE},
 };
 
 #define FLAT_FLAG_COUNT (sizeof(flat_flags) / sizeof(flat_flags[0]))
 
 /** Where the lists are. */
 struct flat_view {
-    const struct flat_head *head;
+    const struct jsb__flat_head *head;
     const double *numbers;
-    const struct flat_func *funcs;
+    const struct jsb__flat_func *funcs;
     const uint32_t *strings, *values;
-    const struct flat_variable *variables;
+    const struct jsb__flat_variable *variables;
     const uint32_t *formals;
     const duk_instr_t *instrs;
     const uint8_t *lines, *texts;
@@ -81,7 +39,11 @@ struct flat_unit {
     struct flat_unit *next;
     duk_hbuffer *stub; /* see flat_read.h; functions that have not been read refer to it */
     struct flat_view view;
+    void *scratch; /* FLAT_SCRATCH bytes; only the first unit of a heap has it */
 };
+
+/* What it takes to check a function of 7000 instructions. */
+#define FLAT_SCRATCH 65536u
 
 static const void *flat_take(const char **at, size_t size)
 {
@@ -93,17 +55,17 @@ static const void *flat_take(const char **at, size_t size)
 /** @return bytes that the lists take, with the head */
 static size_t flat_open(struct flat_view *v, const void *data)
 {
-    const struct flat_head *head = data;
+    const struct jsb__flat_head *head = data;
     const char *at = (const char *)(head + 1);
     v->head = head;
     v->numbers = flat_take(&at, sizeof(double) * head->numbers);
-    v->funcs = flat_take(&at, sizeof(struct flat_func) * ((size_t)head->funcs + 1));
-    v->strings = flat_take(&at, sizeof(uint32_t) * head->strings);
+    v->funcs = flat_take(&at, sizeof(struct jsb__flat_func) * ((size_t)head->funcs + 1));
     v->values = flat_take(&at, sizeof(uint32_t) * head->values);
-    v->variables = flat_take(&at, sizeof(struct flat_variable) * head->variables);
+    v->variables = flat_take(&at, sizeof(struct jsb__flat_variable) * head->variables);
     v->formals = flat_take(&at, sizeof(uint32_t) * head->formals);
     v->instrs = flat_take(&at, sizeof(duk_instr_t) * head->instrs);
-    v->lines = flat_take(&at, head->lines);
+    v->lines = flat_take(&at, ((size_t)head->lines + 3) & ~(size_t)3);
+    v->strings = flat_take(&at, sizeof(uint32_t) * head->strings);
     v->texts = flat_take(&at, head->texts);
     return (size_t)(at - (const char *)data);
 }
@@ -130,7 +92,7 @@ static const char *bad_strings(const struct flat_view *v)
     return NULL;
 }
 
-static int has_order(const struct flat_func *f)
+static int has_order(const struct jsb__flat_func *f)
 {
     return f[0].instr < f[1].instr && f[0].value <= f[1].value && f[0].inner <= f[1].inner &&
            f[0].variable <= f[1].variable && f[0].formal <= f[1].formal && f[0].line <= f[1].line;
@@ -138,22 +100,24 @@ static int has_order(const struct flat_func *f)
 
 static const char *bad_function(const struct flat_view *v, uint32_t index)
 {
-    const struct flat_func *f = &v->funcs[index];
+    const struct jsb__flat_func *f = &v->funcs[index];
     uint32_t formals = f[1].formal - f[0].formal;
     if (!has_order(f) || f->inner <= index)
         return "functions overlap";
     if (f->nargs > f->nregs || (formals > 0 && formals != f->nargs))
         return "a function has too many parameters";
-    if ((f->flags & ~(uint32_t)FLAT_FLAGS) != 0 || (index > 0 && (f->flags & FLAT_NEWENV) == 0))
+    if ((f->flags & ~(uint32_t)JSB__FLAT_FLAGS) != 0 ||
+        (index > 0 && (f->flags & JSB__FLAT_NEWENV) == 0))
         return "unknown kind of function";
-    if ((f->flags & FLAT_NAMEBINDING) != 0 && (f->flags & FLAT_NEWENV) == 0)
+    if ((f->flags & JSB__FLAT_NAMEBINDING) != 0 && (f->flags & JSB__FLAT_NEWENV) == 0)
         return "unknown kind of function";
-    if (f->name == FLAT_NONE ? (f->flags & FLAT_NAMEBINDING) != 0 : f->name >= v->head->strings)
+    if (f->name == JSB__FLAT_NONE ? (f->flags & JSB__FLAT_NAMEBINDING) != 0
+                                  : f->name >= v->head->strings)
         return "a function has no name";
     return NULL;
 }
 
-static int is_at(const struct flat_func *f, const struct flat_head *counts)
+static int is_at(const struct jsb__flat_func *f, const struct jsb__flat_head *counts)
 {
     return f->instr == counts->instrs && f->value == counts->values && f->inner == counts->funcs &&
            f->variable == counts->variables && f->formal == counts->formals &&
@@ -162,8 +126,8 @@ static int is_at(const struct flat_func *f, const struct flat_head *counts)
 
 const char *jsb__flat_check(const void *data, size_t len)
 {
-    const struct flat_head *head = data;
-    const struct flat_head none = {.funcs = 1};
+    const struct jsb__flat_head *head = data;
+    const struct jsb__flat_head none = {.funcs = 1};
     struct flat_view v;
     const char *bad = NULL;
     if (len < sizeof(*head) || flat_open(&v, data) != len)

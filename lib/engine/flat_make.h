@@ -12,10 +12,10 @@ struct flat_maker {
     size_t func_capacity;
     const duk_hstring **strings; /* in the order of their indexes */
     size_t string_capacity, slot_count;
-    uint32_t *slots; /* hash table: index of a string + 1, or 0 */
+    uint32_t *slots;         /* hash table: index of a string + 1, or 0 */
     const duk_hstring *file; /* which all functions have */
-    uint64_t texts; /* bytes of the strings */
-    struct flat_head counts;
+    uint64_t texts;          /* bytes of the strings */
+    struct jsb__flat_head counts;
     int rc;
 };
 
@@ -119,10 +119,21 @@ static uint32_t flat_line_len(const struct flat_maker *m, const duk_hcompfunc *f
 {
     const duk_tval *tv = flat_value(m, f, DUK_STRIDX_INT_PC2LINE);
     return tv != NULL && DUK_TVAL_IS_BUFFER(tv)
-               ? (uint32_t)DUK_HBUFFER_GET_SIZE(DUK_TVAL_GET_BUFFER(tv)) : 0;
+               ? (uint32_t)DUK_HBUFFER_GET_SIZE(DUK_TVAL_GET_BUFFER(tv))
+               : 0;
 }
 
 /* ----------------------------------------------------------------------- first pass */
+
+static uint32_t flat_number_count(const duk_hcompfunc *f)
+{
+    const duk_tval *tv = DUK_HCOMPFUNC_GET_CONSTS_BASE(NULL, f);
+    size_t count = DUK_HCOMPFUNC_GET_CONSTS_COUNT(NULL, f);
+    uint32_t numbers = 0;
+    for (size_t i = 0; i < count; i++)
+        numbers += !DUK_TVAL_IS_STRING(&tv[i]);
+    return numbers;
+}
 
 /* The compiler gives all functions of a text one file name. */
 static void flat_check_file(struct flat_maker *m, const duk_hcompfunc *f)
@@ -141,6 +152,7 @@ static void flat_count(struct flat_maker *m, const duk_hcompfunc *f)
     flat_check_file(m, f);
     if (is_unread(f) || (formals > 0 && formals != f->nargs))
         (void)flat_fail(m, JSB_E_INVALID);
+    m->counts.numbers += flat_number_count(f);
     m->counts.instrs += (uint32_t)DUK_HCOMPFUNC_GET_CODE_COUNT(NULL, f);
     m->counts.values += (uint32_t)DUK_HCOMPFUNC_GET_CONSTS_COUNT(NULL, f);
     m->counts.variables += flat_variable_count(m, f);
@@ -171,11 +183,11 @@ static void flat_find(struct flat_maker *m, const duk_hcompfunc *outermost)
 struct flat_lists {
     double *numbers;
     uint32_t *values;
-    struct flat_variable *variables;
+    struct jsb__flat_variable *variables;
     uint32_t *formals;
     duk_instr_t *instrs;
     uint8_t *lines;
-    struct flat_head counts; /* so far */
+    struct jsb__flat_head counts; /* so far */
 };
 
 static void flat_values(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f)
@@ -187,7 +199,7 @@ static void flat_values(struct flat_maker *m, struct flat_lists *l, const duk_hc
         if (DUK_TVAL_IS_STRING(&tv[i])) {
             value = flat_string(m, DUK_TVAL_GET_STRING(&tv[i]));
         } else {
-            value = FLAT_NUMBER | l->counts.numbers;
+            value = JSB__FLAT_NUMBER | l->counts.numbers;
             l->numbers[l->counts.numbers++] = DUK_TVAL_GET_NUMBER(&tv[i]);
         }
         l->values[l->counts.values++] = value;
@@ -206,7 +218,7 @@ static void flat_variables(struct flat_maker *m, struct flat_lists *l, const duk
             return;
         }
         l->variables[l->counts.variables++] =
-            (struct flat_variable){flat_string(m, key), (uint32_t)DUK_TVAL_GET_NUMBER(tv)};
+            (struct jsb__flat_variable){flat_string(m, key), (uint32_t)DUK_TVAL_GET_NUMBER(tv)};
     }
 }
 
@@ -251,20 +263,20 @@ static uint32_t flags_to_flat(const duk_hcompfunc *f)
     return flags;
 }
 
-static struct flat_func flat_place(const struct flat_lists *l, uint32_t first_inner)
+static struct jsb__flat_func flat_place(const struct flat_lists *l, uint32_t first_inner)
 {
-    const struct flat_head *c = &l->counts;
-    return (struct flat_func){.instr = c->instrs,
-                              .value = c->values,
-                              .inner = first_inner,
-                              .variable = c->variables,
-                              .formal = c->formals,
-                              .line = c->lines,
-                              .name = FLAT_NONE};
+    const struct jsb__flat_head *c = &l->counts;
+    return (struct jsb__flat_func){.instr = c->instrs,
+                                   .value = c->values,
+                                   .inner = first_inner,
+                                   .variable = c->variables,
+                                   .formal = c->formals,
+                                   .line = c->lines,
+                                   .name = JSB__FLAT_NONE};
 }
 
 static void flat_function(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f,
-                          struct flat_func *out)
+                          struct jsb__flat_func *out)
 {
     const duk_tval *name = flat_value(m, f, DUK_STRIDX_NAME);
     out->nregs = f->nregs;
@@ -281,7 +293,7 @@ static void flat_function(struct flat_maker *m, struct flat_lists *l, const duk_
     flat_code(l, f);
 }
 
-static void flat_functions(struct flat_maker *m, struct flat_lists *l, struct flat_func *out)
+static void flat_functions(struct flat_maker *m, struct flat_lists *l, struct jsb__flat_func *out)
 {
     uint32_t inner = 1;
     for (uint32_t i = 0; i < m->counts.funcs && m->rc == JSB_OK; i++) {
@@ -292,90 +304,79 @@ static void flat_functions(struct flat_maker *m, struct flat_lists *l, struct fl
     out[m->counts.funcs] = flat_place(l, inner);
 }
 
-/* How many numbers and strings there are is known at the end, and they lie before the rest: the
- * lists are made apart, and then put together. */
-static char *flat_join(const struct flat_maker *m, const struct flat_lists *l,
-                       const struct flat_func *funcs, char *at)
-{
-    const struct flat_head *c = &m->counts;
-    uint32_t end = 0;
-#define PUT(from, size) at = (char *)memcpy(at, from, size) + (size)
-    PUT(c, sizeof(*c));
-    PUT(l->numbers, c->numbers * sizeof(double));
-    PUT(funcs, ((size_t)c->funcs + 1) * sizeof(*funcs));
-    for (uint32_t i = 0; i < c->strings; i++) {
-        end += (uint32_t)DUK_HSTRING_GET_BYTELEN(m->strings[i]);
-        PUT(&end, sizeof(end));
-    }
-    PUT(l->values, c->values * sizeof(uint32_t));
-    PUT(l->variables, c->variables * sizeof(struct flat_variable));
-    PUT(l->formals, c->formals * sizeof(uint32_t));
-    PUT(l->instrs, c->instrs * sizeof(duk_instr_t));
-    PUT(l->lines, c->lines);
-    for (uint32_t i = 0; i < c->strings; i++)
-        PUT(DUK_HSTRING_GET_DATA(m->strings[i]), DUK_HSTRING_GET_BYTELEN(m->strings[i]));
-#undef PUT
-    return at;
-}
-
-static size_t flat_size(const struct flat_head *c)
+/* Bytes of what comes before the strings, with the head. */
+static size_t flat_size(const struct jsb__flat_head *c)
 {
     return sizeof(*c) + c->numbers * sizeof(double) +
-           ((size_t)c->funcs + 1) * sizeof(struct flat_func) + c->strings * sizeof(uint32_t) +
-           c->values * sizeof(uint32_t) + c->variables * sizeof(struct flat_variable) +
-           c->formals * sizeof(uint32_t) + c->instrs * sizeof(duk_instr_t) + c->lines + c->texts;
+           ((size_t)c->funcs + 1) * sizeof(struct jsb__flat_func) + c->values * sizeof(uint32_t) +
+           c->variables * sizeof(struct jsb__flat_variable) + c->formals * sizeof(uint32_t) +
+           c->instrs * sizeof(duk_instr_t) + (((size_t)c->lines + 3) & ~(size_t)3);
 }
 
-static void flat_finish(struct flat_maker *m, const struct flat_lists *l,
-                        const struct flat_func *funcs, size_t room, struct jsb__flat *out)
+static void flat_lists_open(const struct flat_maker *m, char *data, struct flat_lists *l,
+                            struct jsb__flat_func **funcs)
 {
+    struct flat_view v;
+    memset(l, 0, sizeof(*l));
+    memcpy(data, &m->counts, sizeof(m->counts));
+    (void)flat_open(&v, data);
+    l->numbers = (double *)DUK_LOSE_CONST(v.numbers);
+    l->values = (uint32_t *)DUK_LOSE_CONST(v.values);
+    l->variables = (struct jsb__flat_variable *)DUK_LOSE_CONST(v.variables);
+    l->formals = (uint32_t *)DUK_LOSE_CONST(v.formals);
+    l->instrs = (duk_instr_t *)DUK_LOSE_CONST(v.instrs);
+    l->lines = (uint8_t *)DUK_LOSE_CONST(v.lines);
+    *funcs = (struct jsb__flat_func *)DUK_LOSE_CONST(v.funcs);
+}
+
+static void flat_put_strings(const struct flat_maker *m, char *at)
+{
+    uint32_t end = 0;
+    for (uint32_t i = 0; i < m->counts.strings; i++, at += sizeof(end)) {
+        end += (uint32_t)DUK_HSTRING_GET_BYTELEN(m->strings[i]);
+        memcpy(at, &end, sizeof(end));
+    }
+    for (uint32_t i = 0; i < m->counts.strings; i++) {
+        size_t len = DUK_HSTRING_GET_BYTELEN(m->strings[i]);
+        memcpy(at, DUK_HSTRING_GET_DATA(m->strings[i]), len);
+        at += len;
+    }
+}
+
+/* Which strings there are is known at the end: they are the last. */
+static void flat_finish(struct flat_maker *m, size_t room, size_t size, struct jsb__flat *out)
+{
+    char *whole;
     if (m->texts > FLAT_LIMIT)
         (void)flat_fail(m, JSB_E_INVALID);
+    if (m->rc != JSB_OK)
+        return;
     m->counts.texts = (uint32_t)m->texts;
-    m->counts.numbers = l->counts.numbers;
-    out->len = room + flat_size(&m->counts);
-    out->data = m->rc == JSB_OK ? malloc(out->len) : NULL;
-    if (out->data != NULL)
-        (void)flat_join(m, l, funcs, out->data + room);
-    else
+    out->len = room + size + m->counts.strings * sizeof(uint32_t) + m->counts.texts;
+    whole = realloc(out->data, out->len);
+    if (whole == NULL) {
         (void)flat_fail(m, JSB_E_NOMEM);
-}
-
-/* One block for all lists of the second pass; there may be as many numbers as constants. */
-static char *flat_lists_open(const struct flat_maker *m, struct flat_lists *l,
-                             struct flat_func **funcs)
-{
-    const struct flat_head *c = &m->counts;
-    size_t numbers = c->values * sizeof(double);
-    char *block = malloc(numbers + flat_size(c));
-    const char *at = block;
-    memset(l, 0, sizeof(*l));
-    if (block == NULL)
-        return NULL;
-    l->numbers = (double *)DUK_LOSE_CONST(flat_take(&at, numbers));
-    *funcs = (struct flat_func *)DUK_LOSE_CONST(
-        flat_take(&at, ((size_t)c->funcs + 1) * sizeof(struct flat_func)));
-    l->values = (uint32_t *)DUK_LOSE_CONST(flat_take(&at, c->values * sizeof(uint32_t)));
-    l->variables = (struct flat_variable *)DUK_LOSE_CONST(
-        flat_take(&at, c->variables * sizeof(struct flat_variable)));
-    l->formals = (uint32_t *)DUK_LOSE_CONST(flat_take(&at, c->formals * sizeof(uint32_t)));
-    l->instrs = (duk_instr_t *)DUK_LOSE_CONST(flat_take(&at, c->instrs * sizeof(duk_instr_t)));
-    l->lines = (uint8_t *)DUK_LOSE_CONST(flat_take(&at, c->lines));
-    return block;
+        return;
+    }
+    out->data = whole;
+    memcpy(whole + room, &m->counts, sizeof(m->counts));
+    flat_put_strings(m, whole + room + size);
 }
 
 static void flat_copy(struct flat_maker *m, size_t room, struct jsb__flat *out)
 {
     struct flat_lists lists;
-    struct flat_func *funcs = NULL;
-    char *block = flat_lists_open(m, &lists, &funcs);
-    if (block != NULL) {
-        flat_functions(m, &lists, funcs);
-        flat_finish(m, &lists, funcs, room, out);
-    } else {
+    struct jsb__flat_func *funcs;
+    size_t size = flat_size(&m->counts);
+    out->data = malloc(room + size);
+    if (out->data == NULL) {
         (void)flat_fail(m, JSB_E_NOMEM);
+        return;
     }
-    free(block);
+    flat_lists_open(m, out->data + room, &lists, &funcs);
+    memset(lists.lines + m->counts.lines, 0, -(size_t)m->counts.lines & 3);
+    flat_functions(m, &lists, funcs);
+    flat_finish(m, room, size, out);
 }
 
 int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb__flat *out)
@@ -391,7 +392,9 @@ int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb
     free(m.funcs);
     free(m.strings);
     free(m.slots);
-    if (m.rc != JSB_OK)
-        out->len = 0;
+    if (m.rc != JSB_OK) {
+        free(out->data);
+        memset(out, 0, sizeof(*out));
+    }
     return m.rc;
 }

@@ -59,7 +59,7 @@ static void add_place(duk_hthread *thr, duk_hobject *obj, duk_small_uint_t strid
 }
 
 /* Nothing is allocated once the table is there. */
-static void add_places(duk_hthread *thr, duk_hobject *obj, const struct flat_func *f,
+static void add_places(duk_hthread *thr, duk_hobject *obj, const struct jsb__flat_func *f,
                        duk_hstring *file, duk_hstring *name)
 {
     int has_variables = f[1].variable > f->variable, has_formals = f[1].formal > f->formal;
@@ -87,7 +87,7 @@ static void add_places(duk_hthread *thr, duk_hobject *obj, const struct flat_fun
 static duk_hcompfunc *push_unread(duk_hthread *thr, struct flat_unit *unit, uint32_t index,
                                   duk_hstring *file)
 {
-    const struct flat_func *f = &unit->view.funcs[index];
+    const struct jsb__flat_func *f = &unit->view.funcs[index];
     duk_hcompfunc *t = duk_push_hcompfunc(thr);
     duk_hstring *name = NULL;
     DUK_HOBJECT_SET_PROTOTYPE_UPDREF(thr, &t->obj, NULL);
@@ -98,7 +98,7 @@ static duk_hcompfunc *push_unread(duk_hthread *thr, struct flat_unit *unit, uint
     for (size_t i = 0; i < FLAT_FLAG_COUNT; i++)
         if ((f->flags & flat_flags[i].flat) != 0)
             DUK_HEAPHDR_SET_FLAG_BITS(&t->obj.hdr, flat_flags[i].flag);
-    if (f->name != FLAT_NONE) {
+    if (f->name != JSB__FLAT_NONE) {
         name = flat_intern(thr, &unit->view, f->name);
         duk_push_hstring(thr, name);
     }
@@ -112,7 +112,7 @@ static duk_hcompfunc *push_unread(duk_hthread *thr, struct flat_unit *unit, uint
 
 struct flat_code {
     const struct flat_view *view;
-    const struct flat_func *func;
+    const struct jsb__flat_func *func;
 };
 
 static void flat_constant(const struct jsb__code *code, size_t index, struct jsb__constant *out)
@@ -121,17 +121,18 @@ static void flat_constant(const struct jsb__code *code, size_t index, struct jsb
     uint32_t value = c->view->values[c->func->value + index];
     memset(out, 0, sizeof(*out));
     out->type = JSB__CONSTANT_NUMBER;
-    if ((value & FLAT_NUMBER) == 0) {
+    if ((value & JSB__FLAT_NUMBER) == 0) {
         out->type = JSB__CONSTANT_STRING;
         out->text = flat_text(c->view, value, &out->length);
     }
 }
 
-static const char *bad_indexes(const struct flat_view *v, const struct flat_func *f)
+static const char *bad_indexes(const struct flat_view *v, const struct jsb__flat_func *f)
 {
     for (uint32_t i = f->value; i < f[1].value; i++)
-        if ((v->values[i] & FLAT_NUMBER) != 0
-                ? (v->values[i] & ~FLAT_NUMBER) >= v->head->numbers : v->values[i] >= v->head->strings)
+        if ((v->values[i] & JSB__FLAT_NUMBER) != 0
+                ? (v->values[i] & ~JSB__FLAT_NUMBER) >= v->head->numbers
+                : v->values[i] >= v->head->strings)
             return "a constant is not there";
     for (uint32_t i = f->formal; i < f[1].formal; i++)
         if (v->formals[i] >= v->head->strings)
@@ -143,7 +144,7 @@ static const char *bad_indexes(const struct flat_view *v, const struct flat_func
     return NULL;
 }
 
-static int flat_verify(const struct flat_view *v, const struct flat_func *f,
+static int flat_verify(const struct flat_view *v, const struct jsb__flat_func *f, void *scratch,
                        struct jsb__code_fault *fault)
 {
     struct flat_code user = {v, f};
@@ -157,6 +158,8 @@ static int flat_verify(const struct flat_view *v, const struct flat_func *f,
         .constant = flat_constant,
         .regexp = live_regexp,
         .user = &user,
+        .scratch = scratch,
+        .scratch_size = scratch ? FLAT_SCRATCH : 0,
     };
     const char *bad = bad_indexes(v, f);
     int rc = bad ? refuse_whole(fault, bad) : jsb__code_verify(&code, fault);
@@ -166,11 +169,27 @@ static int flat_verify(const struct flat_view *v, const struct flat_func *f,
     return rc;
 }
 
+/* Memory to check a function in, if it needs any.  A collection for it may run JavaScript, which
+ * needs it too. */
+static void *flat_scratch(duk_heap *heap, const struct jsb__flat_func *f)
+{
+    if (f[1].instr - f->instr <= FEW_INSTRUCTIONS)
+        return NULL;
+    if (heap->image.units->scratch == NULL) {
+        void *scratch = DUK_ALLOC(heap, FLAT_SCRATCH);
+        if (heap->image.units->scratch != NULL)
+            DUK_FREE(heap, scratch);
+        else
+            heap->image.units->scratch = scratch;
+    }
+    return heap->image.units->scratch;
+}
+
 static void flat_require(duk_hthread *thr, const struct flat_unit *unit, uint32_t index,
                          const duk_hstring *file)
 {
     struct jsb__code_fault fault = {.what = ""};
-    int rc = flat_verify(&unit->view, &unit->view.funcs[index], &fault);
+    int rc = flat_verify(&unit->view, &unit->view.funcs[index], flat_scratch(thr->heap, &unit->view.funcs[index]), &fault);
     if (rc == JSB_E_NOMEM)
         DUK_ERROR_ALLOC_FAILED(thr);
     if (rc != JSB_OK)
@@ -182,14 +201,14 @@ static void flat_require(duk_hthread *thr, const struct flat_unit *unit, uint32_
 
 /* ----------------------------------------------------------------------------- code */
 
-static void read_values(duk_hthread *thr, const struct flat_view *v, const struct flat_func *f,
+static void read_values(duk_hthread *thr, const struct flat_view *v, const struct jsb__flat_func *f,
                         duk_hcompfunc *to)
 {
     for (uint32_t i = f->value; i < f[1].value; i++) {
         duk_tval *tv = (duk_tval *)(void *)to->funcs;
         uint32_t value = v->values[i];
-        if ((value & FLAT_NUMBER) != 0) {
-            DUK_TVAL_SET_NUMBER(tv, v->numbers[value & ~FLAT_NUMBER]);
+        if ((value & JSB__FLAT_NUMBER) != 0) {
+            DUK_TVAL_SET_NUMBER(tv, v->numbers[value & ~JSB__FLAT_NUMBER]);
         } else {
             DUK_TVAL_SET_STRING(tv, flat_intern(thr, v, value));
             DUK_TVAL_INCREF(thr, tv);
@@ -198,7 +217,7 @@ static void read_values(duk_hthread *thr, const struct flat_view *v, const struc
     }
 }
 
-static void read_inner(duk_hthread *thr, struct flat_unit *unit, const struct flat_func *f,
+static void read_inner(duk_hthread *thr, struct flat_unit *unit, const struct jsb__flat_func *f,
                        duk_hstring *file, duk_hcompfunc *to)
 {
     for (uint32_t i = f->inner; i < f[1].inner; i++) {
@@ -216,7 +235,7 @@ static duk_hcompfunc *push_code(duk_hthread *thr, struct flat_unit *unit, uint32
                                 duk_hstring *file)
 {
     const struct flat_view *v = &unit->view;
-    const struct flat_func *f = &v->funcs[index];
+    const struct jsb__flat_func *f = &v->funcs[index];
     size_t instr_size = (f[1].instr - f->instr) * sizeof(duk_instr_t);
     size_t size = (f[1].value - f->value) * sizeof(duk_tval) +
                   (f[1].inner - f->inner) * sizeof(duk_hobject *) + instr_size;
@@ -232,7 +251,8 @@ static duk_hcompfunc *push_code(duk_hthread *thr, struct flat_unit *unit, uint32
 }
 
 /* [] -> [map], or undefined */
-static void push_variables(duk_hthread *thr, const struct flat_view *v, const struct flat_func *f)
+static void push_variables(duk_hthread *thr, const struct flat_view *v,
+                           const struct jsb__flat_func *f)
 {
     uint32_t count = f[1].variable - f->variable;
     duk_hobject *map;
@@ -252,7 +272,8 @@ static void push_variables(duk_hthread *thr, const struct flat_view *v, const st
 }
 
 /* [] -> [names], or undefined */
-static void push_formals(duk_hthread *thr, const struct flat_view *v, const struct flat_func *f)
+static void push_formals(duk_hthread *thr, const struct flat_view *v,
+                         const struct jsb__flat_func *f)
 {
     uint32_t count = f[1].formal - f->formal;
     if (count == 0) {
@@ -268,7 +289,7 @@ static void push_formals(duk_hthread *thr, const struct flat_view *v, const stru
 }
 
 /* [] -> [table], or undefined */
-static void push_lines(duk_hthread *thr, const struct flat_view *v, const struct flat_func *f)
+static void push_lines(duk_hthread *thr, const struct flat_view *v, const struct jsb__flat_func *f)
 {
     size_t len = f[1].line - f->line;
     if (len == 0)
@@ -296,7 +317,7 @@ static void read_template(duk_hthread *thr, duk_hcompfunc *t)
 {
     struct flat_unit *unit = flat_unit_of(t);
     const struct flat_view *v = &unit->view;
-    const struct flat_func *f = &v->funcs[t->flat_index];
+    const struct jsb__flat_func *f = &v->funcs[t->flat_index];
     duk_hstring *file = DUK_TVAL_GET_STRING(hidden_value(thr, t, DUK_STRIDX_FILE_NAME));
     duk_hcompfunc *code;
     flat_require(thr, unit, t->flat_index, file);
@@ -358,6 +379,20 @@ DUK_LOCAL void jsb__mark_units(duk_heap *heap)
         duk__mark_heaphdr(heap, &u->stub->hdr);
 }
 
+/* The scratch memory goes from one first unit to the next. */
+static void set_first_unit(duk_heap *heap, struct flat_unit *unit)
+{
+    struct flat_unit *was = heap->image.units;
+    void *scratch = was ? was->scratch : NULL;
+    if (was != NULL)
+        was->scratch = NULL;
+    heap->image.units = unit;
+    if (unit != NULL)
+        unit->scratch = scratch;
+    else
+        DUK_FREE(heap, scratch);
+}
+
 /* [] -> [stub] */
 static struct flat_unit *push_unit(duk_hthread *thr, const void *data)
 {
@@ -368,17 +403,27 @@ static struct flat_unit *push_unit(duk_hthread *thr, const void *data)
     unit->stub = duk_known_hbuffer(thr, -1);
     DUK_HBUFFER_INCREF(thr, unit->stub);
     unit->next = thr->heap->image.units;
-    thr->heap->image.units = unit;
+    set_first_unit(thr->heap, unit);
     stub->read = DUK_ENC_OP(DUK_OP_READFUNC);
     stub->unit = unit;
     return unit;
 }
 
-static void read_all(duk_hthread *thr, duk_hcompfunc *t)
+/* Functions that are still to be visited are on the value stack. */
+static void read_all(duk_hthread *thr, duk_hcompfunc *outermost)
 {
-    jsb__read_function(thr, t);
-    for (size_t i = 0; i < DUK_HCOMPFUNC_GET_FUNCS_COUNT(NULL, t); i++)
-        read_all(thr, (duk_hcompfunc *)t->funcs[i]);
+    duk_idx_t base = duk_get_top(thr);
+    duk_push_hobject(thr, &outermost->obj);
+    while (duk_get_top(thr) > base) {
+        duk_hcompfunc *f = (duk_hcompfunc *)duk_known_hobject(thr, -1);
+        size_t count;
+        jsb__read_function(thr, f);
+        count = DUK_HCOMPFUNC_GET_FUNCS_COUNT(NULL, f);
+        duk_require_stack(thr, (duk_idx_t)count + 8);
+        for (size_t i = 0; i < count; i++)
+            duk_push_hobject(thr, f->funcs[i]);
+        duk_remove(thr, -1 - (duk_idx_t)count);
+    }
 }
 
 void jsb__flat_read_all(duk_context *ctx, duk_idx_t func_idx)
@@ -414,7 +459,10 @@ int jsb__flat_is_used(duk_context *ctx, const void *data)
         return 0;
     if (DUK_HEAPHDR_GET_REFCOUNT(&unit->stub->hdr) > 1)
         return 1;
-    *at = unit->next;
+    if (unit == ctx->heap->image.units)
+        set_first_unit(ctx->heap, unit->next);
+    else
+        *at = unit->next;
     DUK_HBUFFER_DECREF(ctx, unit->stub);
     DUK_FREE(ctx->heap, unit);
     return 0;
