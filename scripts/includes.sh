@@ -21,7 +21,7 @@ forbid snapshot '(\.\./)*cmd/' 'snapshot/ does not know the commands'
 forbid snapshot 'duktape\.c' 'only lib/engine.c sees the engine inside'
 
 # The engine's file and its parts are below the VM: what they may include.
-allowed='engine/[a-z_]*|bytecode|date|engine|externals|hash|jsboot|natives|os_pages'
+allowed='engine/[a-z_]*|bytecode|code_format|date|engine|externals|flat|hash|jsboot|natives|os_pages'
 if grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' lib/engine.c lib/engine/*.h /dev/null |
     grep -vE "include[[:space:]]*\"($allowed)\\.h\"" | grep -vE '"(duktape.c|kinds.def)"'; then
     echo 'includes: the engine does not know of VMs' >&2

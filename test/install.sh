@@ -70,6 +70,7 @@ list_of_files() {
 644 usr/share/man/man1/gen_snapshot.1
 644 usr/share/man/man1/jsrun.1
 644 usr/share/man/man3/jsboot.3
+644 usr/share/man/man5/jsboot-code-cache.5
 644 usr/share/man/man5/snapshot.5
 644 usr/share/zsh/site-functions/_gen_snapshot
 644 usr/share/zsh/site-functions/_jsrun

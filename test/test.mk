@@ -53,7 +53,7 @@ $(BUILD)/mutate: $(BUILD)/glibc/test/mutate.o $(BUILD)/libjsboot.a
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ -lm
 
 # One suite a line: those that every variant runs, then the rest.
-SUITES := lint unit bytecode split \
+SUITES := lint unit bytecode split code-cache \
   torture generations \
   runtime cli damage \
   failures \
@@ -77,7 +77,11 @@ check-bytecode: $(BUILD)/bytecode
 	@$(if $(SAN),$(BUILD)/bytecode torture 600 1 test/bytecode/corpus.js)
 	@$(if $(SAN),$(BUILD)/bytecode regexps 600 1)
 	@$(if $(SAN),$(BUILD)/bytecode lines 200 1)
+	@$(BUILD)/bytecode entries $(if $(SAN),200,600) 1 test/bytecode/corpus.js
 # The long run, for SAN=1: COUNT=n mutants, SEED=n.
+# Programs print the same with a code cache and without.
+check-code-cache: all
+	@$(TEST_ENV) test/code_cache.sh
 torture-bytecode: $(BUILD)/bytecode
 	@find $(INPUTS) -name '*.js' -print0 | xargs -0 -n 2000 $(BUILD)/bytecode verify
 	@$(BUILD)/bytecode torture $(or $(COUNT),30000) $(or $(SEED),1) test/bytecode/corpus.js
@@ -85,6 +89,7 @@ torture-bytecode: $(BUILD)/bytecode
 	  lodash/lodash.js handlebars/dist/handlebars.js moment/moment.js acorn/dist/acorn.js)
 	@$(BUILD)/bytecode regexps $(or $(COUNT),30000) $(or $(SEED),1)
 	@$(BUILD)/bytecode lines $(or $(COUNT),30000) $(or $(SEED),1)
+	@$(BUILD)/bytecode entries $(or $(COUNT),30000) $(or $(SEED),1) test/bytecode/corpus.js
 check-split: all $(STOCK)
 	@$(TEST_ENV) test/split.sh
 check-generations: all $(STOCK)
@@ -174,7 +179,7 @@ check-versions: all
 
 # ---- fuzzing: clang's libFuzzer with sanitizers, in a build of its own
 FUZZ := build/fuzz
-FUZZERS := $(addprefix $(FUZZ)/,fuzz_blob fuzz_meta)
+FUZZERS := $(addprefix $(FUZZ)/,fuzz_blob fuzz_code fuzz_meta)
 .PHONY: fuzz
 fuzz: all
 	@scripts/setup.sh --fuzz

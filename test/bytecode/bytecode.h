@@ -30,4 +30,8 @@ int torture_functions(unsigned long mutants, unsigned long seed, int count, char
 int torture_regexps(unsigned long mutants, unsigned long seed);
 int torture_lines(unsigned long mutants, unsigned long seed);
 
+/** Damage the code caches of the files: all damage is noticed; where it is forged, with a checksum
+ *  that is right, nothing but the program suffers.  @return exit status */
+int torture_entries(unsigned long mutants, unsigned long seed, int count, char **paths);
+
 #endif

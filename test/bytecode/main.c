@@ -6,6 +6,7 @@
  *                                         that pass
  *   bytecode regexps COUNT SEED           the same with compiled regular expressions
  *   bytecode lines COUNT SEED             the same with line tables
+ *   bytecode entries COUNT SEED FILE...   damaged and forged code caches of the files
  *
  * What torture finds, a sanitizer has to say: run it in a build with SAN=1.  The same seed
  * makes the same mutants.  The last line is a summary, the exit status 1 if one failed. */
@@ -58,6 +59,8 @@ int main(int argc, char **argv)
         return torture_regexps(count, seed);
     if (argc == 4 && strcmp(argv[1], "lines") == 0)
         return torture_lines(count, seed);
-    fprintf(stderr, "usage: bytecode verify|torture|regexps|lines ...\n");
+    if (argc > 4 && strcmp(argv[1], "entries") == 0)
+        return torture_entries(count, seed, argc - 4, argv + 4);
+    fprintf(stderr, "usage: bytecode verify|torture|regexps|lines|entries ...\n");
     return 2;
 }

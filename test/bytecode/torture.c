@@ -6,6 +6,9 @@
  * too long ends its batch; one that a sanitizer or the kernel ends is a hole. */
 #include "bytecode.h"
 
+#include "../../lib/code_entry.h"
+#include "../../lib/hash.h"
+
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -411,4 +414,132 @@ int torture_lines(unsigned long mutants, unsigned long seed)
     rc = run_batches(lines_batch, vm, mutants, seed, "lines");
     jsb_destroy(vm);
     return rc;
+}
+
+/* ------------------------------------------------------------------ cache entries */
+
+/** A program and its code cache. */
+struct entry {
+    struct program program;
+    struct jsb__code_source source;
+    unsigned char *data, *good;
+    size_t len;
+};
+
+static struct entry make_entry(const char *path)
+{
+    struct entry e = {.program = program_read(path)};
+    struct jsb_vm *vm = new_vm();
+    struct jsb_script *script;
+    void *data;
+    if (jsb_compile(vm, e.program.source, e.program.len, path, NULL, 0, NULL, &script) != JSB_OK ||
+        jsb_create_code_cache(script, &data, &e.len) != JSB_OK)
+        die(jsb_last_error(vm)->message, path);
+    e.good = data;
+    e.data = malloc(e.len);
+    if (e.data == NULL)
+        die("out of memory", path);
+    memcpy(e.data, e.good, e.len);
+    jsb__code_source(e.program.source, e.program.len, path, strlen(path), JSB__UNIT_EVAL,
+                     &e.source);
+    jsb_release_script(script);
+    jsb_destroy(vm);
+    return e;
+}
+
+static void free_entry(struct entry *e)
+{
+    free(e->program.source);
+    free(e->data);
+    jsb_free_code_cache(e->good);
+}
+
+/* One bit, or the end, is lost: the entry is rejected. */
+static int is_noticed(struct entry *e)
+{
+    size_t at = random_below(e->len);
+    unsigned char bit = (unsigned char)(1u << random_below(8));
+    int is_cut = random_below(8) == 0, is_rejected;
+    e->data[at] ^= is_cut ? 0 : bit;
+    is_rejected = jsb__code_check(e->data, is_cut ? at : e->len, &e->source, NULL) == NULL;
+    e->data[at] ^= is_cut ? 0 : bit;
+    if (!is_rejected)
+        printf("torture: %s: byte %zu %s: not noticed\n", e->program.name, at,
+               is_cut ? "and the rest lost" : "changed");
+    return is_rejected;
+}
+
+/* The checksum covers what follows the first 16 bytes, and is the second half of these. */
+static void seal_entry(struct entry *e)
+{
+    uint64_t sum = jsb__hash64(e->data + 16, e->len - 16, 0);
+    memcpy(e->data + 8, &sum, sizeof(sum));
+}
+
+static void forge(struct entry *e)
+{
+    progress->last[0] = '\0';
+    memcpy(e->data, e->good, e->len);
+    for (unsigned changes = 1 + random_below(CHANGES); changes > 0; changes--) {
+        size_t at = 64 + random_below(e->len - 64);
+        mutate_bytes(e->data + at, 1);
+        note("byte %zu: %02x; ", at, e->data[at]);
+    }
+    seal_entry(e);
+}
+
+static const char call_all[] =
+    "(function (g) { Object.getOwnPropertyNames(g).slice(0, 400).forEach(function (k) {"
+    " var f = g[k]; if (typeof f !== 'function' || /^(print|Duktape)$/.test(k)) return;"
+    " try { f({ a: 1 }, 'text', [1], 3); } catch (e) { String(e.stack); }"
+    " try { new f(2); } catch (e) { String(e.stack); } }); })(this)";
+
+static void try_entry(struct entry *e)
+{
+    struct jsb_vm *vm;
+    struct jsb_script *script;
+    int rejected;
+    forge(e);
+    progress->made++;
+    if (jsb__code_check(e->data, e->len, &e->source, NULL) == NULL)
+        return;
+    progress->passed++;
+    if (jsb_create(NULL, &vm) != JSB_OK)
+        die("out of memory", "VM");
+    set_limit(LIMIT_MS);
+    if (jsb_compile(vm, e->program.source, e->program.len, e->program.name, e->data, e->len,
+                    &rejected, &script) == JSB_OK) {
+        progress->returned += jsb_run(script) == JSB_OK;
+        (void)jsb_eval(vm, call_all, sizeof(call_all) - 1, "call");
+        jsb_gc(vm);
+        jsb_release_script(script);
+    }
+    set_limit(0);
+    jsb_destroy(vm);
+}
+
+static void entry_batch(void *user)
+{
+    unsigned long until = progress->passed + BATCH;
+    for (int i = 0; i < ATTEMPTS && progress->passed < until; i++)
+        try_entry(user);
+}
+
+int torture_entries(unsigned long mutants, unsigned long seed, int count, char **paths)
+{
+    unsigned long missed = 0;
+    int rc = 0;
+    random_state = seed + 1;
+    for (int i = 0; i < count; i++) {
+        struct entry e = make_entry(paths[i]);
+        for (unsigned long k = 0; k < mutants; k++)
+            missed += !is_noticed(&e);
+        share_progress();
+        rc |= run_batches(entry_batch, &e, mutants / (unsigned long)count, seed, paths[i]);
+        munmap(progress, sizeof(*progress));
+        free_entry(&e);
+    }
+    printf("entries: %lu flips and cuts of each of %d entries, %lu not noticed\n", mutants, count,
+           missed);
+    return rc || missed > 0;
 }

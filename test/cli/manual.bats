@@ -75,7 +75,7 @@ same() {
 
 @test "members of public structs are in jsboot.3" {
     cat <(section jsboot.3 DESCRIPTION) <(section jsboot.3 ERRORS) >text
-    for struct in 'jsb_options {' 'jsb_touch {' 'jsb_error {' 'jsb_native {' 'jsb_file {' 'jsb_code_cache_stats {' 'snap_file {' 'snap_options {' 'snap_context {' \
+    for struct in 'jsb_options {' 'jsb_touch {' 'jsb_error {' 'jsb_native {' 'jsb_file {' 'jsb_code_cache_stats {' 'jsb_unit_event {' 'snap_file {' 'snap_options {' 'snap_context {' \
         'snap_info {' 'snap_open_options {' 'snap_trust {' 'snap_signer {' 'snap_node {'; do
         # shellcheck disable=SC2013
         for member in $(sed -n "/^struct $struct/,/^};/p" "$root/lib/jsboot.h" "$root/snapshot/snapshot.h" |
@@ -182,6 +182,27 @@ examples() {
         bash -c "$command" 2>&1 </dev/null || status=$?
     done <commands | sed -E 's/^ +//' >transcript
     diff session transcript
+}
+
+@test "tables of jsboot-code-cache.5 are those of code_format.h" {
+    page jsboot-code-cache.5 >text
+    {
+        printf '#include "%s/lib/code_format.h"\n' "$root"
+        awk '/^   The header/ { struct = "jsb__code_head" }
+            /begin with a head/ { struct = "jsb__flat_head" }
+            /record says where/ { struct = "jsb__flat_func" }
+            $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ {
+                if ($1 == 0) at = 0
+                if ($1 != at) printf "#error gap before %s\n", $3
+                at = $1 + $2
+                rows++
+                printf "_Static_assert(offsetof(struct %s, %s) == %d && sizeof(((struct %s *)0)->%s) == %d, \"%s\");\n",
+                    struct, $3, $1, struct, $3, $2, $3
+            }
+            END { if (rows != 29) print "#error rows" }' text
+        grep -oE 'format version [0-9]+\.' text | sed -E 's/.* ([0-9]+)\./_Static_assert(JSB__CODE_FORMAT == \1, "format");/'
+    } >table.c
+    expect 0 "${CC:-cc}" -std=c11 -fsyntax-only table.c
 }
 
 @test "the examples of jsrun.1 and gen_snapshot.1" {

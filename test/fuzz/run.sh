@@ -36,6 +36,22 @@ make_meta_seeds() {
     printf '\033[31m\302\205\177\001\0\n\r\t' >"$to/controls"
 }
 
+# The functions of entries: what follows the header of 64 bytes and the name, of 8 bytes here.
+make_code_seeds() {
+    local to=$FUZZ/corpus/code cache=$FUZZ/cache source i=0
+    mkdir -p "$to" "$cache"
+    chmod 700 "$cache"
+    for source in 'var x = 1' 'function f(a, b) { return a + b + "t"; } f(1.5, 2)' \
+        'exports.o = { get x() { try { return /a+/g; } catch (e) { for (;;) arguments[0]++; } } };' \
+        '"use strict"; (function g(n) { var v = n; return function () { return v + eval("v"); }; })(1);'; do
+        rm -f "$cache"/*
+        printf '%s\n' "$source" >"$FUZZ/s$i.js"
+        "$BUILD/jsrun" --compile-cache="$cache" "$FUZZ/s$i.js" || true
+        tail -c +$((65 + (${#FUZZ} + 6 + 7) / 8 * 8)) "$cache"/*.jsc >"$to/s$i"
+        i=$((i + 1))
+    done
+}
+
 # fuzz NAME MAX_LEN: the closing line has what libFuzzer counted.
 fuzz() {
     local name=$1 max_len=$2 log=$FUZZ/$1.log status=0
@@ -54,7 +70,9 @@ fuzz() {
 
 make_blob_seeds
 make_meta_seeds
+make_code_seeds
 fuzz blob 262144
 fuzz meta 1024
+fuzz code 4096
 [ $failed = 0 ] || echo "fuzz: what was found is in $FUZZ/found; the logs are in $FUZZ"
 [ $failed = 0 ]

@@ -221,8 +221,8 @@ static int is_rejected(struct jsb_vm *vm, const void *data, size_t len)
 {
     struct jsb_script *script;
     int rejected;
-    int rc = jsb_compile(vm, greeting, sizeof(greeting) - 1, "app.js", data, len, &rejected,
-                         &script);
+    int rc =
+        jsb_compile(vm, greeting, sizeof(greeting) - 1, "app.js", data, len, &rejected, &script);
     UNIT_ASSERT(rc == JSB_OK, "code %d", rc);
     jsb_release_script(script);
     return rejected;
@@ -268,8 +268,8 @@ START_TEST(script_forged)
         int rejected;
         data[i] ^= 0x41;
         seal(&cache);
-        ck_assert_int_eq(jsb_compile(vm, greeting, sizeof(greeting) - 1, "app.js", data,
-                                     cache.len, &rejected, &script),
+        ck_assert_int_eq(jsb_compile(vm, greeting, sizeof(greeting) - 1, "app.js", data, cache.len,
+                                     &rejected, &script),
                          JSB_OK);
         (void)jsb_run(script);
         jsb_release_script(script);
@@ -287,7 +287,7 @@ static unsigned char *last_instruction(const struct cache *cache)
     uint32_t counts[10];
     memcpy(counts, flat, sizeof(counts));
     return flat + sizeof(counts) + 8 * counts[0] + 36 * (counts[1] + 1) + 4 * counts[2] +
-           4 * counts[3] + 8 * counts[4] + 4 * counts[5] + 4 * (counts[6] - 1);
+           8 * counts[3] + 4 * counts[4] + 4 * (counts[5] - 1);
 }
 
 /* The code of a function is looked at when it is called. */
@@ -360,14 +360,16 @@ END_TEST
 START_TEST(script_scopes_are_the_same)
 {
     same("function scope(x) { var y = x + 1; return function (code) { return eval(code); }; }",
-         "var run = scope(1); run('var z = x + y; function q() { return z; } q() * 2') + run('typeof z')");
+         "var run = scope(1); run('var z = x + y; function q() { return z; } q() * 2') + "
+         "run('typeof z')");
     same("function counter() { var n = 0; return { up: function () { return ++n; },"
          " get value() { return n; } }; }",
          "var a = counter(), b = counter(); a.up(); a.up(); b.up(); [a.value, b.value].join()");
     same("function w(o) { with (o) { return function () { return p; }; } }",
          "w({ p: 1 })() + w({ p: 2 })()");
     same("function t() { try { throw 1; } catch (e) { return function () { return e++; }; }"
-         " finally { this.done = true; } }", "var u = t(); [u(), u(), done].join()");
+         " finally { this.done = true; } }",
+         "var u = t(); [u(), u(), done].join()");
     same("'use strict'; this.strict = function () { return this === undefined; };"
          " this.dup = function () { try { undeclared = 1; } catch (e) { return e.name; } }",
          "strict() + dup()");
@@ -427,6 +429,24 @@ START_TEST(script_functions_are_read_to_be_shown)
 }
 END_TEST
 
+/* A heap that is to be frozen is `building`, and has no functions that are still to be read. */
+START_TEST(script_of_a_cache_is_not_frozen)
+{
+    static const struct snap_options opt = {.generator = "unit"};
+    struct cache cache = make(greeting, "app.js");
+    struct jsb_vm *vm = user_vm();
+    struct jsb_script *script = compile(vm, greeting, "app.js", &cache, 0);
+    struct jsb_error err;
+    void *blob;
+    size_t size;
+    ck_assert_int_eq(snap_create(vm, &opt, &blob, &size, &err), JSB_E_BUSY);
+    ck_assert_ptr_nonnull(strstr(err.message, "functions come from a code cache"));
+    jsb_release_script(script);
+    jsb_destroy(vm);
+    jsb_free_code_cache(cache.data);
+}
+END_TEST
+
 /* Finalizers of a program may call functions when all else is gone. */
 static int end_with_finalizers(void *unused)
 {
@@ -477,19 +497,26 @@ Suite *suite_script(void)
 {
     Suite *suite = suite_create("script");
     const TTest *sequence[] = {
-        script_sequence,         script_references,
-        script_errors,           script_caches_are_equal,
+        script_sequence,
+        script_references,
+        script_errors,
+        script_caches_are_equal,
         script_building_looks_at_none,
     };
     const TTest *rejected[] = {
-        script_of_another_source, script_of_another_engine, script_with_a_flipped_bit,
-        script_truncated,         script_forged,            script_forged_code_throws,
+        script_of_another_source,
+        script_of_another_engine,
+        script_with_a_flipped_bit,
+        script_truncated,
+        script_forged,
+        script_forged_code_throws,
     };
     const TTest *same_as[] = {
         script_shows_the_same,
         script_scopes_are_the_same,
         script_closures_survive,
         script_functions_are_read_to_be_shown,
+        script_of_a_cache_is_not_frozen,
         script_finalizers_at_the_end,
         script_many_caches,
     };
