@@ -32,6 +32,9 @@ static const char usage_text[] =
     "  --module              run the entries as CommonJS modules, not as scripts\n"
     "  --asset GLOB          put files into the blob that fs finds below /snapshot; may be\n"
     "                        repeated\n"
+    "  --main SCRIPT         compile SCRIPT and what it requires: the blob runs it after boot\n"
+    "  --precompile MODULE   compile MODULE and what it requires, to be required after boot;\n"
+    "                        may be repeated\n"
     "  --strip-source        leave the text of the sources out of the blob\n"
     "  --max-archive-size SIZE\n"
     "                        most bytes that an archive may unpack to (512M)\n"
@@ -92,6 +95,8 @@ enum {
     OPT_MODULE,
     OPT_BARE,
     OPT_ASSET,
+    OPT_MAIN,
+    OPT_PRECOMPILE,
     OPT_STRIP_SOURCE,
     OPT_MAX_SIZE,
     OPT_MAX_FILES,
@@ -119,6 +124,8 @@ static const struct option options[] = {
     {"module", no_argument, NULL, OPT_MODULE},
     {"bare", no_argument, NULL, OPT_BARE},
     {"asset", required_argument, NULL, OPT_ASSET},
+    {"main", required_argument, NULL, OPT_MAIN},
+    {"precompile", required_argument, NULL, OPT_PRECOMPILE},
     {"strip-source", no_argument, NULL, OPT_STRIP_SOURCE},
     {"max-archive-size", required_argument, NULL, OPT_MAX_SIZE},
     {"max-archive-files", required_argument, NULL, OPT_MAX_FILES},
@@ -232,6 +239,12 @@ static int set_input(struct gen *gen, int option, char **argv)
     switch (option) {
     case OPT_ASSET:
         return assets_check(optarg) == 0 ? add_word(&gen->assets, optarg) : CLI_USAGE;
+    case OPT_MAIN:
+        gen->main = optarg;
+        return optarg[0] ? 0 : cli_usage("--main needs the name of a script");
+    case OPT_PRECOMPILE:
+        return optarg[0] ? add_word(&gen->precompile, optarg)
+                         : cli_usage("--precompile needs the name of a module");
     case OPT_MAX_SIZE:
         if (cli_parse_size(optarg, &limits->size) != 0 || limits->size == 0)
             return cli_usage("--max-archive-size is a number of bytes with k, M or G, not '%s'",
@@ -296,7 +309,8 @@ static int set_option(struct gen *gen, int option, char **argv)
 
 int gen_has_sources(const struct gen *gen)
 {
-    return gen->entries.count + gen->code.count + gen->require.count > 0;
+    return gen->entries.count + gen->code.count + gen->require.count + gen->precompile.count > 0 ||
+           gen->main != NULL;
 }
 
 static int is_same_file(const char *one, const char *other)
@@ -319,6 +333,8 @@ static int check_output(const struct gen *gen)
         if (strcmp(gen->output, "-") != 0 && is_same_file(gen->entries.list[i], gen->output))
             return cli_usage("--output: the blob would replace the entry '%s'",
                              gen->entries.list[i]);
+    if (gen->main != NULL && strcmp(gen->output, "-") != 0 && is_same_file(gen->main, gen->output))
+        return cli_usage("--output: the blob would replace the script '%s'", gen->main);
     return 0;
 }
 
@@ -342,7 +358,7 @@ static const char *folder_name(const char *entry)
 static const char *default_output(const struct gen *gen)
 {
     static char name[256];
-    const char *entry = gen->entries.count ? gen->entries.list[0] : "-";
+    const char *entry = gen->entries.count ? gen->entries.list[0] : gen->main ? gen->main : "-";
     const char *folder = folder_name(entry);
     const char *file = folder ? folder : strcmp(entry, "-") == 0 ? "snapshot" : last_part(entry);
     size_t stem = folder ? strlen(folder) : package_stem(file);
@@ -446,6 +462,8 @@ static int check_making(struct gen *gen)
         return cli_usage("no entry script given");
     if (gen->bare && (gen->module || gen->require.count > 0))
         return cli_usage("--bare has no modules: leave out --module and --require");
+    if (gen->bare && (gen->main != NULL || gen->precompile.count > 0))
+        return cli_usage("--bare has no modules: leave out --main and --precompile");
     if (gen->bare && gen->assets.count > 0)
         return cli_usage("--bare has no fs: leave out --asset");
     rc = check_exe(gen);

@@ -39,7 +39,8 @@ struct gen {
     const char *inspect; /* blob of --info or --validate */
     int validate;
     struct extract extract;
-    struct words code, require, entries, assets;
+    struct words code, require, entries, assets, precompile;
+    const char *main; /* script to run after boot, NULL if there is none */
     int strip_source;
     struct package package; /* the entry, if it is a folder or an archive */
     struct files files;     /* that travel in the blob */

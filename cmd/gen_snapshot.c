@@ -8,6 +8,7 @@
 #include "exe_write.h"
 #include "gen_names.h"
 #include "gen_options.h"
+#include "gen_precompile.h"
 #include "guard.h"
 #include "inspect.h"
 #include "key.h"
@@ -73,6 +74,9 @@ static int check_kind(const struct gen *gen, const struct snap_blob *blob)
         return cli_usage("--bare: %s holds the runtime; make it with --bare", gen->base);
     if (!info.has_runtime && (gen->module || gen->require.count > 0))
         return cli_usage("%s is bare and has no modules: leave out --module and --require",
+                         gen->base);
+    if (!info.has_runtime && (gen->main != NULL || gen->precompile.count > 0))
+        return cli_usage("%s is bare and has no modules: leave out --main and --precompile",
                          gen->base);
     return 0;
 }
@@ -146,12 +150,6 @@ static int can_open(const struct gen *gen, const char *entry)
            access(entry, R_OK) == 0;
 }
 
-static int report_failure(struct jsb_vm *vm)
-{
-    jsb_flush(vm);
-    return cli_report(jsb_last_error(vm));
-}
-
 static int run_script(void *user, struct jsb_vm *vm, const char *entry)
 {
     struct gen *gen = user;
@@ -169,21 +167,22 @@ static int run_script(void *user, struct jsb_vm *vm, const char *entry)
     rc = gen->module ? jsb_run_module(vm, entry) : jsb_run_script(vm, entry);
     if (rc == JSB_OK)
         rc = jsb_flush(vm);
-    return rc == JSB_OK ? 0 : report_failure(vm);
+    return rc == JSB_OK ? 0 : gen_report_failure(vm);
 }
 
 static int run_sources(struct gen *gen, struct jsb_vm *vm)
 {
     int rc = JSB_OK, code = 0;
+    steps_begin(&gen->steps, "scripts");
     for (size_t i = 0; i < gen->require.count && rc == JSB_OK; i++)
         rc = jsb_require(vm, gen->require.list[i]);
     for (size_t i = 0; i < gen->code.count && rc == JSB_OK; i++)
         rc = jsb_run_code(vm, gen->code.list[i], strlen(gen->code.list[i]), "[eval]", 0);
     if (rc != JSB_OK)
-        return report_failure(vm);
+        return gen_report_failure(vm);
     for (size_t i = 0; i < gen->entries.count && code == 0; i++)
         code = run_script(gen, vm, gen->entries.list[i]);
-    return code == 0 && jsb_flush(vm) != JSB_OK ? report_failure(vm) : code;
+    return code == 0 && jsb_flush(vm) != JSB_OK ? gen_report_failure(vm) : code;
 }
 
 /* A build that runs nothing passes its base on as it is. */
@@ -208,7 +207,7 @@ static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_option
     struct snap_file *files;
     size_t count;
     if (jsb_loop(vm) != JSB_OK || jsb_flush(vm) != JSB_OK)
-        return report_failure(vm);
+        return gen_report_failure(vm);
     if (gen_keep_names(gen) != 0)
         return CLI_FAILED;
     files = files_merge(&gen->files, &count);
@@ -505,7 +504,8 @@ static int generate(struct gen *gen)
     steps_begin(&gen->steps, "start");
     code = create_vm(gen, &vm);
     note_assets(gen);
-    steps_begin(&gen->steps, "scripts");
+    if (code == 0)
+        code = gen_precompile(gen, vm, shows_progress(gen));
     if (code == 0)
         code = run_sources(gen, vm);
     scripts_done = cli_now_us();

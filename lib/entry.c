@@ -7,6 +7,7 @@
 #include "entry.h"
 
 #include "os.h"
+#include "ready.h"
 #include "runtime.h"
 #include "startup.h"
 #include "sys.h"
@@ -164,7 +165,8 @@ void jsb__entry_free(struct jsb_vm *vm)
 /* ------------------------------------------------------------------------- module */
 
 /* What the runtime has ready for the module, in the order of its list `entry`. */
-enum part { MODULE, REQUIRE, CACHE, PROCESS, ARGV };
+enum part { MODULE, REQUIRE, CACHE, PROCESS, ARGV, EXPORTS, CHILDREN, READY = 10, MAIN_NAME,
+            MAIN_CODE };
 
 struct start {
     const char *path;
@@ -267,6 +269,15 @@ static void call(duk_context *ctx, const struct start *s)
     duk_call_method(ctx, 5);
 }
 
+/* [function] -> [result] */
+static void start_module(duk_context *ctx, const struct start *s)
+{
+    enlist(ctx, s);
+    call(ctx, s);
+    duk_push_true(ctx);
+    set(ctx, s, MODULE, "loaded");
+}
+
 /* Runs protected: [] -> [undefined].  What the program has loaded already is not run again. */
 static duk_ret_t run_module(duk_context *ctx, void *arg)
 {
@@ -275,13 +286,23 @@ static duk_ret_t run_module(duk_context *ctx, void *arg)
     push_known(ctx, s);
     if (!duk_is_undefined(ctx, -1))
         return 0;
+    push_part(ctx, s, READY);
     duk_dup(ctx, s->name);
-    jsb__unit_push(ctx, &s->unit);
+    if (!jsb__ready_push(ctx, duk_get_top(ctx) - 2, &s->unit))
+        jsb__unit_push(ctx, &s->unit);
     close_entry(&jsb__vm(ctx)->host);
-    enlist(ctx, s);
-    call(ctx, s);
-    duk_push_true(ctx);
-    set(ctx, s, MODULE, "loaded");
+    start_module(ctx, s);
+    return 0;
+}
+
+/* Runs protected: [] -> [undefined].  The script that was compiled when the blob was made runs even
+ * if startup code has run it too. */
+static duk_ret_t run_main(duk_context *ctx, void *arg)
+{
+    struct start *s = arg;
+    push_start(ctx, s);
+    push_part(ctx, s, MAIN_CODE);
+    start_module(ctx, s);
     return 0;
 }
 
@@ -308,9 +329,9 @@ static int fail(struct jsb_vm *vm, struct start *s)
     return jsb__uncaught(vm);
 }
 
-static int run(struct jsb_vm *vm, struct start *s)
+static int run(struct jsb_vm *vm, duk_safe_call_function start, struct start *s)
 {
-    int rc = jsb__protect(vm, run_module, s, 0) ? jsb__unless_exiting(vm) : fail(vm, s);
+    int rc = jsb__protect(vm, start, s, 0) ? jsb__unless_exiting(vm) : fail(vm, s);
     if (rc == JSB_OK)
         duk_pop(vm->ctx);
     return rc;
@@ -349,10 +370,44 @@ int jsb__entry_run(struct jsb_vm *vm)
     struct start s = {.path = vm->host.entry_path, .is_first = !vm->hooks_ran};
     int rc = may_start(vm) ? read_entry(vm, &s) : JSB_E_IO;
     if (rc == JSB_OK)
-        rc = run(vm, &s);
+        rc = run(vm, run_module, &s);
     close_entry(&vm->host);
     jsb__startup_free(s.unit.read);
     return rc;
+}
+
+/* Runs protected: [] -> [undefined].  Notes the script that the blob starts with, if C can. */
+static duk_ret_t find_main(duk_context *ctx, void *arg)
+{
+    struct jsb__host *host = &jsb__vm(ctx)->host;
+    struct start s;
+    (void)arg;
+    push_parts(ctx, &s);
+    if (!duk_is_object(ctx, s.parts))
+        return 0; /* a runtime without modules */
+    push_part(ctx, &s, MAIN_NAME);
+    push_part(ctx, &s, MAIN_CODE);
+    if (!duk_is_ecmascript_function(ctx, -1) || host->opt.argc < 2)
+        return 0;
+    host->entry_fd = -1;
+    host->entry_given = copy(host->opt.argv[1]);
+    host->entry_path = copy(duk_require_string(ctx, -2));
+    return 0;
+}
+
+int jsb__entry_run_main(struct jsb_vm *vm)
+{
+    struct start s = {.is_first = !vm->hooks_ran};
+    if (!vm->has_runtime || vm->host.entry_path != NULL)
+        return JSB_E_IO;
+    if (!jsb__protect(vm, find_main, NULL, 0))
+        return jsb__take_error(vm);
+    duk_pop(vm->ctx);
+    s.path = vm->host.entry_path;
+    if (vm->host.entry_given != NULL && s.path != NULL && may_start(vm))
+        return run(vm, run_main, &s);
+    jsb__entry_free(vm);
+    return JSB_E_IO;
 }
 
 /* Runs protected: [] -> [undefined]. */

@@ -18,6 +18,11 @@ int jsb__entry_find(struct jsb_vm *vm, const char *given);
  *          nothing has run */
 int jsb__entry_run(struct jsb_vm *vm);
 
+/** Run the script that was compiled when the blob was made.
+ *  @return as jsb_run_module(); JSB_E_IO if there is none or JavaScript is to start it, then
+ *          nothing has run */
+int jsb__entry_run_main(struct jsb_vm *vm);
+
 /** Fill the array of the command line's words that a blob's program holds.
  *  @return 0 or the code of vm->error */
 int jsb__entry_fill_argv(struct jsb_vm *vm);

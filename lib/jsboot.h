@@ -286,6 +286,17 @@ int jsb_run_module(struct jsb_vm *vm, const char *path);
 int jsb_require(struct jsb_vm *vm, const char *specifier);
 
 /**
+ * Compile a module and what it requires by names in quotes, and run nothing: `require` finds the
+ * functions when a blob of this VM is booted.  Needs a VM with the runtime that is building.
+ *
+ * @param name     a file, or else what `require` finds from the current folder
+ * @param as_main  non-zero: a file that snap_run_main() runs after boot, as jsb_run_module() does;
+ *                 fails if there is a main function that the blob's base does not have
+ * @return as jsb_require(); JSB_E_SYNTAX if the module itself does not compile
+ */
+int jsb_precompile(struct jsb_vm *vm, const char *name, int as_main);
+
+/**
  * Start a session: jsb_loop() then reads lines of standard input, runs them, prints their
  * values, and returns when the session ends.  Errors of the program, also of what it runs from
  * here on, are printed and taken.  Needs a VM with the runtime.

@@ -292,6 +292,11 @@ int jsb_require(struct jsb_vm *vm, const char *specifier)
     return run_hook(vm, "preload", 0, specifier);
 }
 
+int jsb_precompile(struct jsb_vm *vm, const char *name, int as_main)
+{
+    return run_hook(vm, as_main ? "precompileMain" : "precompile", 0, name);
+}
+
 int jsb_start_session(struct jsb_vm *vm)
 {
     jsb__interruptible = 1;

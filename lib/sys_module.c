@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT
  * sys_module.c - natives that turn source text into running code. */
+#include "ready.h"
 #include "sys.h"
 #include "unit.h"
 
-/** compileModule(source, file name): the function that the text of a module is. */
+/** compileModule(source, file name, functions by the keys of their texts or undefined): the
+ *  function that the text of a module is. */
 duk_ret_t jsb__sys_compileModule(duk_context *ctx)
 {
     struct jsb__unit unit = {.kind = JSB__UNIT_MODULE, .is_cached = 1, .is_engine_form = 1};
     unit.text = duk_require_lstring(ctx, 0, &unit.len);
-    jsb__unit_push(ctx, &unit);
+    duk_dup(ctx, 1);
+    if (!jsb__ready_push(ctx, 2, &unit))
+        jsb__unit_push(ctx, &unit);
     return 1;
 }
 
@@ -28,5 +32,14 @@ duk_ret_t jsb__sys_runScript(duk_context *ctx)
 duk_ret_t jsb__sys_compileScript(duk_context *ctx)
 {
     duk_compile(ctx, DUK_COMPILE_EVAL);
+    return 1;
+}
+
+/** textKey(text): by which a function that was compiled from the text is found. */
+duk_ret_t jsb__sys_textKey(duk_context *ctx)
+{
+    duk_size_t len;
+    const char *text = duk_require_lstring(ctx, 0, &len);
+    jsb__ready_push_key(ctx, text, len);
     return 1;
 }

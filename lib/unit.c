@@ -167,7 +167,7 @@ int jsb__unit_may_wait(const struct jsb_vm *vm, int fd)
 }
 
 /* What the file has been changed to since it was looked up is what is compiled, and kept. */
-static void read_text(duk_context *ctx, struct jsb__unit *unit)
+void jsb__unit_read(duk_context *ctx, struct jsb__unit *unit)
 {
     struct jsb_error *err = &jsb__vm(ctx)->texts->error;
     if (unit->text != NULL)
@@ -204,7 +204,7 @@ static void compile_and_put(duk_context *ctx, struct jsb__code_store *store, str
     struct jsb__code_source source;
     uint8_t key[JSB__CODE_KEY_SIZE];
     duk_dup_top(ctx);
-    read_text(ctx, unit);
+    jsb__unit_read(ctx, unit);
     (void)describe(ctx, unit, &source);
     jsb__code_key(&source, key);
     jsb__unit_compile(ctx, unit);
@@ -232,7 +232,7 @@ static enum jsb_unit_state push(duk_context *ctx, struct jsb__code_store *store,
 {
     if (store != NULL && unit->is_cached)
         return push_stored(ctx, store, unit, why);
-    read_text(ctx, unit);
+    jsb__unit_read(ctx, unit);
     jsb__unit_compile(ctx, unit);
     return JSB_UNIT_COMPILED;
 }

@@ -29,6 +29,9 @@ void jsb__unit_push(duk_context *ctx, struct jsb__unit *unit);
 /** The same without a code cache; there is a text. */
 void jsb__unit_compile(duk_context *ctx, const struct jsb__unit *unit);
 
+/** [file name] -> [file name]: read the text if it is not there yet.  Throws. */
+void jsb__unit_read(duk_context *ctx, struct jsb__unit *unit);
+
 /**
  * [file name] -> [function]: from an entry of a code cache that the caller keeps; its bytes are
  * copied.  Throws if there is no memory.

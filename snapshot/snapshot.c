@@ -348,5 +348,6 @@ int snap_boot(struct snap_blob *blob, const struct jsb_options *opt, struct jsb_
 
 int snap_run_main(struct jsb_vm *vm)
 {
-    return jsb__run_hook(vm, "runMain", 0);
+    int rc = jsb__entry_run_main(vm);
+    return rc == JSB_E_IO ? jsb__run_hook(vm, "runMain", 0) : rc;
 }

@@ -62,12 +62,18 @@ hooks.entry = loader.entry;
 hooks.preload = loader.preload;
 hooks.evalContext = loader.evalContext;
 
+hooks.precompile = loader.precompile;
+hooks.precompileMain = function precompileMain(given) {
+    loader.precompileMain(given);
+    snapshot.setMainScript(loader.runMain);
+};
+
 hooks.settle = function settle() {
     loop.settle();
     snapshot.settle();
     loop.settle();
     consoleState.settle();
-    loader.settle();
+    loader.settle(snapshot.isMain(loader.runMain));
     loader.setArgv(process.settle());
     return (snapshot.hasMain() ? 1 : 0) |
         (loader.isPatched() || snapshot.hasDeserializeCallbacks() || signals.hasListeners() ? 2 : 0) |

@@ -5,6 +5,7 @@
 var p = require('primordials');
 var errors = require('errors');
 var path = require('path');
+var precompiled = require('precompiled');
 var process = require('process');
 var resolver = require('resolve');
 var compileCache = require('compile_cache');
@@ -194,17 +195,27 @@ Module.prototype.require = function require(id) {
     return Module._load(id, this, false);
 };
 
-Module.prototype._compile = function _compile(source, filename) {
-    var compiled = sys.compileModule(source, resolver.sourceName(filename));
-    var result = p.apply(compiled, this.exports,
-        [this.exports, makeRequire(this), this, filename, dirname(filename)]);
+function runCode(module, code, filename) {
+    var result = p.apply(code, module.exports,
+        [module.exports, makeRequire(module), module, filename, dirname(filename)]);
     return result; /* no tail call: stacks would say so */
+}
+
+Module.prototype._compile = function _compile(source, filename) {
+    var code = sys.compileModule(source, resolver.sourceName(filename),
+        sys.isBuilding() ? undefined : entry[READY]);
+    var result = runCode(this, code, filename);
+    return result;
 };
 
 Module._extensions = p.create(null);
 
 Module._extensions['.js'] = function (module, filename) {
-    module._compile(resolver.readSource(filename), filename);
+    var code = precompiled.codeOf(filename);
+    if (code !== undefined)
+        runCode(module, code, filename);
+    else
+        module._compile(resolver.readSource(filename), filename);
 };
 
 Module._extensions['.json'] = function (module, filename) {
@@ -311,10 +322,14 @@ var evalFolder; /* the current folder when code of the command line was started 
 var program = programModule();
 exports.programRequire = makeRequire(program);
 
-/* The module that C starts, and what C changes then. */
+/* The module that C starts, and what C changes then; behind these, if a snapshot has them: functions
+ * by the keys of their texts, and the script to run after boot, with its function. */
 var main = new Module('.', null);
 var entry = [main, makeRequire(main), cache, process.object, undefined, main.exports, main.children,
     'module', '__filename', '__dirname']; /* its parameters: to be near what else a start reads */
+var READY = 10;
+var MAIN_NAME = 11;
+var MAIN_CODE = 12;
 exports.entry = entry;
 p.defineLive(main, 'paths', modulePaths);
 
@@ -383,6 +398,57 @@ exports.setArgv = function setArgv(argv) {
     entry[4] = argv;
 };
 
+/* ------------------------------------------------------------------------ precompiled */
+
+exports.isScript = function isScript(filename) {
+    return Module._extensions[extensionOf(filename)] === own.js;
+};
+
+/* The file that a module means, undefined if it is none or the runtime's. */
+exports.tryResolve = function tryResolve(request, filename) {
+    var folder = dirname(filename);
+    try {
+        return builtinName(request) !== undefined ? undefined :
+            findFor(request, { path: folder, paths: resolver.modulePaths(folder) });
+    } catch (err) {
+        return undefined;
+    }
+};
+
+/* As the command line names it: a file, or what require() finds from the current folder. */
+exports.precompile = function precompile(given) {
+    var found = resolver.findEntry(resolver.absolute(sys.cwd(), given), p.keys(Module._extensions)) ||
+        findFor(given, cwdModule('.'));
+    if (found === undefined)
+        throw notFound(given, undefined);
+    precompiled.add(found, exports, false);
+};
+
+exports.precompileMain = function precompileMain(given) {
+    var name = resolver.absolute(sys.cwd(), given);
+    var found = resolver.findEntry(name, p.keys(Module._extensions));
+    if (found === undefined)
+        throw notFound(name, undefined);
+    precompiled.add(found, exports, true);
+    entry[MAIN_NAME] = found;
+    entry[MAIN_CODE] = resolver.ready[found].code;
+};
+
+/* Where C may not start it by itself. */
+exports.runMain = function runMain() {
+    process.setEntry(sys.argv()[1], entry[MAIN_NAME]);
+    loadFile(entry[MAIN_NAME], null, true);
+};
+
+exports.settle = function settle(hasMain) {
+    if (!hasMain)
+        entry.length = READY;
+    var table = precompiled.settle(entry[MAIN_NAME]);
+    if (table !== undefined || hasMain)
+        entry[READY] = table;
+    resolver.settle();
+};
+
 exports.hasArgv = function hasArgv() {
     return entry[4] !== undefined;
 };
@@ -402,5 +468,3 @@ exports.evalContext = function evalContext() {
     p.defineValue(globalThis, '__dirname', '.');
     setGlobalRequire(exports.programRequire);
 };
-
-exports.settle = resolver.settle;

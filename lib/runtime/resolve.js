@@ -17,10 +17,14 @@ var startsWith = p.stringStartsWith;
 var slice = p.stringSlice;
 
 var cache = p.create(null); /* modules by file name: require.cache */
+var ready = p.create(null); /* by file name: { code, key } or { text, name }, see precompiled.js */
 var packages = p.create(null); /* what package.json says, by folder; null = there is none */
+var folders = p.create(null); /* where frozen modules and the files of `ready` are */
 var hasFrozen = false;
+var hasReady = false; /* for names that are not below /snapshot */
 
 exports.cache = cache;
+exports.ready = ready;
 
 function isVirtual(name) {
     return name === '/snapshot' || startsWith(name, '/snapshot/');
@@ -36,36 +40,46 @@ function isLost(name) {
     return isFrozen(name) && !sys.hasFiles();
 }
 
-function loadedKind(name) {
-    if (cache[name] !== undefined)
-        return 0;
-    var names = p.keys(cache);
-    for (var i = 0; i < names.length; i++)
-        if (startsWith(names[i], name + '/'))
-            return 1;
-    return -1;
+/* Of what the snapshot has beside loaded modules. */
+function frozenKind(name) {
+    return ready[name] !== undefined ? 0 : folders[name] !== undefined ? 1 : -1;
 }
 
 /* 0 = a file, 1 = a folder, -1 = not there */
 function kindOf(name) {
-    var kind = hasFrozen && isVirtual(name) ? loadedKind(name) : -1;
-    return kind >= 0 || isLost(name) ? kind : sys.fileKind(name);
+    var kind = !hasFrozen || !isVirtual(name) ? -1 : cache[name] !== undefined ? 0 : frozenKind(name);
+    if (kind >= 0 || isLost(name))
+        return kind;
+    kind = sys.fileKind(name);
+    return kind < 0 && hasReady && !sys.isBuilding() ? frozenKind(name) : kind;
 }
 
 function realName(name) {
-    return cache[name] !== undefined ? name : sys.realpath(name) || name;
+    return cache[name] !== undefined || ready[name] !== undefined && isVirtual(name) ? name :
+        sys.realpath(name) || name;
 }
 
 /* ------------------------------------------------------------------------ source text */
 
 /* The name in stacks: without the virtual folder, so that it is the project's own. */
 exports.sourceName = function sourceName(name) {
+    var unit = isVirtual(name) ? ready[name] : undefined;
+    if (unit !== undefined && unit.name !== undefined)
+        return unit.name;
     return sys.isBuilding() && isVirtual(name) &&
         (sys.hasFiles() || sys.hostPath(name) !== name) ?
         slice(name, '/snapshot/'.length) : name;
 };
 
+/* Whether what was compiled, or kept as text, stands for the file. */
+exports.isHeld = function isHeld(name) {
+    return isVirtual(name) || sys.fileKind(name) !== 0;
+};
+
 exports.readSource = function readSource(name) {
+    var unit = ready[name];
+    if (unit !== undefined && unit.text !== undefined && exports.isHeld(name))
+        return unit.text;
     var fd = sys.fsOpen(name, 0, 0);
     try {
         return sys.readSource(fd, exports.sourceName(name));
@@ -242,12 +256,29 @@ exports.isLostFile = function isLostFile(request, from) {
     return from !== undefined && isFrozen(from);
 };
 
+function noteFolders(name) {
+    for (var at = dirname(name); folders[at] === undefined && at !== '/'; at = dirname(at))
+        folders[at] = true;
+}
+
 exports.settle = function settle() {
     var name;
     for (name in packages)
         if (!isVirtual(name) || packages[name] === null)
             delete packages[name];
+    for (name in folders)
+        delete folders[name];
+    hasReady = false;
     for (name in cache)
+        if (isVirtual(name)) {
+            hasFrozen = true;
+            noteFolders(name);
+        }
+    for (name in ready) {
+        noteFolders(name);
         if (isVirtual(name))
             hasFrozen = true;
+        else
+            hasReady = true;
+    }
 };

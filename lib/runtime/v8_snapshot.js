@@ -27,6 +27,14 @@ function entryOf(fn, data) {
     return { fn: fn, data: data };
 }
 
+function setMain(entry) {
+    if (isMainOurs)
+        throw errors.coded(p.Error, 'ERR_DUPLICATE_STARTUP_SNAPSHOT_MAIN_FUNCTION',
+            'Deserialize main function is already configured.');
+    main = entry;
+    isMainOurs = true;
+}
+
 exports.api = {
     addDeserializeCallback: function addDeserializeCallback(callback, data) {
         p.arrayPush(afterBoot, entryOf(callback, data));
@@ -35,12 +43,7 @@ exports.api = {
         p.arrayPush(beforeFreeze, entryOf(callback, data));
     },
     setDeserializeMainFunction: function setDeserializeMainFunction(callback, data) {
-        var entry = entryOf(callback, data);
-        if (isMainOurs)
-            throw errors.coded(p.Error, 'ERR_DUPLICATE_STARTUP_SNAPSHOT_MAIN_FUNCTION',
-                'Deserialize main function is already configured.');
-        main = entry;
-        isMainOurs = true;
+        setMain(entryOf(callback, data));
     },
     isBuildingSnapshot: function isBuildingSnapshot() {
         return sys.isBuilding();
@@ -64,6 +67,15 @@ exports.hasDeserializeCallbacks = function hasDeserializeCallbacks() {
 
 exports.hasMain = function hasMain() {
     return main !== undefined;
+};
+
+/* A script takes the place of the main function: of two, the second one is refused. */
+exports.setMainScript = function setMainScript(run) {
+    setMain({ fn: run, data: undefined });
+};
+
+exports.isMain = function isMain(fn) {
+    return main !== undefined && main.fn === fn;
 };
 
 exports.runMain = function runMain() {

@@ -46,6 +46,7 @@ int main(void)
     srunner_add_suite(runner, suite_remember());
     srunner_add_suite(runner, suite_trust());
     srunner_add_suite(runner, suite_hooks());
+    srunner_add_suite(runner, suite_precompile());
     srunner_add_suite(runner, suite_threads());
     srunner_add_suite(runner, suite_verify());
     srunner_add_suite(runner, suite_watch());

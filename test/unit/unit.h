@@ -36,6 +36,7 @@ Suite *suite_immortal(void);
 Suite *suite_meta(void);
 Suite *suite_natives(void);
 Suite *suite_os(void);
+Suite *suite_precompile(void);
 Suite *suite_refusal(void);
 Suite *suite_remember(void);
 Suite *suite_script(void);

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ * gen_precompile.c - what gen_snapshot compiles to be run after boot.
+ *
+ * Before any startup code runs, so that who gave a wrong name need not wait for it. */
+#include "gen_precompile.h"
+
+#include "cli.h"
+
+int gen_report_failure(struct jsb_vm *vm)
+{
+    jsb_flush(vm);
+    return cli_report(jsb_last_error(vm));
+}
+
+static int compile(struct jsb_vm *vm, const char *name, int as_main, int shows_progress)
+{
+    int code;
+    if (shows_progress)
+        cli_message("compiling %s", name);
+    if (jsb_precompile(vm, name, as_main) == JSB_OK)
+        return 0;
+    code = gen_report_failure(vm);
+    cli_message(as_main ? "--main=%s: no blob written" : "--precompile=%s: no blob written", name);
+    return code;
+}
+
+int gen_precompile(struct gen *gen, struct jsb_vm *vm, int shows_progress)
+{
+    int code = 0;
+    if (gen->main != NULL || gen->precompile.count > 0)
+        steps_begin(&gen->steps, "precompile");
+    if (gen->main != NULL)
+        code = compile(vm, gen->main, 1, shows_progress);
+    for (size_t i = 0; i < gen->precompile.count && code == 0; i++)
+        code = compile(vm, gen->precompile.list[i], 0, shows_progress);
+    return code;
+}
