@@ -83,6 +83,30 @@ json() {
     err_has 'the shell script does not print'
 }
 
+@test "scripts with the code cache, without it, and when it is empty" {
+    PEERS=node WORKLOADS=cache CACHED='short w1' ROUNDS=1 JSON=$PWD/json expect 0 "$here/run.sh"
+    out_has 'Code cache. A script of 20 lines'
+    [[ $output =~ Entries\ of\ w1\ over\ Duktape\'s\ own\ dump:\ 0?[0-9.]+\ \(goal ]] || show 'sizes are compared'
+    [ "$(node -p 'process.versions.node.split(".")[0] < 22')" = false ] || out_has 'has no compile cache'
+    json '["short", "w1"].every((w) => ["duk, cold", "no cache", "miss", "cached", "node, cold"].every(
+        (label) => row(`cache-${w}/${label}`).figures.time_us > 0))'
+    json 'row("cache-w1/cached").figures.time_us < row("cache-w1/no cache").figures.time_us'
+    json 'row("boot/script of 20 lines, cached").x_floor > 0'
+}
+
+@test "what is run before a command is not timed, and runs each time" {
+    plan 'run|w|x|rmdir|folder' 'before|w/x|sh|-c|sleep 0.2; mkdir folder; echo >>log'
+    expect 0 bench -n 3 -j json plan
+    json 'row("w/x").figures.time_us < 150000'
+    [ "$(wc -l <log)" = 6 ] || show "$(cat log)" # two rounds to warm up, one for the memory
+    plan 'run|w|x|true' 'before|w/y|true'
+    expect 1 bench plan
+    err_has "'w/y' is no GROUP/LABEL of the plan"
+    plan 'run|w|x|true' 'before|w/x|false'
+    expect 1 bench -n 1 plan
+    err_has 'exit status 1'
+}
+
 @test "a table and JSON of a few processes" {
     LARGE=w1 ROUNDS=2 SLICE=50 PROCESSES=4 PEERS= JSON=$PWD/json expect 0 "$here/many.sh"
     out_has 'PSS KiB'

@@ -42,6 +42,7 @@ static void look(struct bench_plan *plan)
     for (size_t i = 0; can && i < plan->rows_count; i++) {
         struct bench_row *row = &plan->rows[i];
 
+        bench_prepare(row);
         can = bench_trace(row->label, row->argv, NULL, &end);
         if (can)
             row->figures[BENCH_PEAK] = end.peak_kib;

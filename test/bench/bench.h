@@ -36,6 +36,7 @@ struct bench_row {
     const char *group;
     const char *label;
     char **argv; /* into bench_plan.args, NULL at the end */
+    char **before; /* likewise: a command that is run first, or NULL */
     enum bench_kind kind;
     enum bench_figure sampled;     /* what `samples` are of */
     double *samples, *faults;      /* owned */
@@ -51,6 +52,12 @@ struct bench_probe {
     const char *mapping;
     char **argv;
     struct bench_row *row;
+};
+
+/* A command that is run, and not timed, before each run of a row. */
+struct bench_before {
+    const char *row_name;
+    char **argv;
 };
 
 /* "`figure` of `row` at most `factor`", times `base_figure` of `base` if there is one;
@@ -80,6 +87,8 @@ struct bench_plan {
     size_t rows_count;
     struct bench_probe *probes;
     size_t probes_count;
+    struct bench_before *befores;
+    size_t befores_count;
     struct bench_goal *goals;
     size_t goals_count;
     struct bench_word *words;
@@ -154,6 +163,9 @@ void bench_at_null(posix_spawn_file_actions_t *actions);
 /* Runs the command of a row; dies if it fails. `usage`: what it took, or NULL. */
 void bench_spawn_and_wait(const struct bench_row *row, const posix_spawn_file_actions_t *actions,
                           struct rusage *usage);
+
+/* Runs what the row wants to be run first. */
+void bench_prepare(const struct bench_row *row);
 
 double bench_now_us(void);
 

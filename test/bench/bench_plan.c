@@ -11,6 +11,7 @@
  *   cold   GROUP  LABEL  PROGRAM  ARG...    what the group's times are compared with
  *   run    GROUP  LABEL  PROGRAM  ARG...
  *   peer   GROUP  LABEL  PROGRAM  ARG...    another engine; the best one counts
+ *   before GROUP/LABEL  PROGRAM  ARG...     run before each run of the row, not timed
  *   pages  GROUP/LABEL  FIGURE  MAPPING  PROGRAM  ARG...     see struct bench_probe
  *   goal   TEXT  GROUP/LABEL  FIGURE  LIMIT                  see struct bench_goal
  *   goal   TEXT  GROUP/LABEL  FIGURE  FACTOR  GROUP/LABEL  FIGURE
@@ -136,6 +137,13 @@ static void read_probe(struct reader *reader, char **field, size_t count)
                                   .argv = field + 4};
 }
 
+static void read_before(struct reader *reader, char **field, size_t count)
+{
+    need(reader, count >= 3, "what is run before needs a row and a program");
+    reader->plan->befores[reader->plan->befores_count++] =
+        (struct bench_before){.row_name = field[1], .argv = field + 2};
+}
+
 static void read_word(struct reader *reader, char **field, size_t count)
 {
     struct bench_word *word = &reader->plan->words[reader->plan->words_count++];
@@ -181,6 +189,8 @@ static void read_line(struct reader *reader, char *line)
         read_goal(reader, field, count);
     else if (strcmp(field[0], "pages") == 0)
         read_probe(reader, field, count);
+    else if (strcmp(field[0], "before") == 0)
+        read_before(reader, field, count);
     else if (strcmp(field[0], "title") == 0 || strcmp(field[0], "about") == 0 ||
              strcmp(field[0], "note") == 0 || strcmp(field[0], "often") == 0)
         read_word(reader, field, count);
@@ -267,6 +277,8 @@ static void find_rows(struct bench_plan *plan)
 {
     for (size_t i = 0; i < plan->probes_count; i++)
         plan->probes[i].row = find_row(plan, plan->probes[i].row_name);
+    for (size_t i = 0; i < plan->befores_count; i++)
+        find_row(plan, plan->befores[i].row_name)->before = plan->befores[i].argv;
     for (size_t i = 0; i < plan->goals_count; i++) {
         struct bench_goal *goal = &plan->goals[i];
 
@@ -287,6 +299,7 @@ void bench_plan_read(struct bench_plan *plan, const char *file, size_t rounds)
     plan->args = bench_alloc(tabs + 2 * lines, sizeof(*plan->args));
     plan->goals = bench_alloc(lines, sizeof(*plan->goals));
     plan->probes = bench_alloc(lines, sizeof(*plan->probes));
+    plan->befores = bench_alloc(lines, sizeof(*plan->befores));
     plan->words = bench_alloc(lines, sizeof(*plan->words));
     reader.lines = bench_alloc(lines, sizeof(*reader.lines));
     reader.next_arg = plan->args;
@@ -310,6 +323,7 @@ void bench_plan_free(struct bench_plan *plan)
     }
     free(plan->rows);
     free(plan->probes);
+    free(plan->befores);
     free(plan->goals);
     free(plan->words);
     free(plan->args);

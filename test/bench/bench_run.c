@@ -84,12 +84,23 @@ void bench_spawn_and_wait(const struct bench_row *row, const posix_spawn_file_ac
     bench_must_succeed(row->label, row->argv, status);
 }
 
+void bench_prepare(const struct bench_row *row)
+{
+    struct bench_row first = *row;
+
+    first.argv = row->before;
+    if (row->before != NULL)
+        bench_spawn_and_wait(&first, NULL, NULL);
+}
+
 static void run_once(struct bench_row *row, const posix_spawn_file_actions_t *actions,
                      size_t sample)
 {
     struct rusage usage;
-    double start = bench_now_us();
+    double start;
 
+    bench_prepare(row);
+    start = bench_now_us();
     bench_spawn_and_wait(row, actions, &usage);
     row->samples[sample] = bench_now_us() - start;
     row->faults[sample] = (double)usage.ru_minflt;

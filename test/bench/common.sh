@@ -49,6 +49,7 @@ title_of() {
     w1) echo 'W1: lodash, handlebars, moment, then compile and render a template' ;;
     w2) echo 'W2: core-js, then print' ;;
     w3) echo 'W3: TypeScript 3.9, then translate a line' ;;
+    short) echo 'A script of 20 lines' ;;
     esac
 }
 
@@ -121,6 +122,7 @@ add_peers() {
     ! has node || add_peer "$group" 'node, cold' node "$here/peer.js" "$all"
     ! prepared node node --snapshot-blob "$made.node" --build-snapshot "$here/peer_snapshot.js" "$before" ||
         add_peer "$group" 'node, snapshot' node --snapshot-blob "$made.node" "$main"
+    add_node_cache "$group" "$all"
     ! has bun || add_peer "$group" 'bun, cold' bun "$here/peer.js" "$all"
     ! has qjs || add_peer "$group" 'qjs, cold' qjs "$all"
     ! prepared qjsc qjsc -o "$made.qjsc" "$all" || add_peer "$group" 'qjsc, bytecode' "$made.qjsc"
@@ -129,6 +131,21 @@ add_peers() {
         add_peer "$group" 'hermes, bytecode' hermes "$made.hbc"
     ! has xst || add_peer "$group" 'xst, cold' xst -s "$all"
 }
+
+# add_node_cache GROUP SCRIPT: its cache of compiled code came with version 22.
+add_node_cache() {
+    local major
+    has node || return 0
+    major=$(node -p 'process.versions.node.split(".")[0]')
+    if [ "$major" -lt 22 ]; then
+        note_once "node $major has no compile cache, and what it would run is left out."
+        return 0
+    fi
+    NODE_COMPILE_CACHE=$work/node.cache node "$here/peer.js" "$2" >/dev/null 2>&1 || true
+    add_peer "$1" 'node, compile cache' env NODE_COMPILE_CACHE="$work/node.cache" node "$here/peer.js" "$2"
+}
+
+note_once() { grep -qsF "$1" "$work/plan" || plan note "$1"; }
 
 has() { [[ " $peers " == *" $1 "* ]] && command -v "$1" >/dev/null; }
 

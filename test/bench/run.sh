@@ -8,7 +8,8 @@
 #   DUK        stock Duktape
 #   INPUTS     the node_modules folder that scripts/setup.sh filled
 #   ROUNDS     how often each command is run (41)
-#   WORKLOADS  some of "w0 w1 w2 w3 base sh heap gen" (all)
+#   WORKLOADS  some of "w0 w1 w2 w3 base sh heap gen cache" (all)
+#   CACHED     some of "short w1 w2 w3", for the workload "cache" (all)
 #   JSON       also write the results to this file
 #   MARKDOWN   also write the table to this file, for a page of documentation
 #   RUNTIME    0: leave out the blobs that hold the runtime
@@ -19,6 +20,8 @@
 set -euo pipefail
 # shellcheck source=test/bench/common.sh disable=SC1091
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+# shellcheck source=test/bench/cache.sh disable=SC1091
+. "$here/cache.sh"
 begin gen_snapshot jsrun floor-musl floor-glibc bench
 
 # Times that the whole process may take, as parts of the cold run's, are those of the machine
@@ -192,15 +195,17 @@ add_generation() {
 }
 
 plan floor floor "$build/floor-musl"
-for w in ${WORKLOADS:-w0 w1 w2 w3 base sh heap gen}; do
+for w in ${WORKLOADS:-w0 w1 w2 w3 base sh heap gen cache}; do
     case $w in
     base) add_runtimes ;;
     sh) add_shell_script ;;
     heap) add_heap ;;
     gen) add_generation ;;
+    cache) add_cache ;;
     w[0-3]) add_workload "$w" ;;
     *) die "there is no workload '$w'" ;;
     esac
 done
 add_boots
 drive bench -n "${ROUNDS:-41}"
+[ "$missed" = 0 ] || [ "${GATE:-0}" = 0 ] || exit 3

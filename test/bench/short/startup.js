@@ -1,0 +1,1 @@
+/* Nothing: the script is all there is. */
