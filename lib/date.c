@@ -137,7 +137,7 @@ static int read_iso(const char *at, struct jsb__date *out)
  * after it a zone; what else is a number is of the day.  Words before the first number mean
  * nothing unless they name a month; what is in parentheses never does. */
 
-enum { NONE = INT_MAX };
+enum { NONE = INT_MAX, ZONE_HOURS_MAX = 9999 };
 
 struct reader {
     const char *at;
@@ -384,6 +384,8 @@ static int to_time(const struct reader *r, struct jsb__date *out)
         out->hour = out->hour % 12 + r->noon;
     }
     if (r->zone_hour != NONE) {
+        if (r->zone_hour > ZONE_HOURS_MAX)
+            return 0;
         out->has_zone = 1;
         out->zone_minutes = r->zone_sign * (r->zone_hour * 60 +
                                             (r->zone_minute == NONE ? 0 : r->zone_minute));
