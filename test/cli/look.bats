@@ -45,7 +45,8 @@ shop() {
     shop b.bin ' + 500'
     expect 0 gen_snapshot --diff a.bin b.bin
     out_has 'by kind:'
-    [[ $output =~ by\ constructor:$'\n'\ +\+[0-9]+\ bytes\ +\+1000\ +Item$'\n' ]] || show
+    # The table of strings may have doubled: its bytes are the heap's.
+    [[ $output =~ by\ constructor:$'\n'([^$'\n']*\(heap\)$'\n')?\ +\+[0-9]+\ bytes\ +\+1000\ +Item$'\n' ]] || show
     expect 0 gen_snapshot --diff a.bin a.bin
     out_has $'by kind:\n  no difference\nby constructor:\n  no difference\nby module:\n  no difference'
     expect 0 gen_snapshot --json --diff b.bin a.bin
