@@ -428,7 +428,7 @@ exports.precompileMain = function precompileMain(given) {
     var name = resolver.absolute(sys.cwd(), given);
     var found = resolver.findEntry(name, p.keys(Module._extensions));
     if (found === undefined)
-        throw notFound(name, undefined);
+        throw notFound(given, undefined);
     precompiled.add(found, exports, true);
     entry[MAIN_NAME] = found;
     entry[MAIN_CODE] = resolver.ready[found].code;

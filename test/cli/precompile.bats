@@ -228,10 +228,12 @@ program() {
     file s.js 'var s;'
     file es6.js 'let x = () => 1;'
     expect 1 gen_snapshot -o x.bin --main none.js s.js
-    err_is "Uncaught Error: Cannot find module '/snapshot/none.js'
+    err_is "Uncaught Error: Cannot find module 'none.js'
+{ code: 'MODULE_NOT_FOUND', requireStack: [] }
 gen_snapshot: --main=none.js: no blob written"
     expect 1 gen_snapshot -o x.bin --precompile none s.js
     err_is "Uncaught Error: Cannot find module 'none'
+{ code: 'MODULE_NOT_FOUND', requireStack: [] }
 gen_snapshot: --precompile=none: no blob written"
     expect 1 gen_snapshot -o x.bin --main es6.js s.js
     err_like '^es6.js:1:5: Uncaught SyntaxError'
