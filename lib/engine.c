@@ -106,7 +106,6 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
 #include "engine/flat_make.h"
 #include "engine/flat_read.h"
 #include "engine/locate.h"
-#include "engine/rename.h"
 #include "engine/verify.h"
 #include "engine/verify_slot.h"
 #include "engine/verify_cell.h"

@@ -290,10 +290,6 @@ void jsb__verify_free(struct jsb__verify *v);
 void jsb__compile_body(duk_context *ctx, const char *const *formals, const char *text,
                        size_t len);
 
-/** [file name] -> []: give a compiled function at func_idx, and all inside of it, another file
- *  name.  Throws. */
-void jsb__rename_code(duk_context *ctx, duk_idx_t func_idx);
-
 /** What the function object of the running native holds, an index or an address; NULL if no
  *  native is running. */
 duk_c_function jsb__running_native(duk_context *ctx);

@@ -4,9 +4,11 @@
 
 #include "engine.h"
 #include "hash.h"
+#include "jsboot.h"
 #include "utf8.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 void jsb__ready_push_key(duk_context *ctx, const char *text, size_t len)
 {
@@ -32,20 +34,40 @@ static void push_file_key(duk_context *ctx, const char *utf8, size_t len)
     }
 }
 
-/* [name key function] -> [function]: for a file of another name.  Whoever comes next with the same
- * text has a file of his own. */
-static void take(duk_context *ctx, duk_idx_t table)
+/* [name key function] -> [name key function copy]: a file of another name has functions of its own,
+ * as those of the function may be running, or be needed under their own name. */
+static int push_copy(duk_context *ctx, const struct jsb__unit *unit)
 {
+    struct jsb__code_source source;
+    size_t name_len, len;
+    const char *name = duk_require_lstring(ctx, -3, &name_len), *why;
+    char *data;
+    jsb__code_source(unit->text, unit->len, name, name_len, unit->kind, &source);
+    if (jsb__code_make(ctx, -1, &source, &data, &len) != JSB_OK)
+        return 0;
+    duk_dup(ctx, -3);
+    why = jsb__unit_push_entry(ctx, &source, data, len);
+    free(data);
+    if (why != NULL)
+        duk_pop(ctx);
+    return why == NULL;
+}
+
+/* [name key function] -> [function], or [name] */
+static int take(duk_context *ctx, const struct jsb__unit *unit)
+{
+    int is_same, is_taken = 1;
     duk_get_prop_string(ctx, -1, "fileName");
-    if (!duk_strict_equals(ctx, -1, -4)) {
-        duk_dup(ctx, -3);
-        duk_del_prop(ctx, table);
-        duk_dup(ctx, -4);
-        jsb__rename_code(ctx, -3);
-    }
+    is_same = duk_strict_equals(ctx, -1, -4) != 0;
     duk_pop(ctx);
-    duk_insert(ctx, -3);
+    if (is_same)
+        duk_dup_top(ctx);
+    else
+        is_taken = push_copy(ctx, unit);
+    if (is_taken)
+        duk_replace(ctx, -4);
     duk_pop_2(ctx);
+    return is_taken;
 }
 
 int jsb__ready_push(duk_context *ctx, duk_idx_t table, struct jsb__unit *unit)
@@ -59,10 +81,8 @@ int jsb__ready_push(duk_context *ctx, duk_idx_t table, struct jsb__unit *unit)
         push_file_key(ctx, unit->text, unit->len);
     duk_dup_top(ctx);
     duk_get_prop(ctx, table);
-    if (duk_is_ecmascript_function(ctx, -1)) {
-        take(ctx, table);
-        return 1;
-    }
+    if (duk_is_ecmascript_function(ctx, -1))
+        return take(ctx, unit);
     duk_pop_2(ctx);
     return 0;
 }

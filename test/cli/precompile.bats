@@ -160,6 +160,22 @@ program() {
     out_has "$PWD/b.js:1"
 }
 
+@test "--precompile: a file of the same text takes no name from the blob's own" {
+    file a.js 'exports.where = function () {' \
+        '    return function inner() { return new Error("x").stack.split("\n")[1].trim(); }; };'
+    file m.js 'var a = require("./a"), copy = require(process.argv[2]);' \
+        'console.log(a.where()()); console.log(copy.where()());'
+    cp a.js copy.js
+    expect 0 gen_snapshot -q -o p.bin --main m.js
+    expect 0 jsrun --snapshot p.bin "$PWD/copy.js"
+    out_is "at inner (a.js:2)
+at inner ($PWD/copy.js:2)"
+    expect 0 gen_snapshot -q --keep-paths -o p.bin --precompile ./copy --precompile ./a -e 1
+    expect 0 jsrun --snapshot p.bin m.js ./copy.js
+    out_is "at inner ($PWD/a.js:2)
+at inner ($PWD/copy.js:2)"
+}
+
 @test "--precompile: below /snapshot and in node_modules the blob's own are found" {
     program
     expect 0 gen_snapshot -q -o p.bin --precompile pkg --precompile ./lib/a startup.js
