@@ -1,0 +1,5 @@
+round(false, DEPTH);
+Duktape.gc();
+round(true, DEPTH);
+Duktape.gc();
+print(seen, whole);
