@@ -247,10 +247,15 @@ static void flat_lines(struct flat_maker *m, struct flat_lists *l, const duk_hco
     l->counts.lines += len;
 }
 
+/* What a session has compiled has jumps of its own, see interrupt.h. */
 static void flat_code(struct flat_lists *l, const duk_hcompfunc *f)
 {
     size_t count = DUK_HCOMPFUNC_GET_CODE_COUNT(NULL, f);
-    memcpy(l->instrs + l->counts.instrs, f->bytecode, count * sizeof(duk_instr_t));
+    duk_instr_t *to = l->instrs + l->counts.instrs;
+    memcpy(to, f->bytecode, count * sizeof(duk_instr_t));
+    for (size_t i = 0; i < count; i++)
+        if (DUK_DEC_OP(to[i]) == JSB_OP_STOPPING_JUMP)
+            to[i] = DUK_ENC_OP_ABC(DUK_OP_JUMP, DUK_DEC_ABC(to[i]));
     l->counts.instrs += (uint32_t)count;
 }
 

@@ -189,7 +189,8 @@ static void flat_require(duk_hthread *thr, const struct flat_unit *unit, uint32_
                          const duk_hstring *file)
 {
     struct jsb__code_fault fault = {.what = ""};
-    int rc = flat_verify(&unit->view, &unit->view.funcs[index], flat_scratch(thr->heap, &unit->view.funcs[index]), &fault);
+    const struct jsb__flat_func *f = &unit->view.funcs[index];
+    int rc = flat_verify(&unit->view, f, flat_scratch(thr->heap, f), &fault);
     if (rc == JSB_E_NOMEM)
         DUK_ERROR_ALLOC_FAILED(thr);
     if (rc != JSB_OK)
@@ -229,6 +230,17 @@ static void read_inner(duk_hthread *thr, struct flat_unit *unit, const struct js
     }
 }
 
+/* A session's code can be stopped at its jumps, as if it had been compiled there. */
+static void read_instructions(const struct flat_view *v, const struct jsb__flat_func *f,
+                              duk_instr_t *to)
+{
+    size_t count = f[1].instr - f->instr;
+    memcpy(to, v->instrs + f->instr, count * sizeof(*to));
+    for (size_t i = 0; i < count && jsb__interruptible; i++)
+        if (DUK_DEC_OP(to[i]) == DUK_OP_JUMP)
+            to[i] = DUK_ENC_OP_ABC(JSB_OP_STOPPING_JUMP, DUK_DEC_ABC(to[i]));
+}
+
 /* [] -> [function] that holds constants, inner functions and instructions, and nothing else.  At
  * each moment it has as many as are there, for collections to see. */
 static duk_hcompfunc *push_code(duk_hthread *thr, struct flat_unit *unit, uint32_t index,
@@ -236,9 +248,9 @@ static duk_hcompfunc *push_code(duk_hthread *thr, struct flat_unit *unit, uint32
 {
     const struct flat_view *v = &unit->view;
     const struct jsb__flat_func *f = &v->funcs[index];
-    size_t instr_size = (f[1].instr - f->instr) * sizeof(duk_instr_t);
     size_t size = (f[1].value - f->value) * sizeof(duk_tval) +
-                  (f[1].inner - f->inner) * sizeof(duk_hobject *) + instr_size;
+                  (f[1].inner - f->inner) * sizeof(duk_hobject *) +
+                  (f[1].instr - f->instr) * sizeof(duk_instr_t);
     duk_hcompfunc *code = duk_push_hcompfunc(thr);
     void *data = duk_push_fixed_buffer_nozero(thr, size);
     set_code(code, duk_known_hbuffer(thr, -1), data, data);
@@ -246,7 +258,7 @@ static duk_hcompfunc *push_code(duk_hthread *thr, struct flat_unit *unit, uint32
     duk_pop(thr);
     read_values(thr, v, f, code);
     read_inner(thr, unit, f, file, code);
-    memcpy(code->bytecode, v->instrs + f->instr, instr_size);
+    read_instructions(v, f, code->bytecode);
     return code;
 }
 

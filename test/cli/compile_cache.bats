@@ -376,3 +376,17 @@ undefined undefined"
     [ ! -e c ]
     [ "$(entries d)" = 1 ]
 }
+
+# A session's code has jumps that can be stopped, which are its own.
+@test "what a session compiles is used by programs, and the other way round" {
+    program
+    file loop.js 'exports.sum = function (n) { for (var i = 0, all = 0; i < n; i++) all += i; return all; };'
+    file app.js 'print(require("./loop").sum(10));'
+    expect 0 jsrun --compile-cache=c -i <<<'require("./loop").sum(10)'
+    [[ $output == *45* ]]
+    [ "$(entries)" = 1 ]
+    units 1 1 0 --compile-cache=c app.js
+    out_is 45
+    expect 124 timeout -s INT 2 jsrun --compile-cache=c -i <<<'require("./loop").sum(Infinity)'
+    [[ $output == *"Script execution was interrupted"* ]]
+}
