@@ -62,6 +62,7 @@ struct jsb__held_entry {
     struct jsb__held_entry *next;
     struct jsb__stored stored;
     const void *flat;
+    int is_pushed; /* its outermost function is there */
 };
 
 static void release(struct jsb__held_entry *held)
@@ -70,7 +71,8 @@ static void release(struct jsb__held_entry *held)
     jsb__startup_free(held);
 }
 
-/* Entries that no function needs any more go, when there are twice as many as the last time. */
+/* Entries that no function needs any more go, when there are twice as many as the last time.
+ * A finalizer may come here while functions of another entry are being made. */
 static void release_unused(struct jsb_vm *vm)
 {
     struct jsb__held_entry **at = &vm->entries;
@@ -78,7 +80,7 @@ static void release_unused(struct jsb_vm *vm)
         return;
     while (*at != NULL) {
         struct jsb__held_entry *held = *at;
-        if (jsb__flat_is_used(vm->ctx, held->flat)) {
+        if (!held->is_pushed || jsb__flat_is_used(vm->ctx, held->flat)) {
             at = &held->next;
         } else {
             *at = held->next;
@@ -100,9 +102,10 @@ static void push_held(duk_context *ctx, const struct jsb__code_source *source,
         (void)duk_error(ctx, DUK_ERR_ERROR, "alloc failed");
     }
     release_unused(vm);
-    *held = (struct jsb__held_entry){vm->entries, *stored, flat};
+    *held = (struct jsb__held_entry){vm->entries, *stored, flat, 0};
     vm->entries = held;
     jsb__flat_push(ctx, flat, source->kind == JSB__UNIT_MODULE);
+    held->is_pushed = 1;
 }
 
 void jsb__units_free(struct jsb_vm *vm)

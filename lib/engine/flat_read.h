@@ -324,7 +324,8 @@ static void set_place(duk_hthread *thr, duk_hcompfunc *f, duk_small_uint_t strid
         DUK_TVAL_SET_TVAL_UPDREF(thr, tv, value);
 }
 
-/* A collection on the way may have run a finalizer that has called the same function. */
+/* A collection on the way may have run a finalizer that has called the same function, and let go
+ * of the unit, but for the reference to its buffer that is taken here. */
 static void read_template(duk_hthread *thr, duk_hcompfunc *t)
 {
     struct flat_unit *unit = flat_unit_of(t);
@@ -332,8 +333,8 @@ static void read_template(duk_hthread *thr, duk_hcompfunc *t)
     const struct jsb__flat_func *f = &v->funcs[t->flat_index];
     duk_hstring *file = DUK_TVAL_GET_STRING(hidden_value(thr, t, DUK_STRIDX_FILE_NAME));
     duk_hcompfunc *code;
+    duk_push_hbuffer(thr, unit->stub);
     flat_require(thr, unit, t->flat_index, file);
-    duk_push_hobject(thr, &t->obj);
     code = push_code(thr, unit, t->flat_index, file);
     push_lines(thr, v, f);
     push_variables(thr, v, f);

@@ -83,6 +83,9 @@ static const char greeting[] =
     "function twice(s) { function both(a, b) { return a + b; } return both(s, s); }"
     " var text = 'ab'; twice(text) + 1.5;";
 
+static const char pair[] =
+    "function twice(s, a, b) { var c = 'q', d = a / b; eval(''); return s + s + d; }";
+
 /* --------------------------------------------------------------------- sequence */
 
 /* As the documentation of such interfaces has it. */
@@ -493,6 +496,79 @@ START_TEST(script_many_caches)
 }
 END_TEST
 
+/* A collection at each allocation of making a program's functions and reading them, whose
+ * finalizer calls the function that is being read, and has entries freed that are not used. */
+static struct {
+    struct jsb_vm *vm;
+    const struct cache *cache;
+    int runs;
+} finalizer;
+
+static duk_ret_t use_caches(duk_context *ctx)
+{
+    if (finalizer.vm == NULL)
+        return 0;
+    finalizer.runs++;
+    duk_eval_string(ctx, "typeof twice == 'function' && twice('c')");
+    for (int i = 0; i < 40 && finalizer.cache != NULL; i++)
+        jsb_release_script(compile(finalizer.vm, greeting, "app.js", finalizer.cache, 0));
+    return 0;
+}
+
+/* A VM with an object that the next collection finds. */
+static struct jsb_vm *vm_with_finalizer(const struct cache *cache)
+{
+    struct jsb_vm *vm = user_vm();
+    duk_push_c_function(jsb_context(vm), use_caches, 0);
+    duk_put_global_string(jsb_context(vm), "use");
+    jsb_gc(vm);
+    unit_run(vm, "(function () { var o = {}; o.o = o; Duktape.fin(o, use); })()");
+    finalizer.vm = vm;
+    finalizer.cache = cache;
+    finalizer.runs = 0;
+    return vm;
+}
+
+static int allocate(struct jsb_vm *vm, int limit)
+{
+    int count = 0;
+    for (; count < limit && finalizer.runs == 0; count++) {
+        (void)duk_push_fixed_buffer(jsb_context(vm), 8);
+        duk_pop(jsb_context(vm));
+    }
+    return count;
+}
+
+static void make_and_read(int before, const struct cache *cache, const struct cache *other)
+{
+    struct jsb_vm *vm = vm_with_finalizer(other);
+    struct jsb_script *script;
+    (void)allocate(vm, before);
+    ck_assert_int_eq(finalizer.runs, 0);
+    script = compile(vm, pair, "app.js", cache, 0);
+    ck_assert_int_eq(jsb_run(script), JSB_OK);
+    jsb_release_script(script);
+    unit_expect(vm, "twice('ab', 1, 2)", "abab0.5");
+    ck_assert_int_eq(finalizer.runs, 1);
+    finalizer.vm = NULL;
+    jsb_destroy(vm);
+}
+
+START_TEST(script_finalizers_while_reading)
+{
+    struct cache cache = make(pair, "app.js"), other = make(greeting, "app.js");
+    struct jsb_vm *vm = vm_with_finalizer(NULL);
+    int count = allocate(vm, 10000000);
+    ck_assert_int_eq(finalizer.runs, 1);
+    finalizer.vm = NULL;
+    jsb_destroy(vm);
+    for (int i = 1; i < 60; i++)
+        make_and_read(count - i, &cache, &other);
+    jsb_free_code_cache(cache.data);
+    jsb_free_code_cache(other.data);
+}
+END_TEST
+
 Suite *suite_script(void)
 {
     Suite *suite = suite_create("script");
@@ -518,6 +594,7 @@ Suite *suite_script(void)
         script_functions_are_read_to_be_shown,
         script_of_a_cache_is_not_frozen,
         script_finalizers_at_the_end,
+        script_finalizers_while_reading,
         script_many_caches,
     };
     UNIT_CASE(suite, "Sequence", sequence);
