@@ -169,6 +169,43 @@ static int inspect(void)
     return rc;
 }
 
+/* *made receives an entry of a code cache, for jsb_free_code_cache(). */
+static int run_cached(const void *cache, size_t len, void **made, size_t *made_len)
+{
+    static const char source[] = "function add(a, b) { return [a, b, /c/.test('c')].join(); }"
+                                 " add('text', 1.5)";
+    struct jsb_script *script = NULL;
+    struct jsb_vm *vm;
+    int rc = jsb_create(NULL, &vm);
+    if (rc != JSB_OK)
+        return rc;
+    rc = jsb_compile(vm, source, strlen(source), "app.js", cache, len, NULL, &script);
+    if (rc == JSB_OK)
+        rc = jsb_run(script);
+    if (rc == JSB_OK)
+        rc = jsb_create_code_cache(script, made, made_len);
+    rc = failed(rc, jsb_last_error(vm));
+    if (rc == JSB_OK)
+        rc = take_result(vm);
+    jsb_release_script(script);
+    jsb_destroy(vm);
+    return rc;
+}
+
+static int code_cache(void)
+{
+    void *first = NULL, *second = NULL;
+    size_t first_len = 0, second_len = 0;
+    int rc = run_cached(NULL, 0, &first, &first_len);
+    if (rc == JSB_OK)
+        rc = run_cached(first, first_len, &second, &second_len);
+    if (rc == JSB_OK && (first_len != second_len || memcmp(first, second, first_len) != 0))
+        rc = JSB_E_CORRUPT;
+    jsb_free_code_cache(first);
+    jsb_free_code_cache(second);
+    return rc;
+}
+
 static const struct scenario {
     const char *name;
     int (*run)(void);
@@ -178,7 +215,7 @@ static const struct scenario {
     {"generate bare", generate_bare, 1, 0}, {"draft bare", draft_bare, 1, 0},
     {"boot bare", boot, 0, 0},
     {"generate", generate, 1, 1},           {"boot", boot, 0, 1},
-    {"inspect", inspect, 0, 1},
+    {"inspect", inspect, 0, 1},            {"code cache", code_cache, 0, 0},
 };
 
 /* ---------------------------------------------------------------- what is left */
