@@ -62,7 +62,7 @@ GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_names.o gen_optio
   look_diff.o look_dump.o look_why.o cache.o cache_entry.o cache_folder.o cache_server.o \
   cache_sets.o gen_precompile.o io.o ship.o) \
   $(SIGN_OBJS)
-ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h unicode_tables.h)
+ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h unicode_tables.h engine_id.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
 RUNTIME = $(wildcard lib/runtime/*.js) $(BUILD)/library.js
 LIBRARY := $(shell find lib/library -name "*.js" -o -name "*.patch")
@@ -110,6 +110,9 @@ $(BUILD)/engine/unicode_tables.h: scripts/unicode-tables $(BUILD)/engine/duktape
 # musl-gcc sees no system headers: xxhash is header-only.
 $(BUILD)/engine/xxhash.h: | $(BUILD)/engine/duktape.c
 	$(Q)cp $$(pkg-config --variable=includedir libxxhash)/xxhash.h $@
+# Whatever changes code that the engine makes, or what it makes of it, changes this number.
+$(BUILD)/engine/engine_id.h: $(BUILD)/engine/duktape.c $(wildcard lib/engine/*.h) lib/engine.c lib/code_format.h
+	$(Q)echo "#define JSB__ENGINE_ID UINT64_C(0x$$(cat $^ | sha256sum | cut -c 1-16))" > $@.tmp && mv $@.tmp $@
 # sin(1) must be the same number before a snapshot and after it, whatever C library either
 # command has: both take the functions whose last digits differ from musl's archive.
 MATH_FUNCTIONS := acos asin atan atan2 cbrt cos exp fmod log log2 log10 pow sin tan
@@ -176,7 +179,7 @@ $(BUILD)/jsboot-transfer: $(BUILD)/glibc/cmd/transfer.o
 # Written in large pieces, the program lies in large folios of the page cache, which are mapped at
 # once; the linker's small writes would cost each start a tenth more.  Larger pieces cost faults
 # again: the kernel maps all of such a folio, but less of one that could be a huge page.
-$(BUILD)/jsrun: $(RUN_OBJS) lib/run.ld lib/boot.ld lib/boot_data.ld
+$(BUILD)/jsrun: $(RUN_OBJS) $(addprefix lib/,run.ld boot.ld boot_data.ld cached.ld)
 	@echo "  LD $@"
 	$(Q)$(RUN_CC) $(RUN_LDFLAGS) $(LINK_MAP) -o $@.tmp $(RUN_OBJS) -lm
 	$(Q)dd if=$@.tmp of=$@ bs=256K status=none && chmod +x $@ && rm $@.tmp

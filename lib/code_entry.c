@@ -3,7 +3,7 @@
 #include "code_entry.h"
 
 #include "code_format.h"
-#include "engine.h"
+#include "engine_id.h"
 #include "flat.h"
 #include "hash.h"
 #include "jsboot.h"
@@ -20,14 +20,9 @@ static size_t flat_off(size_t name_len)
     return sizeof(struct jsb__code_head) + ((name_len + 7) & ~(size_t)7);
 }
 
-/* All that code depends on depends on the build of the engine, and only on that. */
-static uint64_t engine_fingerprint(void)
-{
-    uint64_t hash = JSB__CODE_FORMAT;
-    for (unsigned i = 0; i < jsb__abi_count; i++)
-        hash = jsb__hash64(jsb__abi_names[i], strlen(jsb__abi_names[i]) + 1, hash);
-    return jsb__hash64(jsb__abi_values, jsb__abi_count * sizeof(jsb__abi_values[0]), hash);
-}
+/* All that code depends on depends on the texts of the engine, which the build has hashed, and on
+ * the machine. */
+#define ENGINE_FINGERPRINT (JSB__ENGINE_ID ^ (uint64_t)(sizeof(void *) << 16 | DUK_USE_BYTEORDER))
 
 void jsb__code_source(const char *text, size_t len, const char *name, size_t name_len,
                       enum jsb__unit_kind kind, struct jsb__code_source *out)
@@ -41,7 +36,7 @@ void jsb__code_source(const char *text, size_t len, const char *name, size_t nam
 
 void jsb__code_key(const struct jsb__code_source *source, uint8_t key[16])
 {
-    uint64_t parts[6] = {engine_fingerprint(), (uint64_t)source->kind,
+    uint64_t parts[6] = {ENGINE_FINGERPRINT, (uint64_t)source->kind,
                          source->digest[0],    source->digest[1],
                          source->len,          jsb__hash64(source->name, source->name_len, 0)};
     uint64_t hash[2];
@@ -55,7 +50,7 @@ static void fill(char *data, size_t len, const struct jsb__code_source *source)
 {
     struct jsb__code_head head = {.format = JSB__CODE_FORMAT,
                                   .kind = (uint32_t)source->kind,
-                                  .engine = engine_fingerprint(),
+                                  .engine = ENGINE_FINGERPRINT,
                                   .digest = {source->digest[0], source->digest[1]},
                                   .source_len = source->len,
                                   .name_len = (uint32_t)source->name_len};
@@ -92,7 +87,7 @@ static const char *bad_head(const struct jsb__code_head *head, size_t len)
         return "it is no entry of a code cache";
     if (head->format != JSB__CODE_FORMAT)
         return "its format is of another version";
-    if (head->engine != engine_fingerprint())
+    if (head->engine != ENGINE_FINGERPRINT)
         return "it is of another engine build";
     return NULL;
 }

@@ -52,15 +52,18 @@ struct jsb__code_store {
 static struct jsb__code_store *new_store(const char *before, const char *folder,
                                          const struct jsb_options *opt)
 {
-    size_t len = strlen(before), size = len + strlen(folder) + 2;
-    struct jsb__code_store *store = jsb__startup_alloc(sizeof(*store) + size);
+    size_t len = strlen(before) > 1 ? strlen(before) : 0, size = strlen(folder) + 1;
+    struct jsb__code_store *store = jsb__startup_alloc(sizeof(*store) + len + 1 + size);
     if (store == NULL)
         return NULL;
     memset(store, 0, sizeof(*store));
     store->fd = -1;
     store->opt = opt;
     store->limit = opt->code_cache_limit ? opt->code_cache_limit : JSB_CODE_CACHE_LIMIT;
-    snprintf(store->folder, size, "%s%s%s", before, len > 1 ? "/" : "", folder);
+    /* Not by snprintf(), whose code and stack would take several page faults. */
+    memcpy(store->folder, before, len);
+    store->folder[len] = '/';
+    memcpy(store->folder + len + (folder[0] != '/'), folder, size);
     return store;
 }
 

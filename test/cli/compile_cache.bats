@@ -390,3 +390,25 @@ undefined undefined"
     expect 124 timeout -s INT 2 jsrun --compile-cache=c -i <<<'require("./loop").sum(Infinity)'
     [[ $output == *"Script execution was interrupted"* ]]
 }
+
+@test "a change of the engine's texts makes all entries stale" {
+    root=$BATS_TEST_DIRNAME/../..
+    id() {
+        rm -rf b
+        make -s BUILD=b b/engine/engine_id.h >/dev/null && cat b/engine/engine_id.h
+    }
+    mkdir tree
+    cp -r "$root/Makefile" "$root/lib" "$root/scripts" "$root/test" tree
+    cd tree
+    id >first
+    grep -Eq '^#define JSB__ENGINE_ID UINT64_C\(0x[0-9a-f]{16}\)$' first
+    id >second
+    cmp first second
+    for change in lib/engine/0002-note-finalizers.patch lib/engine/config.h lib/code_format.h; do
+        sed -i '0,/^+[^+]/s/^+[^+].*/& new/' "$change"
+        [[ $change == *.patch ]] || echo '/* new */' >>"$change"
+        id >second
+        ! cmp -s first second || show "no other fingerprint after a change of $change"
+        mv second first
+    done
+}
