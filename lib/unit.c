@@ -201,17 +201,18 @@ static int describe(duk_context *ctx, const struct jsb__unit *unit, struct jsb__
     return !error;
 }
 
-/* [file name] -> [file name function] */
-static void compile_and_put(duk_context *ctx, struct jsb__code_store *store, struct jsb__unit *unit)
+/* [file name] -> [file name function]; `source` and `key` are of the unit's text, if it has one */
+static void compile_and_put(duk_context *ctx, struct jsb__code_store *store, struct jsb__unit *unit,
+                            struct jsb__code_source *source, uint8_t *key)
 {
-    struct jsb__code_source source;
-    uint8_t key[JSB__CODE_KEY_SIZE];
     duk_dup_top(ctx);
-    jsb__unit_read(ctx, unit);
-    (void)describe(ctx, unit, &source);
-    jsb__code_key(&source, key);
+    if (unit->text == NULL) {
+        jsb__unit_read(ctx, unit);
+        (void)describe(ctx, unit, source);
+        jsb__code_key(source, key);
+    }
     jsb__unit_compile(ctx, unit);
-    put(ctx, store, &source, key);
+    put(ctx, store, source, key);
 }
 
 /* [file name] -> [function] */
@@ -225,7 +226,7 @@ static enum jsb_unit_state push_stored(duk_context *ctx, struct jsb__code_store 
         if (find(ctx, store, &source, key, why))
             return JSB_UNIT_CACHED;
     }
-    compile_and_put(ctx, store, unit);
+    compile_and_put(ctx, store, unit, &source, key);
     duk_remove(ctx, -2);
     return *why != NULL ? JSB_UNIT_REJECTED : JSB_UNIT_COMPILED;
 }

@@ -6,6 +6,10 @@
  *
  * A part of engine.c: includes nothing, is included there once. */
 
+/* What a short script has: its entry is made without memory for lists, whose system calls and page
+ * faults would take longer than all the rest. */
+enum { FLAT_FEW_FUNCS = 32, FLAT_FEW_STRINGS = 128 };
+
 struct flat_maker {
     duk_context *ctx;
     const duk_hcompfunc **funcs;
@@ -17,6 +21,9 @@ struct flat_maker {
     uint64_t texts;          /* bytes of the strings */
     struct jsb__flat_head counts;
     int rc;
+    const duk_hcompfunc *few_funcs[FLAT_FEW_FUNCS];
+    const duk_hstring *few_strings[FLAT_FEW_STRINGS];
+    uint32_t few_slots[2 * FLAT_FEW_STRINGS];
 };
 
 static int flat_fail(struct flat_maker *m, int rc)
@@ -26,17 +33,20 @@ static int flat_fail(struct flat_maker *m, int rc)
     return 0;
 }
 
-/* Room for one item more.  @return false if there is none */
-static int flat_grow(struct flat_maker *m, void *list, size_t count, size_t *capacity)
+/* Room for one item more; a list begins as `few`.  @return false if there is none */
+static int flat_grow(struct flat_maker *m, void *list, const void *few, size_t count,
+                     size_t *capacity)
 {
     void *moved, *old;
     size_t wanted = *capacity * 2 + 256;
     if (count < *capacity)
         return 1;
     memcpy(&old, list, sizeof(old));
-    moved = realloc(old, wanted * sizeof(void *));
+    moved = realloc(old == few ? NULL : old, wanted * sizeof(void *));
     if (moved == NULL)
         return flat_fail(m, JSB_E_NOMEM);
+    if (old == few)
+        memcpy(moved, few, count * sizeof(void *));
     memcpy(list, &moved, sizeof(moved));
     *capacity = wanted;
     return 1;
@@ -54,11 +64,12 @@ static size_t flat_slot(const struct flat_maker *m, const duk_hstring *h)
 
 static int flat_rehash(struct flat_maker *m)
 {
-    size_t count = m->slot_count > 0 ? m->slot_count * 4 : 1024;
+    size_t count = m->slot_count * 4;
     uint32_t *slots = calloc(count, sizeof(*slots));
     if (slots == NULL)
         return flat_fail(m, JSB_E_NOMEM);
-    free(m->slots);
+    if (m->slots != m->few_slots)
+        free(m->slots);
     m->slots = slots;
     m->slot_count = count;
     for (uint32_t i = 0; i < m->counts.strings; i++)
@@ -71,7 +82,7 @@ static uint32_t flat_new_string(struct flat_maker *m, const duk_hstring *h)
     uint32_t index = m->counts.strings;
     if ((size_t)index * 2 >= m->slot_count && !flat_rehash(m))
         return 0;
-    if (!flat_grow(m, &m->strings, index, &m->string_capacity))
+    if (!flat_grow(m, &m->strings, m->few_strings, index, &m->string_capacity))
         return 0;
     if (DUK_HSTRING_HAS_SYMBOL(h))
         (void)flat_fail(m, JSB_E_INVALID);
@@ -84,7 +95,7 @@ static uint32_t flat_new_string(struct flat_maker *m, const duk_hstring *h)
 
 static uint32_t flat_string(struct flat_maker *m, const duk_hstring *h)
 {
-    uint32_t known = m->slot_count > 0 ? m->slots[flat_slot(m, h)] : 0;
+    uint32_t known = m->slots[flat_slot(m, h)];
     return known > 0 ? known - 1 : flat_new_string(m, h);
 }
 
@@ -162,7 +173,7 @@ static void flat_count(struct flat_maker *m, const duk_hcompfunc *f)
 
 static void flat_list(struct flat_maker *m, const duk_hcompfunc *f)
 {
-    if (flat_grow(m, &m->funcs, m->counts.funcs, &m->func_capacity))
+    if (flat_grow(m, &m->funcs, m->few_funcs, m->counts.funcs, &m->func_capacity))
         m->funcs[m->counts.funcs++] = f;
 }
 
@@ -384,6 +395,26 @@ static void flat_copy(struct flat_maker *m, size_t room, struct jsb__flat *out)
     flat_finish(m, room, size, out);
 }
 
+static void flat_start(struct flat_maker *m)
+{
+    m->funcs = m->few_funcs;
+    m->func_capacity = FLAT_FEW_FUNCS;
+    m->strings = m->few_strings;
+    m->string_capacity = FLAT_FEW_STRINGS;
+    m->slots = m->few_slots;
+    m->slot_count = sizeof(m->few_slots) / sizeof(m->few_slots[0]);
+}
+
+static void flat_end(struct flat_maker *m)
+{
+    if (m->funcs != m->few_funcs)
+        free(m->funcs);
+    if (m->strings != m->few_strings)
+        free(m->strings);
+    if (m->slots != m->few_slots)
+        free(m->slots);
+}
+
 int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb__flat *out)
 {
     const duk_hobject *func = duk_get_hobject(ctx, func_idx);
@@ -391,12 +422,11 @@ int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb
     memset(out, 0, sizeof(*out));
     if (func == NULL || !DUK_HOBJECT_IS_COMPFUNC(func))
         return JSB_E_INVALID;
+    flat_start(&m);
     flat_find(&m, (const duk_hcompfunc *)func);
     if (m.rc == JSB_OK)
         flat_copy(&m, room, out);
-    free(m.funcs);
-    free(m.strings);
-    free(m.slots);
+    flat_end(&m);
     if (m.rc != JSB_OK) {
         free(out->data);
         memset(out, 0, sizeof(*out));
