@@ -37,8 +37,8 @@ void jsb__code_source(const char *text, size_t len, const char *name, size_t nam
 void jsb__code_key(const struct jsb__code_source *source, uint8_t key[16])
 {
     uint64_t parts[6] = {ENGINE_FINGERPRINT, (uint64_t)source->kind,
-                         source->digest[0],    source->digest[1],
-                         source->len,          jsb__hash64(source->name, source->name_len, 0)};
+                         source->digest[0],  source->digest[1],
+                         source->len,        jsb__hash64(source->name, source->name_len, 0)};
     uint64_t hash[2];
     jsb__hash128(parts, sizeof(parts), hash);
     memcpy(key, hash, sizeof(hash));
