@@ -9,15 +9,24 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-gen=$(realpath -- "${GEN:-$root/build/main/gen_snapshot}")
-times=${1:-500}
+
+# Whoever kills children has no trap of his own: one that has not become gen_snapshot yet would
+# come by it.
+if [ "${1:-}" != --here ]; then
+    GEN=$(realpath -- "${GEN:-$root/build/main/gen_snapshot}")
+    export GEN
+    scratch=$(mktemp -d)
+    trap 'rm -rf "$scratch"' EXIT
+    cd "$scratch"
+    "$BASH" "$root/test/kill.sh" --here "$@"
+    exit
+fi
+
+gen=$GEN
+times=${2:-500}
 RANDOM=${SEED:-1}
 signals=(KILL INT TERM HUP)
 killed=0 finished=0 left=0
-scratch=$(mktemp -d)
-# A child that is killed before it has become gen_snapshot may come by here, too.
-trap '[ "$BASHPID" != $$ ] || rm -rf "$scratch"' EXIT
-cd "$scratch"
 
 die() {
     printf 'kill: %s\n' "$*"
