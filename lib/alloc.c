@@ -25,7 +25,7 @@
 /* What a short program uses comes page by page, what follows in steps. */
 #define UNASKED      (32u * 1024u)
 #define LEAST_STEP   (32u * 1024u)
-#define LARGEST_STEP (256u * 1024u)
+#define LARGEST_STEP (64u * 1024u)
 
 /* Whatever is seldom needed, so that no small block saves registers for it. */
 #define APART __attribute__((noinline))
