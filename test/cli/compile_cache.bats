@@ -387,7 +387,7 @@ undefined undefined"
     [ "$(entries)" = 1 ]
     units 1 1 0 --compile-cache=c app.js
     out_is 45
-    expect 124 timeout -s INT 2 jsrun --compile-cache=c -i <<<'require("./loop").sum(Infinity)'
+    expect 124 timeout --foreground -s INT 2 jsrun --compile-cache=c -i <<<'require("./loop").sum(Infinity)'
     [[ $output == *"Script execution was interrupted"* ]]
 }
 
