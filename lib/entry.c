@@ -164,7 +164,8 @@ void jsb__entry_free(struct jsb_vm *vm)
 
 /* ------------------------------------------------------------------------- module */
 
-/* What the runtime has ready for the module, in the order of its list `entry`. */
+/* What the runtime has ready for the module, in the order of its list `entry`.  Behind CHILDREN it
+ * has names that only lie there, near what a start reads. */
 enum part { MODULE, REQUIRE, CACHE, PROCESS, ARGV, EXPORTS, CHILDREN, READY = 10, MAIN_NAME,
             MAIN_CODE };
 

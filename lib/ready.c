@@ -8,7 +8,6 @@
 #include "utf8.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 void jsb__ready_push_key(duk_context *ctx, const char *text, size_t len)
 {
@@ -40,17 +39,15 @@ static int push_copy(duk_context *ctx, const struct jsb__unit *unit)
 {
     struct jsb__code_source source;
     size_t name_len, len;
-    const char *name = duk_require_lstring(ctx, -3, &name_len), *why;
+    const char *name = duk_require_lstring(ctx, -3, &name_len);
     char *data;
     jsb__code_source(unit->text, unit->len, name, name_len, unit->kind, &source);
-    if (jsb__code_make(ctx, -1, &source, &data, &len) != JSB_OK)
-        return 0;
     duk_dup(ctx, -3);
-    why = jsb__unit_push_entry(ctx, &source, data, len);
-    free(data);
-    if (why != NULL)
-        duk_pop(ctx);
-    return why == NULL;
+    if (jsb__code_make(ctx, -2, &source, &data, &len) == JSB_OK &&
+        jsb__unit_take_entry(ctx, &source, data, len) == NULL)
+        return 1;
+    duk_pop(ctx);
+    return 0;
 }
 
 /* [name key function] -> [function], or [name] */

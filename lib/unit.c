@@ -117,21 +117,33 @@ void jsb__units_free(struct jsb_vm *vm)
     }
 }
 
+/* Takes what is stored, also when it throws.  @return NULL, or what is wrong with it */
+static const char *push_checked(duk_context *ctx, const struct jsb__code_source *source,
+                                struct jsb__stored *stored)
+{
+    const char *why = NULL;
+    const void *flat = jsb__code_check(stored->data, stored->size, source, &why);
+    if (flat != NULL)
+        push_held(ctx, source, stored, flat);
+    else
+        jsb__code_store_release(stored);
+    return why;
+}
+
+const char *jsb__unit_take_entry(duk_context *ctx, const struct jsb__code_source *source,
+                                 void *entry, size_t len)
+{
+    struct jsb__stored stored = {.data = entry, .size = len};
+    return push_checked(ctx, source, &stored);
+}
+
 const char *jsb__unit_push_entry(duk_context *ctx, const struct jsb__code_source *source,
                                  const void *entry, size_t len)
 {
-    struct jsb__stored copy = {.data = jsb__startup_alloc(len), .size = len};
-    const char *why = NULL;
-    const void *flat;
-    if (copy.data == NULL)
+    void *copy = jsb__startup_alloc(len);
+    if (copy == NULL)
         return "there is no memory for it";
-    memcpy((void *)(uintptr_t)copy.data, entry, len);
-    flat = jsb__code_check(copy.data, len, source, &why);
-    if (flat != NULL)
-        push_held(ctx, source, &copy, flat);
-    else
-        jsb__code_store_release(&copy);
-    return why;
+    return jsb__unit_take_entry(ctx, source, memcpy(copy, entry, len), len);
 }
 
 /* -------------------------------------------------------------------- the store */
@@ -151,17 +163,12 @@ static int find(duk_context *ctx, struct jsb__code_store *store,
                 const struct jsb__code_source *source, const uint8_t *key, const char **why)
 {
     struct jsb__stored stored;
-    const void *flat;
     if (!jsb__code_store_find(store, key, &stored))
         return 0;
-    flat = jsb__code_check(stored.data, stored.size, source, why);
-    if (flat != NULL) {
-        push_held(ctx, source, &stored, flat);
-        return 1;
-    }
-    jsb__code_store_release(&stored);
-    jsb__code_store_drop(store, key);
-    return 0;
+    *why = push_checked(ctx, source, &stored);
+    if (*why != NULL)
+        jsb__code_store_drop(store, key);
+    return *why == NULL;
 }
 
 int jsb__unit_may_wait(const struct jsb_vm *vm, int fd)

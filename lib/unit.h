@@ -41,6 +41,10 @@ void jsb__unit_read(duk_context *ctx, struct jsb__unit *unit);
 const char *jsb__unit_push_entry(duk_context *ctx, const struct jsb__code_source *source,
                                  const void *entry, size_t len);
 
+/** The same of an entry from malloc() or jsb__startup_alloc(), which is taken, also when it throws. */
+const char *jsb__unit_take_entry(duk_context *ctx, const struct jsb__code_source *source,
+                                 void *entry, size_t len);
+
 /** Free what functions of the VM's heap, which is gone, came from. */
 void jsb__units_free(struct jsb_vm *vm);
 
