@@ -241,7 +241,9 @@ static int set_input(struct gen *gen, int option, char **argv)
         return assets_check(optarg) == 0 ? add_word(&gen->assets, optarg) : CLI_USAGE;
     case OPT_MAIN:
         gen->main = optarg;
-        return optarg[0] ? 0 : cli_usage("--main needs the name of a script");
+        return optarg[0] && strcmp(optarg, "-") != 0
+                   ? 0
+                   : cli_usage("--main needs the name of a script, in a file");
     case OPT_PRECOMPILE:
         return optarg[0] ? add_word(&gen->precompile, optarg)
                          : cli_usage("--precompile needs the name of a module");

@@ -33,13 +33,17 @@ static int refuse(struct jsb_error *err, int code, uint64_t off)
 
 static int check_magic(const unsigned char *page, uint64_t file_len, struct jsb_error *err)
 {
-    static const unsigned char zstd[] = {0x28, 0xb5, 0x2f, 0xfd};
+    static const unsigned char zstd[] = {0x28, 0xb5, 0x2f, 0xfd}, elf[] = {0x7f, 'E', 'L', 'F'};
     size_t n = file_len < SNAP__MAGIC_LEN ? (size_t)file_len : SNAP__MAGIC_LEN;
     if (n == 0)
         return REFUSE(err, JSB_E_NOT_BLOB, 0, "the file is empty; make the blob again");
     if (n >= sizeof(zstd) && memcmp(page, zstd, sizeof(zstd)) == 0)
         return REFUSE(err, JSB_E_NOT_BLOB, 0,
                       "packed with Zstandard for shipping: unpack it with 'zstd -d'");
+    if (n >= sizeof(elf) && memcmp(page, elf, sizeof(elf)) == 0)
+        return REFUSE(err, JSB_E_NOT_BLOB, 0,
+                      "a program, not a snapshot blob: one made by gen_snapshot --exe is run by "
+                      "its own name");
     if (memcmp(page + 1, &SNAP__MAGIC[1], n - 1) != 0 ||
         (page[0] != (unsigned char)SNAP__MAGIC[0] && page[0] != SNAP__UNFINISHED))
         return REFUSE(err, JSB_E_NOT_BLOB, 0,

@@ -65,6 +65,11 @@ program() {
     expect 1 gen_snapshot --extract app.bin -C out
 }
 
+@test "--main: standard input is no script that is there after boot" {
+    expect 9 gen_snapshot --main - -o app.bin <<<'1'
+    err_has '--main needs the name of a script, in a file'
+}
+
 @test "--main alone is enough, names the blob, and makes a program" {
     file hello.js 'console.log("hello", process.argv.length, typeof __dirname);'
     expect 0 gen_snapshot -q --main hello.js
