@@ -303,6 +303,7 @@ static duk_ret_t run_main(duk_context *ctx, void *arg)
     struct start *s = arg;
     push_start(ctx, s);
     push_part(ctx, s, MAIN_CODE);
+    jsb__ready_tell(ctx, -1, jsb__unit_clock(ctx));
     start_module(ctx, s);
     return 0;
 }
@@ -352,17 +353,28 @@ static int may_start(struct jsb_vm *vm)
     return may;
 }
 
+/* Of a large file, where it has turned out that its text is needed. */
+static void read_late(duk_context *ctx, struct jsb__unit *unit)
+{
+    struct jsb_vm *vm = jsb__vm(ctx);
+    struct jsb_error *err = &vm->texts->error;
+    if (jsb__read_descriptor(unit->fd, vm->host.entry_path, &unit->owned, &unit->len, err) != JSB_OK)
+        (void)duk_error(ctx, DUK_ERR_ERROR, "%s", err->message);
+    unit->text = unit->owned;
+}
+
 /* The program finds the descriptor closed. */
 static int read_entry(struct jsb_vm *vm, struct start *s)
 {
+    struct jsb__unit *unit = &s->unit;
     int rc;
-    s->unit = (struct jsb__unit){
-        .kind = JSB__UNIT_MODULE, .is_cached = 1, .fd = vm->host.entry_fd};
-    if (jsb__unit_may_wait(vm, s->unit.fd))
+    *unit = (struct jsb__unit){
+        .kind = JSB__UNIT_MODULE, .is_cached = 1, .fd = vm->host.entry_fd, .read = read_late};
+    if (vm->code_store != NULL && jsb__descriptor_size(unit->fd) > (int64_t)JSB__UNIT_READ_MOST)
         return JSB_OK;
-    rc = jsb__read_descriptor(s->unit.fd, s->path, &s->unit.read, &s->unit.len, NULL);
+    rc = jsb__read_descriptor(unit->fd, s->path, &unit->owned, &unit->len, NULL);
     close_entry(&vm->host);
-    s->unit.text = s->unit.read;
+    unit->text = unit->owned;
     return rc == JSB_OK ? JSB_OK : JSB_E_IO;
 }
 
@@ -373,7 +385,7 @@ int jsb__entry_run(struct jsb_vm *vm)
     if (rc == JSB_OK)
         rc = run(vm, run_module, &s);
     close_entry(&vm->host);
-    jsb__startup_free(s.unit.read);
+    jsb__startup_free(s.unit.owned);
     return rc;
 }
 

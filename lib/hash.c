@@ -27,17 +27,18 @@ void jsb__hash128(const void *data, size_t len, uint64_t out[2])
 int jsb__hash128_of(int fd, uint64_t len, void *buffer, size_t size, uint64_t out[2])
 {
     XXH3_state_t state;
+    uint64_t at = 0;
     XXH3_INITSTATE(&state);
     XXH3_128bits_reset(&state);
-    while (len > 0) {
-        ssize_t n = read(fd, buffer, size < len ? size : len);
+    while (at < len) {
+        ssize_t n = pread(fd, buffer, size < len - at ? size : len - at, (off_t)at);
         if (n < 0 && errno != EINTR)
             return errno;
         if (n == 0)
             return EIO;
         if (n > 0) {
             XXH3_128bits_update(&state, buffer, (size_t)n);
-            len -= (uint64_t)n;
+            at += (uint64_t)n;
         }
     }
     put_hash(XXH3_128bits_digest(&state), out);

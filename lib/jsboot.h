@@ -116,7 +116,8 @@ enum jsb_code_cache_kind {
 enum jsb_unit_state {
     JSB_UNIT_COMPILED, /**< the text was compiled */
     JSB_UNIT_CACHED,   /**< the code cache had it */
-    JSB_UNIT_REJECTED  /**< the code cache had something else under its name: it was compiled */
+    JSB_UNIT_REJECTED, /**< the code cache had something else under its name: it was compiled */
+    JSB_UNIT_PRECOMPILED /**< the blob had its functions */
 };
 
 /** A source text that has become functions, and is about to run. */

@@ -16,9 +16,6 @@ int jsb__read_descriptor(int fd, const char *path, char **data, size_t *len,
 /** Bytes of a regular file, -1 if the descriptor is of something else. */
 int64_t jsb__descriptor_size(int fd);
 
-/** Go back to where a file begins.  @return 0 or an errno value */
-int jsb__rewind(int fd);
-
 /** An open file: which it is, its size, who may write to it, and when it was last written to. */
 struct jsb__file {
     int fd;

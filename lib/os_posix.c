@@ -187,11 +187,6 @@ int64_t jsb__descriptor_size(int fd)
     return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? (int64_t)st.st_size : -1;
 }
 
-int jsb__rewind(int fd)
-{
-    return lseek(fd, 0, SEEK_SET) == 0 ? 0 : errno;
-}
-
 /* ------------------------------------------------------------------- writing */
 
 /* Somebody else may have made the descriptor non-blocking: then wait for room. */

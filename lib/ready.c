@@ -3,48 +3,40 @@
 #include "ready.h"
 
 #include "engine.h"
-#include "hash.h"
-#include "jsboot.h"
-#include "utf8.h"
+#include "vm.h"
 
 #include <stdio.h>
 
-void jsb__ready_push_key(duk_context *ctx, const char *text, size_t len)
+int jsb__ready_push_key(duk_context *ctx, struct jsb__unit *unit)
 {
-    char key[40];
-    snprintf(key, sizeof(key), "%zx-%016llx", len,
-             (unsigned long long)jsb__hash64(text, len, 0));
+    const struct jsb__code_source *source = &unit->source;
+    char key[56];
+    if (!jsb__unit_describe(ctx, unit))
+        return 0;
+    snprintf(key, sizeof(key), "%llx-%016llx%016llx", (unsigned long long)source->len,
+             (unsigned long long)source->digest[1], (unsigned long long)source->digest[0]);
     duk_push_string(ctx, key);
+    return 1;
 }
 
-/* [] -> [key]: of a text as its file has it. */
-static void push_file_key(duk_context *ctx, const char *utf8, size_t len)
+void jsb__ready_tell(duk_context *ctx, duk_idx_t function, double start)
 {
-    size_t mark = jsb__utf8_mark_len(utf8, len), size;
-    int is_same;
-    size = jsb__cesu8_len(utf8 + mark, len - mark, &is_same);
-    if (is_same) {
-        jsb__ready_push_key(ctx, utf8 + mark, len - mark);
-    } else {
-        char *text = duk_push_fixed_buffer(ctx, size);
-        jsb__cesu8_from_utf8(text, utf8 + mark, len - mark);
-        jsb__ready_push_key(ctx, text, size);
-        duk_remove(ctx, -2);
-    }
+    if (jsb__vm(ctx)->host.opt.on_unit == NULL)
+        return;
+    duk_get_prop_string(ctx, function, "fileName");
+    jsb__unit_tell(ctx, -1, JSB_UNIT_PRECOMPILED, NULL, start);
+    duk_pop(ctx);
 }
 
 /* [name key function] -> [name key function copy]: a file of another name has functions of its own,
  * as those of the function may be running, or be needed under their own name. */
 static int push_copy(duk_context *ctx, const struct jsb__unit *unit)
 {
-    struct jsb__code_source source;
-    size_t name_len, len;
-    const char *name = duk_require_lstring(ctx, -3, &name_len);
+    size_t len;
     char *data;
-    jsb__code_source(unit->text, unit->len, name, name_len, unit->kind, &source);
     duk_dup(ctx, -3);
-    if (jsb__code_make(ctx, -2, &source, &data, &len) == JSB_OK &&
-        jsb__unit_take_entry(ctx, &source, data, len) == NULL)
+    if (jsb__code_make(ctx, -2, &unit->source, &data, &len) == JSB_OK &&
+        jsb__unit_take_entry(ctx, &unit->source, data, len) == NULL)
         return 1;
     duk_pop(ctx);
     return 0;
@@ -67,19 +59,27 @@ static int take(duk_context *ctx, const struct jsb__unit *unit)
     return is_taken;
 }
 
-int jsb__ready_push(duk_context *ctx, duk_idx_t table, struct jsb__unit *unit)
+/* [name] -> [function], or [name] */
+static int find(duk_context *ctx, duk_idx_t table, struct jsb__unit *unit)
 {
-    if (!duk_is_object(ctx, table))
+    if (!jsb__ready_push_key(ctx, unit))
         return 0;
-    jsb__unit_read(ctx, unit);
-    if (unit->is_engine_form)
-        jsb__ready_push_key(ctx, unit->text, unit->len);
-    else
-        push_file_key(ctx, unit->text, unit->len);
     duk_dup_top(ctx);
     duk_get_prop(ctx, table);
     if (duk_is_ecmascript_function(ctx, -1))
         return take(ctx, unit);
     duk_pop_2(ctx);
     return 0;
+}
+
+int jsb__ready_push(duk_context *ctx, duk_idx_t table, struct jsb__unit *unit)
+{
+    double start;
+    if (!duk_is_object(ctx, table))
+        return 0;
+    start = jsb__unit_clock(ctx);
+    if (!find(ctx, table, unit))
+        return 0;
+    jsb__ready_tell(ctx, -1, start);
+    return 1;
 }

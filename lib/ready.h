@@ -6,12 +6,16 @@
 
 #include "unit.h"
 
-/** [] -> [key]: by which the function of a text, in the engine's form, is found.  Throws. */
-void jsb__ready_push_key(duk_context *ctx, const char *text, size_t len);
+/** [file name] -> [file name key]: by which the function of a text is found; nothing happens and
+ *  false is returned if its file cannot be read.  Throws. */
+int jsb__ready_push_key(duk_context *ctx, struct jsb__unit *unit);
+
+/** Tell of a function that is about to run, if somebody listens. */
+void jsb__ready_tell(duk_context *ctx, duk_idx_t function, double start);
 
 /**
  * [file name] -> [function], or nothing happens: a module that was compiled before.  Throws if
- * there is no memory, or if a text that is still to be read cannot be.
+ * there is no memory.
  *
  * @param table  where the value stack has the functions by the keys of their texts; none if no
  *               object is there

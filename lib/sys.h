@@ -41,6 +41,15 @@ extern const char *const jsb__module_formals[];
 /** [list] -> [list]: puts process.argv's words into it, that of the script as it was given. */
 void jsb__fill_argv(duk_context *ctx);
 
+/**
+ * [] -> [buffer]: the text of a source file, from an open descriptor; a build is told of it.
+ *
+ * @param name  where its name is on the value stack, for errors
+ * @param most  a longer file that could be read is not: then nothing is pushed
+ * @return the text, NULL if it is longer
+ */
+const char *jsb__push_source(duk_context *ctx, int fd, duk_idx_t name, size_t most, size_t *len);
+
 /** [] -> [Buffer]: a Buffer over the plain buffer on top of the stack, which it replaces. */
 void jsb__wrap_buffer(duk_context *ctx, size_t len);
 

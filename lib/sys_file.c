@@ -205,21 +205,27 @@ static size_t read_stream(duk_context *ctx, int fd, const void *head, size_t hea
     return len;
 }
 
-/* [] -> [buffer]: everything from the descriptor's position on; returns its length.  `path` is
- * where its name is, or JSB__NO_PATH. */
-static size_t read_all(duk_context *ctx, int fd, duk_idx_t path)
+/* Bytes of a regular file, 0 if it takes reading to know. */
+static size_t size_of(duk_context *ctx, int fd, duk_idx_t path)
 {
     struct stat st;
-    size_t size, len = 0, n = 1;
-    char *data, more[1];
-
-    keep_order(ctx, fd);
     if (fstat(fd, &st) < 0)
         jsb__throw_errno(ctx, errno, "fstat", JSB__NO_PATH, JSB__NO_PATH);
     if (!S_ISREG(st.st_mode) || st.st_size <= 0)
+        return 0;
+    check_size(ctx, (size_t)st.st_size, path);
+    return (size_t)st.st_size;
+}
+
+/* [] -> [buffer]: everything from the descriptor's position on; returns its length.  `path` is
+ * where its name is, or JSB__NO_PATH. */
+static size_t read_sized(duk_context *ctx, int fd, size_t size, duk_idx_t path)
+{
+    size_t len = 0, n = 1;
+    char *data, more[1];
+
+    if (size == 0)
         return read_stream(ctx, fd, NULL, 0, path);
-    size = (size_t)st.st_size;
-    check_size(ctx, size, path);
     data = duk_push_fixed_buffer(ctx, size);
     for (; len < size && n > 0; len += n)
         n = read_some(ctx, fd, data + len, size - len, -1);
@@ -229,6 +235,12 @@ static size_t read_all(duk_context *ctx, int fd, duk_idx_t path)
     len = read_stream(ctx, fd, data, len, path);
     duk_remove(ctx, -2);
     return len;
+}
+
+static size_t read_all(duk_context *ctx, int fd, duk_idx_t path)
+{
+    keep_order(ctx, fd);
+    return read_sized(ctx, fd, size_of(ctx, fd, path), path);
 }
 
 /** fsReadAll(fd): a Buffer with the rest of the file. */
@@ -246,17 +258,37 @@ duk_ret_t jsb__sys_fsReadText(duk_context *ctx)
     return 1;
 }
 
+static void tell_build(duk_context *ctx, duk_idx_t name, const void *data, size_t len)
+{
+    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
+    size_t name_len;
+    if (opt->building && opt->on_input != NULL)
+        opt->on_input(opt->user, jsb__bytes_arg(ctx, name, &name_len), data, len);
+}
+
+const char *jsb__push_source(duk_context *ctx, int fd, duk_idx_t name, size_t most, size_t *len)
+{
+    const char *data;
+    size_t size;
+
+    keep_order(ctx, fd);
+    size = size_of(ctx, fd, name);
+    if (size > most)
+        return NULL;
+    *len = read_sized(ctx, fd, size, name);
+    data = duk_get_buffer_data(ctx, -1, NULL);
+    tell_build(ctx, name, data, *len);
+    return data != NULL ? data : "";
+}
+
 /** readSource(fd, name): a source file as a string, without a byte order mark; a build is told
  *  of it. */
 duk_ret_t jsb__sys_readSource(duk_context *ctx)
 {
-    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
-    size_t len = read_all(ctx, duk_require_int(ctx, 0), 1), name_len;
-    const char *data = duk_get_buffer_data(ctx, -1, NULL);
-    size_t mark = jsb__utf8_mark_len(data, len);
+    size_t len, mark;
+    const char *text = jsb__push_source(ctx, duk_require_int(ctx, 0), 1, SIZE_MAX, &len);
 
-    if (opt->building && opt->on_input != NULL)
-        opt->on_input(opt->user, jsb__bytes_arg(ctx, 1, &name_len), data, len);
-    jsb__push_text(ctx, mark > 0 ? data + mark : data, len - mark);
+    mark = jsb__utf8_mark_len(text, len);
+    jsb__push_text(ctx, text + mark, len - mark);
     return 1;
 }

@@ -21,8 +21,6 @@
 const char *const jsb__module_formals[] = {"exports",    "require",   "module",
                                            "__filename", "__dirname", NULL};
 
-enum { BUFFER_SIZE = 65536 };
-
 /* ---------------------------------------------------------------------- compiled */
 
 /* [file name] -> [function]: the text is as its file has it. */
@@ -171,69 +169,77 @@ static int find(duk_context *ctx, struct jsb__code_store *store,
     return *why == NULL;
 }
 
-int jsb__unit_may_wait(const struct jsb_vm *vm, int fd)
+/* Reads what is in a file, without moving its position.  @return false if it cannot be read */
+static int describe_file(int fd, struct jsb__code_source *source)
 {
-    return vm->code_store != NULL && jsb__descriptor_size(fd) > BUFFER_SIZE;
-}
-
-/* What the file has been changed to since it was looked up is what is compiled, and kept. */
-void jsb__unit_read(duk_context *ctx, struct jsb__unit *unit)
-{
-    struct jsb_error *err = &jsb__vm(ctx)->texts->error;
-    if (unit->text != NULL)
-        return;
-    if (jsb__rewind(unit->fd) != 0 || jsb__read_descriptor(unit->fd, duk_require_string(ctx, -1),
-                                                           &unit->read, &unit->len, err) != JSB_OK)
-        (void)duk_error(ctx, DUK_ERR_ERROR, "%s", err->message);
-    unit->text = unit->read;
-}
-
-/* A large text is not kept in memory for the sake of its digest. */
-static int describe(duk_context *ctx, const struct jsb__unit *unit, struct jsb__code_source *source)
-{
-    size_t name_len;
-    const char *name = duk_require_lstring(ctx, -1, &name_len);
-    int64_t len;
-    void *buffer;
-    int error;
-    jsb__code_source(unit->text, unit->text ? unit->len : 0, name, name_len, unit->kind, source);
-    if (unit->text != NULL)
-        return 1;
-    len = jsb__descriptor_size(unit->fd);
-    buffer = jsb__startup_alloc(BUFFER_SIZE);
-    error = buffer == NULL || len < 0 ||
-            jsb__hash128_of(unit->fd, (uint64_t)len, buffer, BUFFER_SIZE, source->digest) != 0;
+    int64_t len = jsb__descriptor_size(fd);
+    void *buffer = jsb__startup_alloc(JSB__UNIT_READ_MOST);
+    int error = buffer == NULL || len < 0 ||
+                jsb__hash128_of(fd, (uint64_t)len, buffer, JSB__UNIT_READ_MOST, source->digest) != 0;
     source->len = (uint64_t)len;
     jsb__startup_free(buffer);
     return !error;
 }
 
-/* [file name] -> [file name function]; `source` and `key` are of the unit's text, if it has one */
+/* A text of the engine's that is no UTF-8 is not one that a file has, even if it has its bytes. */
+static void set_apart(const struct jsb__unit *unit, struct jsb__code_source *source)
+{
+    int is_same;
+    (void)jsb__utf8_len(unit->text, unit->len, &is_same);
+    if (!is_same)
+        source->digest[1] = ~source->digest[1];
+}
+
+int jsb__unit_describe(duk_context *ctx, struct jsb__unit *unit)
+{
+    struct jsb__code_source *source = &unit->source;
+    size_t name_len;
+    const char *name;
+    if (unit->is_described)
+        return 1;
+    name = duk_require_lstring(ctx, -1, &name_len);
+    jsb__code_source(unit->text, unit->text ? unit->len : 0, name, name_len, unit->kind, source);
+    if (unit->text == NULL && !describe_file(unit->fd, source))
+        return 0;
+    if (unit->is_engine_form)
+        set_apart(unit, source);
+    unit->is_described = 1;
+    return 1;
+}
+
+static void need_text(duk_context *ctx, struct jsb__unit *unit)
+{
+    if (unit->text == NULL)
+        unit->read(ctx, unit);
+}
+
+/* [file name] -> [file name function]; `key` is of the unit's text, if it has one.  What the file
+ * has been changed to since it was looked up is what is compiled, and kept. */
 static void compile_and_put(duk_context *ctx, struct jsb__code_store *store, struct jsb__unit *unit,
-                            struct jsb__code_source *source, uint8_t *key)
+                            uint8_t *key)
 {
     duk_dup_top(ctx);
     if (unit->text == NULL) {
-        jsb__unit_read(ctx, unit);
-        (void)describe(ctx, unit, source);
-        jsb__code_key(source, key);
+        unit->read(ctx, unit);
+        unit->is_described = 0;
+        (void)jsb__unit_describe(ctx, unit);
+        jsb__code_key(&unit->source, key);
     }
     jsb__unit_compile(ctx, unit);
-    put(ctx, store, source, key);
+    put(ctx, store, &unit->source, key);
 }
 
 /* [file name] -> [function] */
 static enum jsb_unit_state push_stored(duk_context *ctx, struct jsb__code_store *store,
                                        struct jsb__unit *unit, const char **why)
 {
-    struct jsb__code_source source;
     uint8_t key[JSB__CODE_KEY_SIZE];
-    if (describe(ctx, unit, &source)) {
-        jsb__code_key(&source, key);
-        if (find(ctx, store, &source, key, why))
+    if (jsb__unit_describe(ctx, unit)) {
+        jsb__code_key(&unit->source, key);
+        if (find(ctx, store, &unit->source, key, why))
             return JSB_UNIT_CACHED;
     }
-    compile_and_put(ctx, store, unit, &source, key);
+    compile_and_put(ctx, store, unit, key);
     duk_remove(ctx, -2);
     return *why != NULL ? JSB_UNIT_REJECTED : JSB_UNIT_COMPILED;
 }
@@ -243,22 +249,36 @@ static enum jsb_unit_state push(duk_context *ctx, struct jsb__code_store *store,
 {
     if (store != NULL && unit->is_cached)
         return push_stored(ctx, store, unit, why);
-    jsb__unit_read(ctx, unit);
+    need_text(ctx, unit);
     jsb__unit_compile(ctx, unit);
     return JSB_UNIT_COMPILED;
+}
+
+double jsb__unit_clock(duk_context *ctx)
+{
+    return jsb__vm(ctx)->host.opt.on_unit != NULL ? jsb__monotonic_now(ctx) : 0;
+}
+
+void jsb__unit_tell(duk_context *ctx, duk_idx_t name, int state, const char *why, double start)
+{
+    const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
+    struct jsb_unit_event event = {.state = state, .why = why};
+    if (opt->on_unit == NULL)
+        return;
+    event.name = duk_get_string(ctx, name);
+    event.us = (jsb__monotonic_now(ctx) - start) * 1000;
+    opt->on_unit(opt->user, &event);
 }
 
 /* [file name] -> [function] */
 static void push_and_tell(duk_context *ctx, const struct jsb_vm *vm, struct jsb__unit *unit)
 {
-    const struct jsb_options *opt = &vm->host.opt;
-    double start = jsb__monotonic_now(ctx);
-    struct jsb_unit_event event = {.why = NULL};
+    double start = jsb__unit_clock(ctx);
+    const char *why = NULL;
+    int state;
     duk_dup_top(ctx);
-    event.state = (int)push(ctx, vm->code_store, unit, &event.why);
-    event.name = duk_get_string(ctx, -2);
-    event.us = (jsb__monotonic_now(ctx) - start) * 1000;
-    opt->on_unit(opt->user, &event);
+    state = (int)push(ctx, vm->code_store, unit, &why);
+    jsb__unit_tell(ctx, -2, state, why, start);
     duk_remove(ctx, -2);
 }
 
@@ -266,9 +286,7 @@ void jsb__unit_push(duk_context *ctx, struct jsb__unit *unit)
 {
     const struct jsb_vm *vm = jsb__vm(ctx);
     const char *why = NULL;
-    if (vm->code_store == NULL && vm->host.opt.on_unit == NULL)
-        jsb__unit_compile(ctx, unit);
-    else if (vm->host.opt.on_unit == NULL)
+    if (vm->host.opt.on_unit == NULL)
         (void)push(ctx, vm->code_store, unit, &why);
     else
         push_and_tell(ctx, vm, unit);

@@ -8,6 +8,9 @@
 
 struct jsb_vm;
 
+/** A text of a file that is longer is read when it is known that it is to be compiled. */
+#define JSB__UNIT_READ_MOST ((size_t)65536)
+
 /** A source text. */
 struct jsb__unit {
     const char *text; /* NULL: it is in `fd` */
@@ -15,22 +18,29 @@ struct jsb__unit {
     enum jsb__unit_kind kind;
     int is_cached;      /* may be in a code cache: the text of a file, not one made on the fly */
     int is_engine_form; /* a module's text is as the engine has it, not as a file has it */
-    int fd;             /* without a text: an open file that has it */
-    char *read;         /* receives the text if it was needed, for jsb__startup_free(), also where
-                           an error is thrown */
+    int fd;             /* without a text: an open file that has it, at its start */
+    /** Without a text: [file name] -> [file name], finds `text` and `len`; throws. */
+    void (*read)(duk_context *ctx, struct jsb__unit *unit);
+    char *owned;        /* memory of the text that `read` leaves to who made the unit, or NULL */
+    int is_described;
+    struct jsb__code_source source; /* what jsb__unit_describe() found; the name is on the stack */
 };
 
-/** Whether the text of a file need not be read before it is known that it is to be compiled. */
-int jsb__unit_may_wait(const struct jsb_vm *vm, int fd);
+/** [file name] -> [file name]: find `source`, without keeping a large text in memory.
+ *  @return false if the file cannot be read, or is none */
+int jsb__unit_describe(duk_context *ctx, struct jsb__unit *unit);
 
 /** [file name] -> [function]: from the VM's code cache, or compiled and put there.  Throws. */
 void jsb__unit_push(duk_context *ctx, struct jsb__unit *unit);
 
+/** When a unit's event begins, 0 if nobody listens. */
+double jsb__unit_clock(duk_context *ctx);
+
+/** [file name ..] -> [file name ..]: tell of what has happened to a unit, if somebody listens. */
+void jsb__unit_tell(duk_context *ctx, duk_idx_t name, int state, const char *why, double start);
+
 /** The same without a code cache; there is a text. */
 void jsb__unit_compile(duk_context *ctx, const struct jsb__unit *unit);
-
-/** [file name] -> [file name]: read the text if it is not there yet.  Throws. */
-void jsb__unit_read(duk_context *ctx, struct jsb__unit *unit);
 
 /**
  * [file name] -> [function]: from an entry of a code cache that the caller keeps; its bytes are

@@ -201,17 +201,28 @@ function runCode(module, code, filename) {
     return result; /* no tail call: stacks would say so */
 }
 
+/* What was compiled before the freeze, by the texts' keys. */
+function knownCode() {
+    return sys.isBuilding() ? undefined : entry[READY];
+}
+
 Module.prototype._compile = function _compile(source, filename) {
-    var code = sys.compileModule(source, resolver.sourceName(filename),
-        sys.isBuilding() ? undefined : entry[READY]);
+    var code = sys.compileModule(source, resolver.sourceName(filename), knownCode());
     var result = runCode(this, code, filename);
     return result;
 };
 
 Module._extensions = p.create(null);
 
+/* Whether the text of a module is of no use to a program that has its own way to compile it. */
+function needsNoText(module, filename) {
+    return module._compile === own.compile && resolver.heldText(filename) === undefined;
+}
+
 Module._extensions['.js'] = function (module, filename) {
     var code = precompiled.codeOf(filename);
+    if (code === undefined && needsNoText(module, filename))
+        code = resolver.compileSource(filename, knownCode());
     if (code !== undefined)
         runCode(module, code, filename);
     else

@@ -30,23 +30,24 @@ function requestsOf(text) {
 
 /* A syntax error of a file that was asked for ends the build; of others it waits for who requires
  * them, as programs are ready for a file that they try and do without. */
-function compile(text, filename, isAsked) {
+function compile(source, filename, isAsked) {
     try {
-        return { code: sys.compileModule(text, resolver.sourceName(filename)),
-            key: sys.textKey(text) };
+        return { code: sys.compileModule(source.text, resolver.sourceName(filename)),
+            key: source.key };
     } catch (err) {
         if (isAsked || !p.objectIsPrototypeOf(p.SyntaxError.prototype, err))
             throw err;
-        return { text: text, name: resolver.sourceName(filename) };
+        return { text: source.text, name: resolver.sourceName(filename) };
     }
 }
 
 /* Answers what the file requires.  `kinds` is the loader: it knows what becomes of a file. */
 function addFile(filename, loader, isAsked) {
-    var text = resolver.readSource(filename);
+    var source = resolver.readKeyed(filename);
     var isCode = loader.isScript(filename);
-    ready[filename] = isCode ? compile(text, filename, isAsked) : { text: text, name: undefined };
-    return isCode ? requestsOf(text) : [];
+    ready[filename] = isCode ? compile(source, filename, isAsked) :
+        { text: source.text, name: undefined };
+    return isCode ? requestsOf(source.text) : [];
 }
 
 /* A file and all that it needs.  What is loaded already is in the heap. */
@@ -70,8 +71,10 @@ exports.add = function add(filename, loader, isMain) {
  * elsewhere the file counts as long as it is there. */
 exports.codeOf = function codeOf(filename) {
     var unit = ready[filename];
-    return unit !== undefined && unit.code !== undefined && resolver.isHeld(filename) ? unit.code :
-        undefined;
+    if (unit === undefined || unit.code === undefined || !resolver.isHeld(filename))
+        return undefined;
+    sys.tellReady(unit.code);
+    return unit.code;
 };
 
 /* Before a freeze: what startup code has loaded is in the heap as a module.  Answers the functions
@@ -84,7 +87,7 @@ exports.settle = function settle(main) {
             delete ready[name];
         else if (unit.code !== undefined) {
             table = table || p.create(null);
-            if (table[unit.key] === undefined)
+            if (unit.key !== undefined && table[unit.key] === undefined)
                 table[unit.key] = unit.code;
         }
     });

@@ -76,16 +76,47 @@ exports.isHeld = function isHeld(name) {
     return isVirtual(name) || sys.fileKind(name) !== 0;
 };
 
-exports.readSource = function readSource(name) {
+/* The text that stands for the file, undefined if there is none. */
+exports.heldText = function heldText(name) {
     var unit = ready[name];
-    if (unit !== undefined && unit.text !== undefined && exports.isHeld(name))
-        return unit.text;
+    return unit !== undefined && unit.text !== undefined && exports.isHeld(name) ? unit.text :
+        undefined;
+};
+
+/* Answers what `use` makes of an open file. */
+function useFile(name, use) {
     var fd = sys.fsOpen(name, 0, 0);
     try {
-        return sys.readSource(fd, exports.sourceName(name));
+        return use(fd, exports.sourceName(name));
     } finally {
         sys.fsClose(fd);
     }
+}
+
+exports.readSource = function readSource(name) {
+    var held = exports.heldText(name);
+    return held !== undefined ? held : useFile(name, sys.readSource);
+};
+
+/* The function that a module's file is; `known` are those to look among.  By itself, so that the
+ * stack of an error in the file has room for who wants it. */
+exports.compileSource = function compileSource(name, known) {
+    var fd = sys.fsOpen(name, 0, 0);
+    try {
+        return sys.compileFile(fd, exports.sourceName(name), known);
+    } finally {
+        sys.fsClose(fd);
+    }
+};
+
+function readWithKey(fd, name) {
+    return { text: sys.readSource(fd, name), key: sys.textKey(fd) };
+}
+
+/* With the key by which what is compiled of it is found. */
+exports.readKeyed = function readKeyed(name) {
+    var held = exports.heldText(name);
+    return held !== undefined ? { text: held, key: sys.textKey(held) } : useFile(name, readWithKey);
 };
 
 function readPackage(folder) {
