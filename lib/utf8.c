@@ -111,6 +111,23 @@ static size_t unit_len(uint32_t unit)
     return unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
 }
 
+/* Most texts have long stretches of it. */
+static size_t skip_ascii(const unsigned char **pos, const unsigned char *end)
+{
+    size_t len = jsb__ascii_len(*pos, (size_t)(end - *pos));
+    *pos += len;
+    return len;
+}
+
+static unsigned char *copy_ascii(unsigned char *out, const unsigned char **pos,
+                                 const unsigned char *end)
+{
+    const unsigned char *start = *pos;
+    size_t len = skip_ascii(pos, end);
+    memcpy(out, start, len);
+    return out + len;
+}
+
 size_t jsb__cesu8_len(const void *utf8, size_t len, int *same)
 {
     const unsigned char *at = utf8, *end = at + len;
@@ -119,8 +136,14 @@ size_t jsb__cesu8_len(const void *utf8, size_t len, int *same)
     *same = 1;
     for (at += total; at < end;) {
         const unsigned char *start = at;
-        uint32_t point = jsb__utf8_next(&at, end);
-        size_t bytes = point < 0x10000 ? unit_len(point) : 6;
+        uint32_t point;
+        size_t bytes;
+        if (*at < 0x80) {
+            total += skip_ascii(&at, end);
+            continue;
+        }
+        point = jsb__utf8_next(&at, end);
+        bytes = point < 0x10000 ? unit_len(point) : 6;
 
         /* A real U+FFFD in the input is three bytes, a replaced byte is not always. */
         if (bytes != (size_t)(at - start) || (point == JSB__REPLACEMENT && *start != 0xEF))
@@ -136,7 +159,7 @@ void jsb__cesu8_from_utf8(void *out, const void *utf8, size_t len)
     unsigned char *to = out;
 
     while (at < end)
-        to = put_cesu8(to, jsb__utf8_next(&at, end));
+        to = *at < 0x80 ? copy_ascii(to, &at, end) : put_cesu8(to, jsb__utf8_next(&at, end));
 }
 
 uint32_t jsb__cesu8_next(const unsigned char **pos, const unsigned char *end)
@@ -178,8 +201,14 @@ size_t jsb__utf8_len(const void *cesu8, size_t len, int *same)
     *same = 1;
     for (at += total; at < end;) {
         const unsigned char *start = at;
-        uint32_t point = joined_next(&at, end);
-        size_t bytes = point < 0x10000 ? unit_len(point) : 4;
+        uint32_t point;
+        size_t bytes;
+        if (*at < 0x80) {
+            total += skip_ascii(&at, end);
+            continue;
+        }
+        point = joined_next(&at, end);
+        bytes = point < 0x10000 ? unit_len(point) : 4;
 
         if (bytes != (size_t)(at - start) || (point == JSB__REPLACEMENT && *start != 0xEF))
             *same = 0;
@@ -194,7 +223,7 @@ void jsb__utf8_from_cesu8(void *out, const void *cesu8, size_t len)
     unsigned char *to = out;
 
     while (at < end)
-        to = put_utf8(to, joined_next(&at, end));
+        to = *at < 0x80 ? copy_ascii(to, &at, end) : put_utf8(to, joined_next(&at, end));
 }
 
 /* Bytes that are no text become U+FFFD, which takes three times as many. */
