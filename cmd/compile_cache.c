@@ -133,10 +133,13 @@ void compile_cache_tell(int kind, const char *text, int trace)
 
 void compile_cache_trace(const struct jsb_unit_event *unit)
 {
+    static const char *const words[] = {[JSB_UNIT_COMPILED] = "compiled",
+                                        [JSB_UNIT_CACHED] = "cached",
+                                        [JSB_UNIT_PRECOMPILED] = "precompiled"};
     fputs("startup: ", stderr);
     if (unit->state == JSB_UNIT_REJECTED)
         fprintf(stderr, "rejected %s: %s; compiled", unit->name, unit->why);
     else
-        fprintf(stderr, "%s %s", unit->state == JSB_UNIT_CACHED ? "cached" : "compiled", unit->name);
+        fprintf(stderr, "%s %s", words[unit->state], unit->name);
     fprintf(stderr, " in %.0f us\n", unit->us);
 }

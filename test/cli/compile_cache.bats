@@ -412,3 +412,94 @@ undefined undefined"
         mv second first
     done
 }
+
+# What prints the most memory that its process has had, in KiB.
+peak='print(/VmHWM:\s*(\d+)/.exec(require("fs").readFileSync("/proc/self/status", "latin1"))[1]);'
+
+@test "a large file that is required is not in memory when its entry is there" {
+    program
+    head -c 12000000 /dev/zero | tr '\0' '/' >big.js
+    printf '\n// \303\244\nexports.name = "big";\n' >>big.js
+    file use.js 'if (require("./big").name !== "big") throw "name";' "$peak"
+    for way in use.js '-r ./big use.js'; do
+        # shellcheck disable=SC2086 # two words
+        units 2 0 0 --compile-cache=c-"${way%% *}" $way
+        [ "$output" -gt 12000 ]
+        # shellcheck disable=SC2086
+        units 0 2 0 --compile-cache=c-"${way%% *}" $way
+        [ "$output" -lt 8000 ]
+    done
+    echo 'exports.name = "other";' >>big.js
+    expect 1 jsrun --startup-trace --compile-cache=c-use.js use.js
+    err_has "compiled $PWD/big.js"
+    echo "$peak" >>big.js
+    units 1 0 0 --compile-cache=c big.js
+    units 1 1 0 --compile-cache=c -p 'require("./big").name' # as a main script it is the same
+}
+
+# large FILE: as long as texts are that wait for their entry.
+large() {
+    for _ in {1..2000}; do
+        echo '/* a line that makes the file long */'
+    done >>"$1"
+}
+
+@test "odd texts that are required are the same from the cache" {
+    program
+    unset LC_ALL
+    file text.js 'var s = "ä€😀"; exports.f = function () { return s.length + s + new Error("é").stack.split("\n")[1]; };'
+    printf '\357\273\277#!/usr/bin/env jsrun\n' >marked.js
+    cat text.js >>marked.js
+    printf 'var s = "\344\355\240\200"; /* Latin-1 */ exports.f = function () { return s.length + escape(s); };' >bytes.js
+    file end.js 'exports.f = function () { return 0; }; exports = null // no end of line'
+    truncate -s -1 end.js
+    : >empty.js
+    for name in text marked bytes end; do
+        cp $name.js long-$name.js
+        large long-$name.js
+    done
+    file all.js '["text", "marked", "bytes", "end", "long-text", "long-marked", "long-bytes", "long-end"].forEach(function (n) {' \
+        '    print(require("./" + n).f()); });' 'print(JSON.stringify(require("./empty")));'
+    expect 0 jsrun all.js
+    cold=$output
+    units 10 0 0 --compile-cache=c all.js
+    out_is "$cold"
+    units 0 10 0 --compile-cache=c all.js
+    out_is "$cold"
+    out_has marked.js:2
+}
+
+@test "who has put something in place of _compile() gets the text" {
+    program
+    large b.js
+    file patch.js 'var M = require("module"), old = M.prototype._compile;' \
+        'M.prototype._compile = function (text, name) { return old.call(this, text.replace("\"b\"", "\"B\""), name); };' \
+        'require("./main");'
+    file hook.js 'var old = require.extensions[".js"];' \
+        'require.extensions[".js"] = function (module, name) {' \
+        '    var compile = module._compile;' \
+        '    module._compile = function (text, name) { module._compile = compile; module._compile(text.replace("\"a\"", "\"A\""), name); };' \
+        '    old(module, name); };' 'require("./main");'
+    file own.js 'require.extensions[".js"] = function (module, name) { module.exports = { name: name.slice(-4) }; };' \
+        'var a = require("./a"); print(a.name);'
+    ab 3 0 0 --compile-cache=c main.js
+    units 2 2 0 --compile-cache=c patch.js
+    out_is aB
+    units 0 4 0 --compile-cache=c patch.js
+    out_is aB
+    units 2 2 0 --compile-cache=c hook.js
+    out_is Ab
+    units 1 0 0 --compile-cache=c own.js
+    out_is a.js
+}
+
+@test "a text that no file has is not taken for the file of the same bytes" {
+    program
+    printf 'module.exports = "\355\240\200".length;' >f.js
+    file text.js 'var M = require("module"), m = new M(__dirname + "/f.js");' \
+        'm._compile("module.exports = \"\ud800\".length;", __dirname + "/f.js"); print(m.exports, require("./f"));'
+    units 3 0 0 --compile-cache=c text.js
+    out_is '1 3'
+    units 0 3 0 --compile-cache=c text.js
+    out_is '1 3'
+}

@@ -270,3 +270,46 @@ gen_snapshot: --precompile=none: no blob written"
     err_has 'gen_snapshot: bare.bin is bare and has no modules: leave out --main and --precompile'
     folder_is bare.bin es6.js s.js
 }
+
+# told WORD..: the words by which --startup-trace told of source texts, in their order.
+told() {
+    is=$(awk '/^startup: [a-z]+ [^0-9]/ { print $2, $3 }' <<<"$stderr" | tr '\n' ' ')
+    [ "$is" = "$* " ] || show "expected: $*, found: $is"
+}
+
+@test "--startup-trace tells of what was compiled in advance" {
+    program
+    expect 0 gen_snapshot -q -o app.bin --main cli.js startup.js
+    expect 0 jsrun --startup-trace --snapshot app.bin
+    told precompiled cli.js precompiled lib/a.js precompiled node_modules/pkg/dist/main.js \
+        precompiled node_modules/pkg/dist/more.js
+    expect 0 gen_snapshot -q -o p.bin --precompile lib/a --precompile pkg startup.js
+    file use.js 'require("./lib/a"); require("./lib/es6none");'
+    file lib/es6none.js 'var x;'
+    cp lib/a.js lib/copy.js
+    expect 0 jsrun --startup-trace --snapshot p.bin use.js
+    told compiled "$PWD/use.js" precompiled "$PWD/lib/a.js" compiled "$PWD/lib/es6none.js"
+    err_like "startup: precompiled $PWD/lib/a.js in [0-9]+ us"
+    expect 0 jsrun --startup-trace --compile-cache=c --snapshot p.bin use.js
+    expect 0 jsrun --startup-trace --compile-cache=c --snapshot p.bin use.js
+    told cached "$PWD/use.js" precompiled "$PWD/lib/a.js" cached "$PWD/lib/es6none.js"
+    expect 0 jsrun --startup-trace --snapshot p.bin lib/a.js
+    told precompiled "$PWD/lib/a.js"
+    expect 0 jsrun --startup-trace --snapshot p.bin -r ./lib/copy lib/a.js
+    told precompiled "$PWD/lib/copy.js" precompiled "$PWD/lib/a.js"
+}
+
+@test "--precompile: odd texts are found by what their files have" {
+    unset LC_ALL
+    printf '\357\273\277var s = "\303\244\360\237\230\200"; exports.f = function () { return s; };\n' >marked.js
+    printf 'var s = "\344"; exports.f = function () { return escape(s); };\n' >latin1.js
+    head -c 12000000 /dev/zero | tr '\0' '/' >big.js
+    printf '\n// \303\244\nexports.f = function () { return /VmHWM:\\s*(\\d+)/.exec(require("fs").readFileSync("/proc/self/status", "latin1"))[1]; };\n' >>big.js
+    expect 0 gen_snapshot -q -o p.bin --precompile ./marked --precompile ./latin1 --precompile ./big -e 1
+    file use.js 'print(require("./marked").f(), require("./latin1").f()); print(require("./big").f());'
+    expect 0 jsrun --startup-trace --snapshot p.bin use.js
+    told compiled "$PWD/use.js" precompiled "$PWD/marked.js" precompiled "$PWD/latin1.js" \
+        precompiled "$PWD/big.js"
+    [ "${output%%$'\n'*}" = 'ä😀 %uFFFD' ]
+    [ "${output##*$'\n'}" -lt 8000 ] # the text was not in memory
+}
