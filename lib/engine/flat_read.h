@@ -31,6 +31,49 @@ static duk_hstring *flat_intern(duk_hthread *thr, const struct flat_view *v, uin
     return duk_heap_strtable_intern_checked(thr, text, (duk_uint32_t)len);
 }
 
+/* Most strings of a large program are not in the processor's caches, nor is the table that they are
+ * looked up in: that memory is asked for some of them at once. */
+enum { FLAT_AHEAD = 16 };
+
+/** A list in whose parts, of `step` numbers, the first is a string, or none. */
+struct flat_names {
+    const uint32_t *list;
+    size_t step;
+    uint32_t count;
+};
+
+static DUK_NOINLINE void flat_fetch(duk_heap *heap, const struct flat_view *v,
+                                    const struct flat_names *names, uint32_t at)
+{
+    uint32_t end = names->count - at < FLAT_AHEAD ? names->count : at + FLAT_AHEAD;
+    duk_hstring **slots[FLAT_AHEAD];
+    size_t n = 0;
+    for (; at < end; at++) {
+        uint32_t string = names->list[at * names->step];
+        size_t len;
+        const uint8_t *text;
+        duk_uint32_t hash;
+        if ((string & JSB__FLAT_NUMBER) != 0)
+            continue;
+        text = flat_text(v, string, &len);
+        hash = duk_heap_hashstring(heap, text, len);
+        slots[n] = &heap->strtable[hash & heap->st_mask];
+        __builtin_prefetch(slots[n++]);
+        if (heap->image_strtable != NULL)
+            __builtin_prefetch(&heap->image_strtable[hash & heap->image_st_mask]);
+    }
+    while (n > 0)
+        __builtin_prefetch(*slots[--n]);
+}
+
+/* Before the string at `at` is looked up. */
+static void flat_look_ahead(duk_heap *heap, const struct flat_view *v,
+                            const struct flat_names *names, uint32_t at)
+{
+    if (at % FLAT_AHEAD == 0 && names->count - at > 1)
+        flat_fetch(heap, v, names, at);
+}
+
 /* ------------------------------------------------------------------------ templates */
 
 static void set_code(duk_hcompfunc *f, duk_hbuffer *data, void *funcs, void *bytecode)
@@ -205,9 +248,11 @@ static void flat_require(duk_hthread *thr, const struct flat_unit *unit, uint32_
 static void read_values(duk_hthread *thr, const struct flat_view *v, const struct jsb__flat_func *f,
                         duk_hcompfunc *to)
 {
+    const struct flat_names names = {&v->values[f->value], 1, f[1].value - f->value};
     for (uint32_t i = f->value; i < f[1].value; i++) {
         duk_tval *tv = (duk_tval *)(void *)to->funcs;
         uint32_t value = v->values[i];
+        flat_look_ahead(thr->heap, v, &names, i - f->value);
         if ((value & JSB__FLAT_NUMBER) != 0) {
             DUK_TVAL_SET_NUMBER(tv, v->numbers[value & ~JSB__FLAT_NUMBER]);
         } else {
@@ -221,8 +266,11 @@ static void read_values(duk_hthread *thr, const struct flat_view *v, const struc
 static void read_inner(duk_hthread *thr, struct flat_unit *unit, const struct jsb__flat_func *f,
                        duk_hstring *file, duk_hcompfunc *to)
 {
+    const struct flat_names names = {&unit->view.funcs[f->inner].name, sizeof(*f) / sizeof(f->name),
+                                     f[1].inner - f->inner};
     for (uint32_t i = f->inner; i < f[1].inner; i++) {
         duk_hobject **at = (duk_hobject **)(void *)to->bytecode;
+        flat_look_ahead(thr->heap, &unit->view, &names, i - f->inner);
         *at = &push_unread(thr, unit, i, file)->obj;
         DUK_HOBJECT_INCREF(thr, *at);
         set_code(to, to->data, to->funcs, at + 1);
@@ -267,6 +315,8 @@ static void push_variables(duk_hthread *thr, const struct flat_view *v,
                            const struct jsb__flat_func *f)
 {
     uint32_t count = f[1].variable - f->variable;
+    const struct flat_names names = {&v->variables[f->variable].name,
+                                     sizeof(*v->variables) / sizeof(uint32_t), count};
     duk_hobject *map;
     if (count == 0) {
         duk_push_undefined(thr);
@@ -276,7 +326,9 @@ static void push_variables(duk_hthread *thr, const struct flat_view *v,
     map = duk_known_hobject(thr, -1);
     duk_hobject_realloc_props(thr, map, count, 0, duk__get_default_h_size(count), 0);
     for (uint32_t i = f->variable; i < f[1].variable; i++) {
-        duk_hstring *name = flat_intern(thr, v, v->variables[i].name);
+        duk_hstring *name;
+        flat_look_ahead(thr->heap, v, &names, i - f->variable);
+        name = flat_intern(thr, v, v->variables[i].name);
         duk_push_hstring(thr, name);
         duk_push_uint(thr, v->variables[i].reg);
         duk_put_prop(thr, -3);
