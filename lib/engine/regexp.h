@@ -139,8 +139,11 @@ static int check_targets(struct regexp *re)
     return JSB_OK;
 }
 
+enum { FEW_STARTS = 512 }; /* bytes of most regular expressions: they need no memory */
+
 int jsb__regexp_verify(const uint8_t *text, size_t length, struct jsb__code_fault *fault)
 {
+    uint8_t few[FEW_STARTS] = {0};
     struct regexp re = {.start = text, .end = text + length, .at = text, .fault = fault};
     uint32_t flags;
     int rc;
@@ -149,13 +152,14 @@ int jsb__regexp_verify(const uint8_t *text, size_t length, struct jsb__code_faul
     if (re.saved_count < 2 || re.saved_count % 2 != 0)
         return regexp_refuse(&re, text, "impossible number of captures");
     re.start = re.at;
-    re.starts = calloc((size_t)(re.end - re.start) + 1, 1);
+    re.starts = re.end - re.start < FEW_STARTS ? few : calloc((size_t)(re.end - re.start) + 1, 1);
     if (re.starts == NULL)
         return JSB_E_NOMEM;
     rc = mark_starts(&re);
     if (rc == JSB_OK)
         rc = check_targets(&re);
-    free(re.starts);
+    if (re.starts != few)
+        free(re.starts);
     return rc;
 }
 
