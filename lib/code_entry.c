@@ -4,7 +4,6 @@
 
 #include "code_format.h"
 #include "engine_id.h"
-#include "flat.h"
 #include "hash.h"
 #include "jsboot.h"
 
@@ -63,20 +62,14 @@ static void fill(char *data, size_t len, const struct jsb__code_source *source)
 }
 
 int jsb__code_make(duk_context *ctx, duk_idx_t func_idx, const struct jsb__code_source *source,
-                   char **data, size_t *len)
+                   struct jsb__flat *out)
 {
-    struct jsb__flat flat;
-    int rc = source->name_len > UINT16_MAX ? JSB_E_INVALID : JSB_OK;
-    *data = NULL;
-    *len = 0;
+    int rc = source->name_len > UINT16_MAX
+                 ? JSB_E_INVALID
+                 : jsb__flat_make(ctx, func_idx, flat_off(source->name_len), out);
     if (rc == JSB_OK)
-        rc = jsb__flat_make(ctx, func_idx, flat_off(source->name_len), &flat);
-    if (rc != JSB_OK)
-        return rc;
-    fill(flat.data, flat.len, source);
-    *data = flat.data;
-    *len = flat.len;
-    return JSB_OK;
+        fill(out->data, out->len, source);
+    return rc;
 }
 
 /* --------------------------------------------------------------------- checking */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * code_entry.h - an entry of a code cache: what a source compiles to, and for which source and
- * engine it stands.  man/jsboot-code-cache.5 describes the bytes.  Neighbours: duktape.h. */
+ * engine it stands.  man/jsboot-code-cache.5 describes the bytes.  Neighbours: duktape.h, flat.h. */
 #ifndef JSB_CODE_ENTRY_H
 #define JSB_CODE_ENTRY_H
 
-#include <duktape.h>
+#include "flat.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -35,11 +35,11 @@ void jsb__code_key(const struct jsb__code_source *source, uint8_t key[16]);
 /**
  * Make the entry of a function that has just been compiled.
  *
- * @param data  its bytes, to be freed with free()
+ * @param out  its space is the caller's; receives the bytes, for jsb__flat_free()
  * @return 0; JSB_E_NOMEM; JSB_E_INVALID if the function cannot be kept
  */
 int jsb__code_make(duk_context *ctx, duk_idx_t func_idx, const struct jsb__code_source *source,
-                   char **data, size_t *len);
+                   struct jsb__flat *out);
 
 /**
  * Check all bytes of an entry but the code of its functions, which is checked when they are first

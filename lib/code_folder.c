@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * code_folder.c - the folder of a code cache: whose it is, what is in it, how much may be.
  *
- * All entries are files of one flat folder; the time of last change is that of last use.  Files
- * with other names than ours are never touched. */
+ * All entries are in one flat folder, in files of their own or, small ones, in one that goes as a
+ * whole where there is too much; the time of last change is that of last use.  Files with other
+ * names than ours are never touched. */
 #include "code_folder.h"
 
+#include "code_pack.h"
 #include "err.h"
 #include "os_trust.h"
 #include "startup.h"
@@ -125,6 +127,11 @@ static int is_entry(const char *name)
            strcmp(name + 2 * JSB__CODE_KEY_SIZE, ".jsc") == 0;
 }
 
+static int is_pack(const char *name)
+{
+    return strcmp(name, JSB__PACK_NAME) == 0;
+}
+
 /* As code_store.c names them. */
 static int is_temporary(const char *name)
 {
@@ -158,7 +165,7 @@ static int visit_files(DIR *folder, int (*visit)(void *arg, const char *name, co
     struct stat st;
     int rc = 0;
     while (rc == 0 && (file = readdir(folder)) != NULL)
-        if ((is_entry(file->d_name) || is_temporary(file->d_name)) &&
+        if ((is_entry(file->d_name) || is_pack(file->d_name) || is_temporary(file->d_name)) &&
             fstatat(dirfd(folder), file->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
             !S_ISDIR(st.st_mode))
             rc = visit(arg, file->d_name, &st);
@@ -186,7 +193,7 @@ struct trim {
 static int list_entry(void *arg, const char *name, const struct stat *st)
 {
     struct trim *trim = arg;
-    if (is_entry(name))
+    if (!is_temporary(name))
         return add(&trim->listing, name, st);
     if (trim->now - st->st_mtim.tv_sec > STALE_S)
         unlinkat(dirfd(trim->listing.folder), name, 0);
@@ -202,10 +209,20 @@ static int by_use(const void *a, const void *b)
     return (one->tv_nsec > other->tv_nsec) - (one->tv_nsec < other->tv_nsec);
 }
 
-static void drop_oldest(struct listing *l, uint64_t most)
+/* One that was made for a larger bound than this is the first to go. */
+static void age_pack(struct listing *l, uint64_t limit)
 {
+    for (size_t i = 0; i < l->count; i++)
+        if (is_pack(l->entries[i].name) && l->entries[i].size > JSB__PACK_SHARE(limit))
+            l->entries[i].used.tv_sec = 0;
+}
+
+static void drop_oldest(struct listing *l, uint64_t limit)
+{
+    uint64_t most = limit - JSB__CODE_STEP(limit);
     if (l->bytes <= most)
         return;
+    age_pack(l, limit);
     qsort(l->entries, l->count, sizeof(l->entries[0]), by_use);
     for (size_t i = 0; i < l->count && l->bytes > most; i++) {
         unlinkat(dirfd(l->folder), l->entries[i].name, 0);
@@ -228,7 +245,7 @@ void jsb__code_folder_trim(int fd, uint64_t limit)
         return;
     if (may_trim(dirfd(l->folder))) {
         (void)visit_files(l->folder, list_entry, &trim);
-        drop_oldest(l, limit - JSB__CODE_STEP(limit));
+        drop_oldest(l, limit);
     }
     free(l->entries);
     closedir(l->folder);
@@ -260,12 +277,19 @@ static int open_folder(const char *path, DIR **out, struct jsb_error *err)
     return JSB_E_IO;
 }
 
+struct count {
+    int fd;
+    struct jsb_code_cache_stats *stats;
+};
+
 static int count_entry(void *arg, const char *name, const struct stat *st)
 {
-    struct jsb_code_cache_stats *stats = arg;
-    if (!is_entry(name))
+    struct count *count = arg;
+    struct jsb_code_cache_stats *stats = count->stats;
+    uint64_t entries = is_pack(name) ? jsb__pack_entries(count->fd) : (uint64_t)is_entry(name);
+    if (entries == 0)
         return 0;
-    stats->entries++;
+    stats->entries += entries;
     stats->bytes += JSB__CODE_ON_DISK(st->st_size);
     if (stats->oldest_use == 0 || st->st_mtim.tv_sec < stats->oldest_use)
         stats->oldest_use = st->st_mtim.tv_sec;
@@ -275,12 +299,14 @@ static int count_entry(void *arg, const char *name, const struct stat *st)
 int jsb_code_cache_count(const char *folder, struct jsb_code_cache_stats *stats,
                          struct jsb_error *err)
 {
+    struct count count = {.stats = stats};
     DIR *open;
     int rc = open_folder(folder, &open, err);
     *stats = (struct jsb_code_cache_stats){0};
     if (rc != JSB_OK || open == NULL)
         return rc;
-    (void)visit_files(open, count_entry, stats);
+    count.fd = dirfd(open);
+    (void)visit_files(open, count_entry, &count);
     closedir(open);
     return JSB_OK;
 }
@@ -293,9 +319,10 @@ struct removal {
 static int remove_entry(void *arg, const char *name, const struct stat *st)
 {
     struct removal *removal = arg;
+    uint64_t entries = is_pack(name) ? jsb__pack_entries(removal->fd) : (uint64_t)is_entry(name);
     (void)st;
     if (unlinkat(removal->fd, name, 0) == 0)
-        removal->count += (uint64_t)is_entry(name);
+        removal->count += entries;
     else if (errno != ENOENT)
         removal->error = errno;
     return 0;

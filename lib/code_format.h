@@ -3,7 +3,7 @@
  *
  * An entry is a header, the file name, zeros up to a multiple of 8, and the flat form of the
  * functions: its head, and the lists that are counted there, in that order, without gaps.
- * All numbers are little-endian.  Neighbours: none. */
+ * Small entries share a file.  All numbers are little-endian.  Neighbours: none. */
 #ifndef JSB_CODE_FORMAT_H
 #define JSB_CODE_FORMAT_H
 
@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /** Changes with any byte's meaning. */
-#define JSB__CODE_FORMAT 1u
+#define JSB__CODE_FORMAT 2u
 
 struct jsb__code_head {
     char magic[8];
@@ -52,6 +52,29 @@ struct jsb__flat_variable {
     uint32_t name, reg;
 };
 
+/** The file of small entries: a list of places, then entries, each behind a head.  A place of no
+ * size is free; no number of a place is to be trusted but that the head is there. */
+struct jsb__pack_place {
+    uint64_t tag;  /* second half of the key */
+    uint32_t at;   /* bytes from the start of the file: the head */
+    uint32_t size; /* bytes of the entry */
+};
+
+struct jsb__pack_head {
+    uint8_t key[16]; /* what a file of its own would have in its name */
+    uint32_t size;
+    uint32_t zero;
+};
+
+enum { JSB__PACK_SETS = 1024, JSB__PACK_WAYS = 4 };
+
+/** The places of keys that are the same modulo the number of sets, by their first four bytes. */
+struct jsb__pack_set {
+    struct jsb__pack_place places[JSB__PACK_WAYS];
+};
+
+#define JSB__PACK_LIST (JSB__PACK_SETS * sizeof(struct jsb__pack_set))
+
 #define JSB__FLAT_NONE   UINT32_MAX
 #define JSB__FLAT_NUMBER 0x80000000u
 
@@ -67,6 +90,8 @@ enum {
 };
 
 _Static_assert(sizeof(struct jsb__code_head) == 64, "an entry's header");
+_Static_assert(sizeof(struct jsb__pack_head) == 24 && sizeof(struct jsb__pack_set) == 64,
+               "file of small entries");
 _Static_assert(sizeof(struct jsb__flat_head) == 40 && sizeof(struct jsb__flat_func) == 36 &&
                    sizeof(struct jsb__flat_variable) == 8,
                "flat form");

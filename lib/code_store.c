@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * code_store.c - entries of the code cache by their keys, in a folder.
  *
- * A file gets its name when it is whole, so that any number of processes share the folder
- * without a lock.  Nothing is synced: what a power failure has torn fails its checksum.  The
+ * Small entries share a file, see code_pack.c.  A file of one entry gets its name when it is
+ * whole, so that any number of processes share the folder without a lock.  Nothing is synced: what a power failure has torn fails its checksum.  The
  * bound is looked after by those who write, once for a part of it that was written: which part,
  * chance says for each process, so that short ones together do it as often as a long one. */
 #include "code_store.h"
 
+#include "code_pack.h"
 #include "jsboot.h"
 #include "os.h"
 #include "startup.h"
@@ -25,7 +26,7 @@
 #include <unistd.h>
 
 enum {
-    READ_MOST = 32 * 1024, /* beyond it a mapping is cheaper */
+    READ_MOST = JSB__PACK_MOST, /* beyond it a mapping is cheaper */
     USED_LATELY_S = 24 * 3600,
     TEMPORARY_SIZE = 40
 };
@@ -44,6 +45,7 @@ struct jsb__code_store {
     uint64_t limit, until_trim;
     uint64_t largest; /* file that may be written: beyond it a signal would end the process */
     const struct jsb_options *opt;
+    struct jsb__pack pack;
     char folder[];
 };
 
@@ -60,6 +62,7 @@ static struct jsb__code_store *new_store(const char *before, const char *folder,
     store->fd = -1;
     store->opt = opt;
     store->limit = opt->code_cache_limit ? opt->code_cache_limit : JSB_CODE_CACHE_LIMIT;
+    jsb__pack_init(&store->pack, store->limit);
     /* Not by snprintf(), whose code and stack would take several page faults. */
     memcpy(store->folder, before, len);
     store->folder[len] = '/';
@@ -89,8 +92,11 @@ static int is_still_open(const struct jsb__code_store *store)
 
 void jsb__code_store_free(struct jsb__code_store *store)
 {
-    if (store != NULL && is_still_open(store))
+    if (store == NULL)
+        return;
+    if (is_still_open(store))
         close(store->fd);
+    jsb__pack_close(&store->pack);
     jsb__startup_free(store);
 }
 
@@ -209,14 +215,34 @@ static int is_own_file(struct jsb__code_store *store, int fd, const char *name, 
     return 0;
 }
 
-int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+/* In an open folder. */
+static int open_pack(struct jsb__code_store *store, int writes, struct stat *st)
+{
+    char why[JSB__CODE_WHY_SIZE];
+    int is_open = jsb__pack_open(&store->pack, store->fd, writes, st, why);
+    if (why[0] != '\0')
+        warn(store, JSB__PACK_NAME, why);
+    return is_open;
+}
+
+static int find_in_pack(struct jsb__code_store *store, const uint8_t *key, const struct stat *st,
                          struct jsb__stored *out)
 {
-    char name[JSB__CODE_NAME_SIZE], why[JSB__CODE_WHY_SIZE];
+    void *data;
+    if (!jsb__pack_find(&store->pack, key, &data, &out->size))
+        return 0;
+    out->data = data;
+    out->is_mapped = 0;
+    mark_used(store, store->pack.fd, st);
+    return 1;
+}
+
+/* In an open folder. */
+static int find_file(struct jsb__code_store *store, const uint8_t *key, struct jsb__stored *out)
+{
+    char name[JSB__CODE_NAME_SIZE];
     struct stat st;
     int fd, found;
-    if (!open_folder(store, 0, why))
-        return 0;
     jsb__code_name(key, name);
     /* O_NONBLOCK: opening a pipe that nobody writes to would hang. */
     fd = openat(store->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -227,6 +253,20 @@ int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__C
         mark_used(store, fd, &st);
     close(fd);
     return found;
+}
+
+int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+                         struct jsb__stored *out)
+{
+    char why[JSB__CODE_WHY_SIZE];
+    struct stat st;
+    int has_pack = jsb__pack_is_open(&store->pack, 0, &st);
+    int is_open = !has_pack && open_folder(store, 0, why);
+    if (is_open)
+        has_pack = open_pack(store, 0, &st);
+    if (has_pack && find_in_pack(store, key, &st, out))
+        return 1;
+    return (is_open || open_folder(store, 0, why)) && find_file(store, key, out);
 }
 
 void jsb__code_store_release(struct jsb__stored *stored)
@@ -267,8 +307,8 @@ static int write_temporary(struct jsb__code_store *store, const char *name, cons
 }
 
 /* Returns 0 or an errno value. */
-static int write_entry(struct jsb__code_store *store, const uint8_t *key, const void *data,
-                       size_t size)
+static int write_file(struct jsb__code_store *store, const uint8_t *key, const void *data,
+                      size_t size)
 {
     char temporary[TEMPORARY_SIZE], name[JSB__CODE_NAME_SIZE];
     int error;
@@ -285,24 +325,53 @@ static int write_entry(struct jsb__code_store *store, const uint8_t *key, const 
     return error;
 }
 
+/* One that is full is begun anew: what is asked for again comes back soon. */
+static int open_pack_for(struct jsb__code_store *store, size_t size, struct stat *st)
+{
+    char why[JSB__CODE_WHY_SIZE];
+    int is_open = jsb__pack_is_open(&store->pack, 1, st);
+    if (is_open && !jsb__pack_is_full(&store->pack, st, size))
+        return 1;
+    if (!open_folder(store, 1, why))
+        return 0;
+    if (is_open)
+        unlinkat(store->fd, JSB__PACK_NAME, 0);
+    return open_pack(store, 1, st);
+}
+
+/* Returns 0 or an errno value, JSB__PACK_BY_ITSELF if the folder cannot be used. */
+static int write_entry(struct jsb__code_store *store, const uint8_t *key, const void *data,
+                       size_t size)
+{
+    char why[JSB__CODE_WHY_SIZE];
+    struct stat st;
+    int error = JSB__PACK_BY_ITSELF;
+    if (size <= JSB__PACK_MOST && open_pack_for(store, size, &st))
+        error = jsb__pack_put(&store->pack, &st, key, data, size, (unsigned)store->random,
+                              store->largest);
+    if (error == JSB__PACK_BY_ITSELF && open_folder(store, 1, why))
+        error = write_file(store, key, data, size);
+    return error;
+}
+
 static void look_after_size(struct jsb__code_store *store, size_t size)
 {
     uint64_t step = JSB__CODE_STEP(store->limit), written = JSB__CODE_ON_DISK(size);
+    char why[JSB__CODE_WHY_SIZE];
     if (written < store->until_trim) {
         store->until_trim -= written;
         return;
     }
-    jsb__code_folder_trim(store->fd, store->limit);
+    if (open_folder(store, 0, why))
+        jsb__code_folder_trim(store->fd, store->limit);
     store->until_trim = step;
 }
 
 void jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
                          const void *data, size_t size)
 {
-    char why[JSB__CODE_WHY_SIZE];
     int error;
-    if (store->is_full || size == 0 || JSB__CODE_ON_DISK(size) > store->limit ||
-        !open_folder(store, 1, why))
+    if (store->is_full || size == 0 || JSB__CODE_ON_DISK(size) > store->limit)
         return;
     start_writing(store);
     error = write_entry(store, key, data, size);
@@ -311,13 +380,17 @@ void jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__C
         return;
     }
     store->is_full = 1; /* what has failed once costs this process no more */
-    tell(store, JSB_CODE_CACHE_UNUSABLE, "", strerror(error));
+    if (error > 0)
+        tell(store, JSB_CODE_CACHE_UNUSABLE, "", strerror(error));
 }
 
 void jsb__code_store_drop(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE])
 {
     char name[JSB__CODE_NAME_SIZE];
+    struct stat st;
     jsb__code_name(key, name);
     if (is_still_open(store))
         unlinkat(store->fd, name, 0);
+    if (jsb__pack_is_open(&store->pack, 1, &st))
+        jsb__pack_drop(&store->pack, key);
 }

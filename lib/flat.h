@@ -13,18 +13,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Bytes that malloc() made. */
+/** Bytes in memory of the caller's, or from malloc() where that has no room for them. */
 struct jsb__flat {
-    char *data;
+    char *data; /* NULL if they could not be made */
     size_t len;
+    void *space; /* of the caller's, at a multiple of 8, or NULL */
+    size_t space_size;
 };
+
+void jsb__flat_free(struct jsb__flat *flat);
 
 /**
  * Make the flat form of a function on the value stack, as duk_compile() or jsb__compile_body()
  * left it.  No JavaScript runs, and nothing throws.
  *
  * @param room  bytes to leave free in front of it, a multiple of 8
- * @param out   room and flat form, to be freed with free()
+ * @param out   its space is the caller's; receives room and flat form, for jsb__flat_free()
  * @return 0; JSB_E_NOMEM; JSB_E_INVALID if the function has been given something that the
  *         compiler does not make, or has not been read itself
  */

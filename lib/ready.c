@@ -32,11 +32,10 @@ void jsb__ready_tell(duk_context *ctx, duk_idx_t function, double start)
  * as those of the function may be running, or be needed under their own name. */
 static int push_copy(duk_context *ctx, const struct jsb__unit *unit)
 {
-    size_t len;
-    char *data;
+    struct jsb__flat copy = {.space = NULL};
     duk_dup(ctx, -3);
-    if (jsb__code_make(ctx, -2, &unit->source, &data, &len) == JSB_OK &&
-        jsb__unit_take_entry(ctx, &unit->source, data, len) == NULL)
+    if (jsb__code_make(ctx, -2, &unit->source, &copy) == JSB_OK &&
+        jsb__unit_take_entry(ctx, &unit->source, copy.data, copy.len) == NULL)
         return 1;
     duk_pop(ctx);
     return 0;

@@ -170,8 +170,7 @@ int jsb_run(struct jsb_script *script)
 
 struct caching {
     const struct jsb_script *script;
-    char *data;
-    size_t len;
+    struct jsb__flat cache;
     int rc;
 };
 
@@ -181,7 +180,7 @@ static duk_ret_t make_cache(duk_context *ctx, void *arg)
     struct caching *c = arg;
     push_function(ctx, c->script);
     jsb__flat_read_all(ctx, -1);
-    c->rc = jsb__code_make(ctx, -1, &c->script->source, &c->data, &c->len);
+    c->rc = jsb__code_make(ctx, -1, &c->script->source, &c->cache);
     return 0;
 }
 
@@ -199,8 +198,8 @@ int jsb_create_code_cache(struct jsb_script *script, void **data, size_t *len)
     if (c.rc != JSB_OK)
         return jsb__fail(jsb__error(vm), c.rc, "%s: the program has changed its own function",
                          script->name);
-    *data = c.data;
-    *len = c.len;
+    *data = c.cache.data;
+    *len = c.cache.len;
     return JSB_OK;
 }
 

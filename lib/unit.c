@@ -21,6 +21,8 @@
 const char *const jsb__module_formals[] = {"exports",    "require",   "module",
                                            "__filename", "__dirname", NULL};
 
+enum { MOST_SMALL = 4096 /* bytes of an entry that is made on the C stack */ };
+
 /* ---------------------------------------------------------------------- compiled */
 
 /* [file name] -> [function]: the text is as its file has it. */
@@ -149,12 +151,12 @@ const char *jsb__unit_push_entry(duk_context *ctx, const struct jsb__code_source
 static void put(duk_context *ctx, struct jsb__code_store *store,
                 const struct jsb__code_source *source, const uint8_t *key)
 {
-    char *data;
-    size_t len;
-    if (jsb__code_make(ctx, -1, source, &data, &len) != JSB_OK)
+    uint64_t space[MOST_SMALL / sizeof(uint64_t)];
+    struct jsb__flat entry = {.space = space, .space_size = sizeof(space)};
+    if (jsb__code_make(ctx, -1, source, &entry) != JSB_OK)
         return;
-    jsb__code_store_put(store, key, data, len);
-    free(data);
+    jsb__code_store_put(store, key, entry.data, entry.len);
+    jsb__flat_free(&entry);
 }
 
 static int find(duk_context *ctx, struct jsb__code_store *store,

@@ -359,24 +359,43 @@ static void flat_put_strings(const struct flat_maker *m, char *at)
     }
 }
 
+void jsb__flat_free(struct jsb__flat *flat)
+{
+    if (flat->data != flat->space)
+        free(flat->data);
+    flat->data = NULL;
+    flat->len = 0;
+}
+
+/* Makes room for so many bytes, and keeps those that are there. */
+static int flat_resize(struct flat_maker *m, struct jsb__flat *out, size_t len)
+{
+    int is_space = out->data == out->space;
+    char *data = out->space;
+    if (!is_space || len > out->space_size) {
+        data = realloc(is_space ? NULL : out->data, len);
+        if (data == NULL)
+            return flat_fail(m, JSB_E_NOMEM);
+        if (is_space && out->len > 0)
+            memcpy(data, out->space, out->len);
+    }
+    out->data = data;
+    out->len = len;
+    return 1;
+}
+
 /* Which strings there are is known at the end: they are the last. */
 static void flat_finish(struct flat_maker *m, size_t room, size_t size, struct jsb__flat *out)
 {
-    char *whole;
     if (m->texts > FLAT_LIMIT)
         (void)flat_fail(m, JSB_E_INVALID);
     if (m->rc != JSB_OK)
         return;
     m->counts.texts = (uint32_t)m->texts;
-    out->len = room + size + m->counts.strings * sizeof(uint32_t) + m->counts.texts;
-    whole = realloc(out->data, out->len);
-    if (whole == NULL) {
-        (void)flat_fail(m, JSB_E_NOMEM);
+    if (!flat_resize(m, out, room + size + m->counts.strings * sizeof(uint32_t) + m->counts.texts))
         return;
-    }
-    out->data = whole;
-    memcpy(whole + room, &m->counts, sizeof(m->counts));
-    flat_put_strings(m, whole + room + size);
+    memcpy(out->data + room, &m->counts, sizeof(m->counts));
+    flat_put_strings(m, out->data + room + size);
 }
 
 static void flat_copy(struct flat_maker *m, size_t room, struct jsb__flat *out)
@@ -384,11 +403,8 @@ static void flat_copy(struct flat_maker *m, size_t room, struct jsb__flat *out)
     struct flat_lists lists;
     struct jsb__flat_func *funcs;
     size_t size = flat_size(&m->counts);
-    out->data = malloc(room + size);
-    if (out->data == NULL) {
-        (void)flat_fail(m, JSB_E_NOMEM);
+    if (!flat_resize(m, out, room + size))
         return;
-    }
     flat_lists_open(m, out->data + room, &lists, &funcs);
     memset(lists.lines + m->counts.lines, 0, -(size_t)m->counts.lines & 3);
     flat_functions(m, &lists, funcs);
@@ -419,7 +435,8 @@ int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb
 {
     const duk_hobject *func = duk_get_hobject(ctx, func_idx);
     struct flat_maker m = {.ctx = ctx};
-    memset(out, 0, sizeof(*out));
+    out->data = out->space;
+    out->len = 0;
     if (func == NULL || !DUK_HOBJECT_IS_COMPFUNC(func))
         return JSB_E_INVALID;
     flat_start(&m);
@@ -427,9 +444,7 @@ int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb
     if (m.rc == JSB_OK)
         flat_copy(&m, room, out);
     flat_end(&m);
-    if (m.rc != JSB_OK) {
-        free(out->data);
-        memset(out, 0, sizeof(*out));
-    }
+    if (m.rc != JSB_OK)
+        jsb__flat_free(out);
     return m.rc;
 }
