@@ -135,7 +135,8 @@ static int is_pack(const char *name)
 /* As code_store.c names them. */
 static int is_temporary(const char *name)
 {
-    return strncmp(name, ".tmp-", 5) == 0 && strspn(name + 5, "0123456789abcdef-") == strlen(name + 5);
+    return strncmp(name, ".tmp-", 5) == 0 &&
+           strspn(name + 5, "0123456789abcdef-") == strlen(name + 5);
 }
 
 static int add(struct listing *l, const char *name, const struct stat *st)
@@ -158,8 +159,8 @@ static int add(struct listing *l, const char *name, const struct stat *st)
 }
 
 /* Calls `visit` for each file of ours until it returns another value than 0, which it returns. */
-static int visit_files(DIR *folder, int (*visit)(void *arg, const char *name, const struct stat *st),
-                       void *arg)
+static int visit_files(DIR *folder,
+                       int (*visit)(void *arg, const char *name, const struct stat *st), void *arg)
 {
     struct dirent *file;
     struct stat st;
@@ -340,5 +341,6 @@ int jsb_code_cache_clear(const char *folder, uint64_t *removed, struct jsb_error
     (void)visit_files(open, remove_entry, &removal);
     closedir(open);
     *removed = removal.count;
-    return removal.error ? jsb__fail_io(err, "cannot remove entries", folder, removal.error) : JSB_OK;
+    return removal.error ? jsb__fail_io(err, "cannot remove entries", folder, removal.error)
+                         : JSB_OK;
 }

@@ -24,7 +24,6 @@
 #endif
 
 enum {
-    FILE_MOST = 32 * 1024 * 1024,
     FILE_LEAST = 1024 * 1024, /* where there may not be so much, there are no packs */
     SETS_READ = 64
 };
@@ -34,7 +33,7 @@ void jsb__pack_init(struct jsb__pack *pack, uint64_t limit)
     uint64_t share = JSB__PACK_SHARE(limit);
     memset(pack, 0, sizeof(*pack));
     pack->fd = -1;
-    pack->limit = share < FILE_MOST ? share : FILE_MOST;
+    pack->limit = share < JSB__PACK_FILE_MOST ? share : JSB__PACK_FILE_MOST;
     pack->is_missing = pack->is_unusable = share < FILE_LEAST;
 }
 
@@ -131,7 +130,8 @@ static uint64_t tag_of(const uint8_t *key)
     return tag;
 }
 
-/* Remembers where the entry's place is, or may be.  Returns true if it is there. */
+/* Remembers where the entry's place is, or may be: two that look for one at once seldom find the
+ * same.  Returns true if it is there. */
 static int seek_place(struct jsb__pack *pack, const uint8_t *key, struct jsb__pack_place *out)
 {
     struct jsb__pack_set set = {0};
@@ -141,12 +141,13 @@ static int seek_place(struct jsb__pack *pack, const uint8_t *key, struct jsb__pa
     pack->way = -1;
     if (pread(pack->fd, &set, sizeof(set), set_of(key)) < 0)
         return 0;
-    for (int i = 0; i < JSB__PACK_WAYS; i++) {
-        if (set.places[i].size == 0) {
-            pack->way = i;
-        } else if (set.places[i].tag == tag) {
-            pack->way = i;
-            *out = set.places[i];
+    for (unsigned i = 0; i < JSB__PACK_WAYS; i++) {
+        unsigned way = (unsigned)(tag + i) % JSB__PACK_WAYS;
+        int is_free = set.places[way].size == 0, is_it = !is_free && set.places[way].tag == tag;
+        if (is_it || (is_free && pack->way < 0))
+            pack->way = (int)way;
+        if (is_it) {
+            *out = set.places[way];
             return 1;
         }
     }
@@ -176,7 +177,7 @@ int jsb__pack_find(struct jsb__pack *pack, const uint8_t key[16], void **data, s
     if (*data == NULL)
         return 0;
     if (preadv(pack->fd, parts, 2, (off_t)place.at) == (ssize_t)(sizeof(head) + *size) &&
-        head.size == place.size && memcmp(head.key, key, sizeof(head.key)) == 0)
+        head.size == place.size && head.zero == 0 && memcmp(head.key, key, sizeof(head.key)) == 0)
         return 1;
     jsb__startup_free(*data);
     return 0;
@@ -206,15 +207,13 @@ static int make_list(const struct jsb__pack *pack, const struct stat *st)
 }
 
 int jsb__pack_put(struct jsb__pack *pack, const struct stat *st, const uint8_t key[16],
-                  const void *data, size_t size, unsigned random, uint64_t most)
+                  const void *data, size_t size, unsigned random)
 {
     struct jsb__pack_head head = {.size = (uint32_t)size};
     struct iovec parts[2] = {{&head, sizeof(head)}, {(void *)(uintptr_t)data, size}};
     struct jsb__pack_place place = {.tag = tag_of(key), .size = (uint32_t)size};
     uint64_t at = 0;
     int error;
-    if (most < 2 * (uint64_t)FILE_MOST)
-        return JSB__PACK_BY_ITSELF;
     memcpy(head.key, key, sizeof(head.key));
     error = make_list(pack, st);
     if (error == 0)

@@ -16,7 +16,8 @@
 
 enum {
     JSB__PACK_MOST = 32 * 1024, /* bytes of an entry: larger ones are mapped from their own files */
-    JSB__PACK_BY_ITSELF = -1    /* such an entry is to have a file of its own */
+    JSB__PACK_FILE_MOST = 32 * 1024 * 1024,
+    JSB__PACK_BY_ITSELF = -1 /* such an entry is to have a file of its own */
 };
 
 struct jsb__pack {
@@ -63,11 +64,10 @@ int jsb__pack_find(struct jsb__pack *pack, const uint8_t key[16], void **data, s
  *
  * @param st      what the file is
  * @param random  which other is forgotten if there is no place in the list
- * @param most    bytes that a file may have: beyond it a signal would end the process
  * @return 0, an errno value, or JSB__PACK_BY_ITSELF
  */
 int jsb__pack_put(struct jsb__pack *pack, const struct stat *st, const uint8_t key[16],
-                  const void *data, size_t size, unsigned random, uint64_t most);
+                  const void *data, size_t size, unsigned random);
 
 /** Forget an entry, in a file that is open. */
 void jsb__pack_drop(struct jsb__pack *pack, const uint8_t key[16]);

@@ -2,9 +2,10 @@
  * code_store.c - entries of the code cache by their keys, in a folder.
  *
  * Small entries share a file, see code_pack.c.  A file of one entry gets its name when it is
- * whole, so that any number of processes share the folder without a lock.  Nothing is synced: what a power failure has torn fails its checksum.  The
- * bound is looked after by those who write, once for a part of it that was written: which part,
- * chance says for each process, so that short ones together do it as often as a long one. */
+ * whole, so that any number of processes share the folder without a lock.  Nothing is synced: what
+ * a power failure has torn fails its checksum.  The bound is looked after by those who write, once
+ * for a part of it that was written: which part, chance says for each process, so that short ones
+ * together do it as often as a long one. */
 #include "code_store.h"
 
 #include "code_pack.h"
@@ -226,7 +227,7 @@ static int open_pack(struct jsb__code_store *store, int writes, struct stat *st)
 }
 
 static int find_in_pack(struct jsb__code_store *store, const uint8_t *key, const struct stat *st,
-                         struct jsb__stored *out)
+                        struct jsb__stored *out)
 {
     void *data;
     if (!jsb__pack_find(&store->pack, key, &data, &out->size))
@@ -346,9 +347,10 @@ static int write_entry(struct jsb__code_store *store, const uint8_t *key, const 
     char why[JSB__CODE_WHY_SIZE];
     struct stat st;
     int error = JSB__PACK_BY_ITSELF;
-    if (size <= JSB__PACK_MOST && open_pack_for(store, size, &st))
-        error = jsb__pack_put(&store->pack, &st, key, data, size, (unsigned)store->random,
-                              store->largest);
+    /* Others may append meanwhile. */
+    if (size <= JSB__PACK_MOST && store->largest >= 2 * (uint64_t)JSB__PACK_FILE_MOST &&
+        open_pack_for(store, size, &st))
+        error = jsb__pack_put(&store->pack, &st, key, data, size, (unsigned)store->random);
     if (error == JSB__PACK_BY_ITSELF && open_folder(store, 1, why))
         error = write_file(store, key, data, size);
     return error;

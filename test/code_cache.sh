@@ -59,7 +59,7 @@ cat >libraries.js <<END
 });
 END
 try "$scratch/libraries.js"
-entries=$(find "$scratch/cache" -name '*.jsc' | wc -l)
+entries=$("$JSRUN" --compile-cache="$scratch/cache" --compile-cache-stats | sed -n 's/^entries: //p')
 [ "$entries" -ge $((programs / 2)) ] || { echo "code cache: $entries entries are too few"; exit 1; }
 printf 'code cache: %d programs, %d entries, %d differences\n' "$programs" "$entries" "$differences"
 [ "$differences" = 0 ] && [ "$programs" -gt 200 ]

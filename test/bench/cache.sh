@@ -31,16 +31,26 @@ write_script() {
     cat "$here/$w/startup.js" "$here/$w/main.js" >>"$file"
 }
 
-# Bytes of all entries over those of Duktape's dumps of the same files.
+# forget FOLDER: writes a program that makes a code cache forget all entries and stay as it is else:
+# the list of small entries and the files of others.
+forget() {
+    printf '#!/bin/sh\nrm -f "%s"/*.jsc\ndd if=/dev/zero of="%s/pack" bs=65536 count=1 conv=notrunc status=none\n' \
+        "$1" "$1" >"$1.forget"
+    chmod +x "$1.forget"
+}
+
+# Bytes of all entries over those of Duktape's dumps of the same files; those of small ones follow a
+# list of 64 KiB.
 size_ratio() {
     local script=$1 entries=$2 file sum=0 others=0
     for file in "$script" $(grep -o '"/[^"]*"' "$script" | tr -d '"'); do
         "$duk" -c "$work/dump" "$file" >/dev/null
         others=$((others + $(stat -c %s "$work/dump")))
     done
-    for file in "$entries"/*.jsc; do
+    for file in "$entries"/*; do
         sum=$((sum + $(stat -c %s "$file")))
     done
+    [ ! -e "$entries/pack" ] || sum=$((sum - 65536))
     awk -v a="$sum" -v b="$others" 'BEGIN { printf "%.2f", a / b }'
 }
 
@@ -64,22 +74,28 @@ load_ratio() {
     awk -v a="${cached:-0}" -v b="${compiled:-0}" 'BEGIN { if (a * b == 0) print "unknown"; else printf "%.4f", a / b }'
 }
 
-# add_cached WORKLOAD: a miss finds an empty folder; what empties it goes before the other row too.
+# add_cached WORKLOAD: a miss is one of a cache in use, which does not have the script; the first run
+# finds no folder. What prepares a run goes before the one without a cache too.
 add_cached() {
-    local w=$1 group=cache-$1 script=$work/$1.script.js full=$work/full.$1 empty=$work/empty.$1
+    local w=$1 group=cache-$1 script=$work/$1.script.js full=$work/full.$1 used=$work/used.$1 empty=$work/empty.$1
+    local run="$build/jsrun"
     find_startup "$w"
     find_expected "$w"
     write_script "$w" "$script"
     plan title "$group" "Code cache. $(title_of "$w")"
-    must_print "$w, no cache" "$build/jsrun" --no-compile-cache "$script"
-    must_print "$w, miss" "$build/jsrun" --compile-cache="$full" "$script"
-    must_print "$w, cached" "$build/jsrun" --compile-cache="$full" "$script"
+    must_print "$w, no cache" "$run" --no-compile-cache "$script"
+    must_print "$w, miss" "$run" --compile-cache="$full" "$script"
+    must_print "$w, cached" "$run" --compile-cache="$full" "$script"
+    must_print "$w, miss" "$run" --compile-cache="$used" "$script"
+    forget "$used"
     plan cold "$group" 'duk, cold' "$duk" "${startup[@]}" "$here/$w/main.js"
-    plan run "$group" 'no cache' "$build/jsrun" --no-compile-cache "$script"
-    plan run "$group" miss "$build/jsrun" --compile-cache="$empty" "$script"
-    plan run "$group" cached "$build/jsrun" --compile-cache="$full" "$script"
-    plan before "$group/no cache" rm -rf "$empty"
-    plan before "$group/miss" rm -rf "$empty"
+    plan run "$group" 'no cache' "$run" --no-compile-cache "$script"
+    plan run "$group" miss "$run" --compile-cache="$used" "$script"
+    plan run "$group" 'first run' "$run" --compile-cache="$empty" "$script"
+    plan run "$group" cached "$run" --compile-cache="$full" "$script"
+    plan before "$group/no cache" "$used.forget"
+    plan before "$group/miss" "$used.forget"
+    plan before "$group/first run" rm -rf "$empty"
     plan goal "a miss, $w" "$group/miss" time_us 1.03 "$group/no cache" time_us
     note_goal "Entries of $w over Duktape's own dump" "$(size_ratio "$script" "$full")" 1.3
     add_peers "$group" "$w"

@@ -4,14 +4,17 @@
 
 load helpers
 
-# A program of three files; the variables are those of the test's own shell.
+# A program of three files, whose entries are small, or larger than a number of bytes; the variables
+# are those of the test's own shell.
 program() {
-    file main.js 'var a = require("./a"), b = require("./b"); print(a.name + b.name);'
-    file a.js 'exports.name = "a";'
-    file b.js 'exports.name = "b";'
+    local more=
+    [ -z "${1:-}" ] || more=" var more = '$(printf '%*s' "$1" '' | tr ' ' x)';"
+    file main.js "var a = require('./a'), b = require('./b'); print(a.name + b.name);$more"
+    file a.js "exports.name = 'a';$more"
+    file b.js "exports.name = 'b';$more"
     unset JSRUN_COMPILE_CACHE
     export HOME=$PWD/home XDG_CACHE_HOME=
-    mkdir home
+    mkdir -p home
 }
 
 # units COMPILED CACHED REJECTED OPTION..: how many of each a run of jsrun tells of.
@@ -21,7 +24,8 @@ units() {
     expect 0 jsrun --startup-trace "$@"
     is=$(awk '/^startup: [a-z]+ [^0-9]/ { n[$2]++ } END { print n["compiled"] + 0, n["cached"] + 0, n["rejected"] + 0 }' \
         <<<"$stderr")
-    [ "$is" = "$want" ] || show "expected units: $want, found: $is"
+    # shellcheck disable=SC2053 # a number may be a pattern
+    [[ $is == $want ]] || show "expected units: $want, found: $is"
 }
 # The same, of a program that prints "ab".
 ab() {
@@ -29,13 +33,14 @@ ab() {
     out_is ab
 }
 
-entries() { find "${1:-c}" -name '*.jsc' | wc -l; }
+entries() { jsrun --compile-cache="${1:-c}" --compile-cache-stats | sed -n 's/^entries: //p'; }
+files() { find "${1:-c}" -type f -printf '%f\n' | sort | tr '\n' ' '; }
 
 @test "the second run compiles nothing and prints the same" {
     program
     ab 3 0 0 --compile-cache=c main.js
     [ "$(entries)" = 3 ]
-    [ "$(find c -type f | wc -l)" = 3 ]
+    [ "$(files)" = 'pack ' ]
     [ -z "$(find c -perm /077)" ]
     ab 0 3 0 --compile-cache=c main.js
     err_like 'startup: cached [^ ]*/main.js in [0-9]+ us'
@@ -46,13 +51,22 @@ entries() { find "${1:-c}" -name '*.jsc' | wc -l; }
     err_is ''
 }
 
+@test "large entries are files" {
+    program 40000
+    ab 3 0 0 --compile-cache=c main.js
+    [[ "$(files)" =~ ^([0-9a-f]{32}\.jsc\ ){3}$ ]]
+    [ "$(entries)" = 3 ]
+    [ -z "$(find c -perm /077)" ]
+    ab 0 3 0 --compile-cache=c main.js
+}
+
 @test "another text or another name is another entry" {
     program
     ab 3 0 0 --compile-cache=c main.js
     file b.js 'exports.name = "B";'
     units 1 2 0 --compile-cache=c main.js
     out_is aB
-    file b.js 'exports.name = "b";'
+    file b.js "exports.name = 'b';"
     ab 0 3 0 --compile-cache=c main.js
     mkdir other
     cp ./*.js other
@@ -77,7 +91,7 @@ entries() { find "${1:-c}" -name '*.jsc' | wc -l; }
     JSRUN_COMPILE_CACHE=v ab 3 0 0 main.js
     JSRUN_COMPILE_CACHE=v ab 0 3 0 --compile-cache main.js
     JSRUN_COMPILE_CACHE=v ab 3 0 0 --compile-cache=d main.js
-    folder_of() { find . -name '*.jsc' -printf '%h\n' | sort -u | tr '\n' ' '; }
+    folder_of() { find . -name pack -printf '%h\n' | sort -u | tr '\n' ' '; }
     [ "$(folder_of)" = './d ./home/.cache/jsboot/code ./v ./xdg/jsboot/code ' ]
     HOME='' expect 0 jsrun --compile-cache main.js
     out_is ab
@@ -133,7 +147,7 @@ END
 }
 
 @test "entries that are damaged, cut, swapped or none are rejected and made again" {
-    program
+    program 40000
     jsrun --compile-cache=c main.js
     cp -r c good
     damage() {
@@ -162,6 +176,37 @@ END
     diff -r good c
 }
 
+@test "small entries that are damaged, cut, swapped or none are made again" {
+    program
+    jsrun --compile-cache=c main.js
+    cp -r c good
+    end=$(stat -c %s good/pack)
+    # Three entries of some hundred bytes behind the list of places; the first is main.js's.
+    for ((at = 65536; at < end; at += 41)); do
+        cp good/pack c/pack
+        byte=$(od -An -tu1 -j $at -N 1 c/pack)
+        printf "\\x$(printf %x $((255 - byte)))" | dd of=c/pack bs=1 seek=$at conv=notrunc status=none
+        ab '[01]' 2 '[01]' --compile-cache=c main.js
+        ab 0 3 0 --compile-cache=c main.js
+    done
+    for size in 0 1 60000 65535 65536 65545 66000 $((end - 1)); do
+        cp good/pack c/pack
+        truncate -s "$size" c/pack
+        ab '[123]' '[012]' 0 --compile-cache=c main.js
+        ab 0 3 0 --compile-cache=c main.js
+    done
+    # What lies at one entry's place is another's, or nothing of the kind.
+    for bytes in "$(printf '\377%.0s' {1..70000})" "$(cat "$BATS_TEST_FILENAME")"; do
+        printf '%s' "$bytes" >c/pack
+        ab 3 0 0 --compile-cache=c main.js
+        ab 0 3 0 --compile-cache=c main.js
+    done
+    cp good/pack c/pack
+    dd if=good/pack of=c/pack bs=1 skip=65560 seek=65900 count=300 conv=notrunc status=none
+    ab '[0123]' '[012]' '[0123]' --compile-cache=c main.js
+    ab 0 3 0 --compile-cache=c main.js
+}
+
 @test "a hundred at once: one entry for each file, whole for everybody" {
     program
     for _ in {1..100}; do
@@ -170,7 +215,8 @@ END
     wait
     [ "$(sort out | uniq -c | tr -s ' ')" = ' 100 ab' ]
     [ ! -s err ]
-    [ "$(find c -type f | wc -l)" = 3 ]
+    [ "$(files)" = 'pack ' ]
+    [ "$(entries)" = 3 ]
     ab 0 3 0 --compile-cache=c main.js
 }
 
@@ -182,12 +228,12 @@ END
     for name in exit throw kill; do
         run jsrun --compile-cache=$name $name.js
         [ "$status" != 0 ]
-        [ "$(find $name -type f | wc -l)" = 2 ]
+        [ "$(entries $name)" = 2 ]
     done
 }
 
 @test "what others could have written is not used, with one warning" {
-    program
+    program 40000
     ab 3 0 0 --compile-cache=c main.js
     chmod 770 c
     expect 0 jsrun --compile-cache=c main.js
@@ -201,6 +247,13 @@ END
     out_is ab
     err_like "^jsrun: not used as compile cache: $PWD/c/[0-9a-f]{32}.jsc: other users can write to it .mode 0666.: chmod go-w$"
     ab 0 3 0 --compile-cache=c main.js # they were made anew
+    program
+    ab 3 0 0 --compile-cache=c main.js
+    chmod 622 c/pack
+    expect 0 jsrun --compile-cache=c main.js
+    out_is ab
+    err_is "jsrun: not used as compile cache: $PWD/c/pack: other users can write to it (mode 0622): chmod go-w"
+    ab 0 3 0 --compile-cache=c main.js
     if [ "$(id -u)" = 0 ]; then
         chown 12345 c
         expect 0 jsrun --compile-cache=c main.js
@@ -210,7 +263,7 @@ END
 }
 
 @test "links and pipes with an entry's name are not followed" {
-    program
+    program 40000
     jsrun --compile-cache=c main.js
     for f in c/*.jsc; do
         mv "$f" moved
@@ -224,6 +277,15 @@ END
     done
     ab 3 0 0 --compile-cache=c main.js
     ab 0 3 0 --compile-cache=c main.js
+    program
+    for make in 'ln -s ../main.js' mkfifo mkdir; do
+        rm -rf c
+        mkdir -m 700 c
+        $make c/pack
+        ab 3 0 0 --compile-cache=c main.js
+        ab 0 3 0 --compile-cache=c main.js
+    done
+    grep -q require main.js
 }
 
 @test "where nothing can be written it costs nothing, and is told of only when asked" {
@@ -246,7 +308,7 @@ END
     [ "$(find c -type f | wc -l)" = 0 ]
     [ "$(id -u)" = 0 ] || skip 'mount is for root'
     mkdir disk
-    mount -t tmpfs -o size=16k,mode=700 none disk 2>/dev/null || skip 'cannot mount'
+    mount -t tmpfs -o size=64k,mode=700 none disk 2>/dev/null || skip 'cannot mount'
     head -c 100000 /dev/zero >disk/full 2>/dev/null || true
     expect 0 jsrun --startup-trace --compile-cache=disk/c main.js
     full=$output$stderr left=$(find disk/c -name '.tmp*')
@@ -295,7 +357,7 @@ bytes: 0 of at most 268435456"
     expect 0 jsrun --compile-cache=c --compile-cache-stats --compile-cache-size 1M
     out_is "folder: c
 entries: 3
-bytes: 12288 of at most 1048576
+bytes: 69632 of at most 1048576
 least recent use: $(date -u +%F)"
     expect 9 jsrun --compile-cache=c --clear-compile-cache main.js
     [ "$(entries)" = 3 ]

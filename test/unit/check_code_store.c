@@ -2,6 +2,8 @@
  * check_code_store.c - the folder of the code cache. */
 #include "unit.h"
 
+#include "../../lib/code_format.h"
+#include "../../lib/code_pack.h"
 #include "../../lib/code_store.h"
 
 #include <dirent.h>
@@ -14,6 +16,8 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { LARGE = 40000 }; /* an entry of that size has a file of its own */
 
 static char base[64], folder[96], told[4096];
 static int told_kind, told_times;
@@ -57,6 +61,7 @@ static const uint8_t *key_of(unsigned number)
     static uint8_t key[JSB__CODE_KEY_SIZE];
     memset(key, 0xa5, sizeof(key));
     memcpy(key, &number, sizeof(number));
+    memcpy(key + 8, &number, sizeof(number));
     return key;
 }
 
@@ -66,6 +71,13 @@ static const char *path_of(unsigned number)
     char name[JSB__CODE_NAME_SIZE];
     jsb__code_name(key_of(number), name);
     snprintf(path, sizeof(path), "%s/%s", folder, name);
+    return path;
+}
+
+static const char *pack_path(void)
+{
+    static char path[192];
+    snprintf(path, sizeof(path), "%s/%s", folder, JSB__PACK_NAME);
     return path;
 }
 
@@ -132,9 +144,12 @@ START_TEST(store_round_trip)
         if (i == 0)
             put(other, 77, 7);
     }
-    ck_assert_uint_eq(files_in_folder(), 6);
+    ck_assert_uint_eq(files_in_folder(), 3); /* two, and one of small entries */
     jsb__code_store_drop(store, key_of(3));
     ck_assert_uint_eq(found(store, 3), 0);
+    jsb__code_store_drop(store, key_of(1));
+    ck_assert_uint_eq(found(store, 1), 0);
+    ck_assert_uint_eq(found(store, 0), 1);
     ck_assert_uint_eq(found(store, 4), 3 << 20);
     ck_assert_int_eq(told_times, 0);
     jsb__code_store_free(store);
@@ -147,11 +162,13 @@ START_TEST(store_is_private)
     char parent[96];
     struct jsb__code_store *store = new_store();
     umask(0);
-    put(store, 1, 10);
+    put(store, 1, LARGE);
+    put(store, 2, 10);
     snprintf(parent, sizeof(parent), "%s/a", base);
     ck_assert_uint_eq(mode_of(parent), 0700);
     ck_assert_uint_eq(mode_of(folder), 0700);
     ck_assert_uint_eq(mode_of(path_of(1)), 0600);
+    ck_assert_uint_eq(mode_of(pack_path()), 0600);
     jsb__code_store_free(store);
 }
 END_TEST
@@ -181,38 +198,206 @@ START_TEST(store_relative_folder)
     real = realpath(base, NULL);
     ck_assert_int_eq(strncmp(jsb__code_store_folder(store), real, strlen(real)), 0);
     ck_assert_int_eq(chdir("/"), 0);
-    put(store, 1, 10);
+    put(store, 1, LARGE);
     ck_assert_int_eq(access(path_of(1), F_OK), 0);
     jsb__code_store_free(store);
     free(real);
 }
 END_TEST
 
+static int descriptor_of(const char *path)
+{
+    struct stat st, own;
+    ck_assert_int_eq(stat(path, &own), 0);
+    for (int fd = 3; fd < 64; fd++)
+        if (fstat(fd, &st) == 0 && st.st_ino == own.st_ino && st.st_dev == own.st_dev)
+            return fd;
+    ck_abort_msg("it is not open");
+    return -1;
+}
+
 /* A program may close our descriptor, and then have it for a file or a folder of its own. */
+static int take_over(const char *path, const char *foreign, int flags)
+{
+    int fd = descriptor_of(path), taken;
+    close(fd);
+    taken = open(foreign, flags, 0600);
+    ck_assert_int_eq(taken, fd);
+    return taken;
+}
+
 START_TEST(store_closed_descriptor)
 {
-    char foreign[96];
+    char foreign[96], file[96];
+    struct stat st;
     struct jsb__code_store *store = new_store();
-    int fd, taken;
-    put(store, 1, 10);
-    for (fd = 3; fd < 64; fd++) {
-        struct stat st, own;
-        if (fstat(fd, &st) == 0 && stat(folder, &own) == 0 && st.st_ino == own.st_ino)
-            break;
-    }
-    ck_assert_int_lt(fd, 64);
+    int taken[2];
+    put(store, 1, LARGE);
+    put(store, 2, 10);
     snprintf(foreign, sizeof(foreign), "%s/foreign", base);
+    snprintf(file, sizeof(file), "%s/file", base);
     ck_assert_int_eq(mkdir(foreign, 0700), 0);
-    close(fd);
-    taken = open(foreign, O_RDONLY | O_DIRECTORY);
-    ck_assert_int_eq(taken, fd);
-    put(store, 2, 20);
-    ck_assert_uint_eq(found(store, 1), 10);
-    ck_assert_uint_eq(found(store, 2), 20);
+    taken[0] = take_over(folder, foreign, O_RDONLY | O_DIRECTORY);
+    taken[1] = take_over(pack_path(), file, O_RDWR | O_CREAT);
+    put(store, 3, LARGE);
+    put(store, 4, 20);
+    ck_assert_uint_eq(found(store, 1), LARGE);
+    ck_assert_uint_eq(found(store, 2), 10);
+    ck_assert_uint_eq(found(store, 3), LARGE);
+    ck_assert_uint_eq(found(store, 4), 20);
     ck_assert_int_eq(rmdir(foreign), 0); /* nothing was written to it */
-    ck_assert_int_eq(fcntl(taken, F_GETFD), 0); /* and it is still open */
+    ck_assert(stat(file, &st) == 0 && st.st_size == 0);
+    for (int i = 0; i < 2; i++) /* and they are still open */
+        ck_assert_int_eq(fcntl(taken[i], F_GETFD), 0);
     jsb__code_store_free(store);
-    ck_assert_int_eq(fcntl(taken, F_GETFD), 0);
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(fcntl(taken[i], F_GETFD), 0);
+}
+END_TEST
+
+/* ------------------------------------------------------------------- small entries' file */
+
+static int64_t pack_size(void)
+{
+    struct stat st;
+    return stat(pack_path(), &st) == 0 ? (int64_t)st.st_size : -1;
+}
+
+/* Keys that have their places in one set push one another out, but the last is there. */
+START_TEST(pack_one_set)
+{
+    struct jsb__code_store *store = new_store();
+    unsigned there = 0;
+    for (unsigned i = 0; i < 20; i++) {
+        put(store, i * JSB__PACK_SETS, 100 + i);
+        ck_assert_uint_eq(found(store, i * JSB__PACK_SETS), 100 + i);
+    }
+    for (unsigned i = 0; i < 20; i++)
+        there += found(store, i * JSB__PACK_SETS) != 0;
+    ck_assert_uint_eq(there, JSB__PACK_WAYS);
+    put(store, 0, 200);
+    put(store, 0, 201); /* it takes its own place */
+    ck_assert_uint_eq(found(store, 0), 201);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+START_TEST(pack_full)
+{
+    struct jsb__code_store *store;
+    int64_t last = 0;
+    unsigned shrunk = 0;
+    options.code_cache_limit = 4 << 20;
+    store = new_store();
+    for (unsigned i = 0; i < 100; i++) {
+        put(store, i, 30000);
+        ck_assert_uint_eq(found(store, i), 30000);
+        ck_assert_int_le(pack_size(), 1 << 20);
+        shrunk += pack_size() < last;
+        last = pack_size();
+    }
+    ck_assert_uint_eq(shrunk, 3);
+    ck_assert_uint_eq(files_in_folder(), 1);
+    options.code_cache_limit = 1 << 20; /* too small for it: it goes, and there are files */
+    jsb__code_store_free(store);
+    store = new_store();
+    for (unsigned i = 0; i < 40; i++)
+        put(store, i, 30000);
+    ck_assert_int_eq(pack_size(), -1);
+    ck_assert_uint_ge(files_in_folder(), 20);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+/* Who has it open sees that it was removed. */
+START_TEST(pack_removed)
+{
+    struct jsb__code_store *store = new_store(), *other = new_store();
+    put(store, 1, 10);
+    ck_assert_uint_eq(found(other, 1), 10);
+    ck_assert_int_eq(unlink(pack_path()), 0);
+    ck_assert_uint_eq(found(store, 1), 0);
+    put(store, 2, 20);
+    ck_assert_uint_eq(found(other, 2), 20);
+    ck_assert_uint_eq(found(other, 1), 0);
+    jsb__code_store_free(store);
+    jsb__code_store_free(other);
+}
+END_TEST
+
+static void write_at(off_t at, const void *data, size_t size)
+{
+    int fd = open(pack_path(), O_WRONLY);
+    ck_assert_int_eq(pwrite(fd, data, size, at), (ssize_t)size);
+    close(fd);
+}
+
+/* Numbers of the list are not trusted, and what is wrong is mended. */
+START_TEST(pack_damaged)
+{
+    struct jsb__code_store *store = new_store();
+    struct jsb__pack_place place;
+    static const struct jsb__pack_place wrong[] = {
+        {0, 0, 5},
+        {0, JSB__PACK_LIST, UINT32_MAX},
+        {0, JSB__PACK_LIST, 4},
+        {0, JSB__PACK_LIST, 6},
+        {0, JSB__PACK_LIST - 1, 5},
+        {0, UINT32_MAX, 5},
+    };
+    put(store, 0, 5);
+    ck_assert_int_eq(pack_size(), (int64_t)(JSB__PACK_LIST + sizeof(struct jsb__pack_head) + 5));
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+        place = wrong[i];
+        memcpy(&place.tag, key_of(0) + 8, sizeof(place.tag));
+        for (unsigned way = 0; way < JSB__PACK_WAYS; way++)
+            write_at((off_t)(way * sizeof(place)), &place, sizeof(place));
+        ck_assert_uint_eq(found(store, 0), 0);
+        put(store, 0, 7);
+        ck_assert_uint_eq(found(store, 0), 7);
+        ck_assert_int_eq(truncate(pack_path(), (off_t)JSB__PACK_LIST), 0);
+        ck_assert_uint_eq(found(store, 0), 0);
+        put(store, 0, 5);
+        ck_assert_uint_eq(found(store, 0), 5);
+    }
+    for (off_t size = 0; size < (off_t)JSB__PACK_LIST + 30; size += 997) {
+        ck_assert_int_eq(truncate(pack_path(), size), 0);
+        put(store, 9, 11);
+        ck_assert_uint_eq(found(store, 9), 11);
+        ck_assert_int_ge(pack_size(), (int64_t)JSB__PACK_LIST);
+    }
+    ck_assert_int_eq(told_times, 0);
+    jsb__code_store_free(store);
+}
+END_TEST
+
+/* A file, link, pipe or folder that is no such file makes way, but for the folder. */
+START_TEST(pack_is_odd)
+{
+    char target[96];
+    struct jsb__code_store *store;
+    snprintf(target, sizeof(target), "%s/target", base);
+    ck_assert_int_eq(close(open(target, O_CREAT | O_WRONLY, 0600)), 0);
+    for (int kind = 0; kind < 4; kind++) {
+        store = new_store();
+        ck_assert(kind == 0 || unlink(pack_path()) == 0);
+        put(store, 100, LARGE); /* the folder is there */
+        ck_assert(kind != 0 || symlink(target, pack_path()) == 0);
+        ck_assert(kind != 1 || mkfifo(pack_path(), 0600) == 0);
+        ck_assert(kind != 2 || close(open(pack_path(), O_CREAT | O_WRONLY, 0600)) == 0);
+        ck_assert(kind != 2 || chmod(pack_path(), 0622) == 0);
+        ck_assert(kind != 3 || mkdir(pack_path(), 0700) == 0);
+        jsb__code_store_free(store);
+        store = new_store();
+        ck_assert_uint_eq(found(store, 1), 0);
+        put(store, 1, 10);
+        ck_assert_uint_eq(found(store, 1), 10);
+        ck_assert_int_eq(pack_size() > (int64_t)JSB__PACK_LIST, kind < 3);
+        ck_assert_int_eq(access(path_of(1), F_OK), kind < 3 ? -1 : 0);
+        ck_assert_int_eq(told_times, kind >= 2);
+        jsb__code_store_free(store);
+    }
+    ck_assert_ptr_nonnull(strstr(told, "/pack: other users can write to it (mode 0622)"));
 }
 END_TEST
 
@@ -240,16 +425,16 @@ END_TEST
 START_TEST(store_unsafe_entry)
 {
     struct jsb__code_store *store = new_store();
-    put(store, 1, 10);
-    put(store, 2, 10);
+    put(store, 1, LARGE);
+    put(store, 2, LARGE);
     ck_assert_int_eq(chmod(path_of(1), 0602), 0);
     ck_assert_int_eq(chmod(path_of(2), 0620), 0);
     ck_assert_uint_eq(found(store, 1), 0);
     ck_assert_uint_eq(found(store, 2), 0);
     ck_assert_int_eq(told_times, 1);
     ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNSAFE);
-    put(store, 1, 12); /* a new one takes its place */
-    ck_assert_uint_eq(found(store, 1), 12);
+    put(store, 1, LARGE + 2); /* a new one takes its place */
+    ck_assert_uint_eq(found(store, 1), LARGE + 2);
     ck_assert_uint_eq(mode_of(path_of(1)), 0600);
     jsb__code_store_free(store);
 }
@@ -264,7 +449,7 @@ START_TEST(store_other_owner)
     ck_assert_ptr_nonnull(strstr(why, "belongs to another user"));
     st.st_uid = getuid();
     ck_assert_int_eq(jsb__code_is_own(&st, why), 1);
-    put(store, 1, 10);
+    put(store, 1, LARGE);
     if (getuid() == 0) {
         ck_assert_int_eq(chown(path_of(1), 12345, 0), 0);
         ck_assert_uint_eq(found(store, 1), 0);
@@ -279,7 +464,7 @@ START_TEST(store_odd_files)
 {
     char target[96];
     struct jsb__code_store *store = new_store();
-    put(store, 1, 10);
+    put(store, 1, LARGE);
     snprintf(target, sizeof(target), "%s/target", base);
     ck_assert_int_eq(rename(path_of(1), target), 0);
     ck_assert_int_eq(symlink(target, path_of(1)), 0);
@@ -288,13 +473,14 @@ START_TEST(store_odd_files)
     ck_assert_int_eq(close(open(path_of(4), O_CREAT | O_WRONLY, 0600)), 0);
     for (unsigned i = 1; i <= 4; i++)
         ck_assert_uint_eq(found(store, i), 0);
-    put(store, 1, 11);
-    put(store, 4, 14);
-    ck_assert_uint_eq(found(store, 1), 11);
-    ck_assert_uint_eq(found(store, 4), 14);
-    put(store, 3, 13); /* a folder is in the way: that is the end of writing, not of reading */
+    put(store, 1, LARGE + 1);
+    put(store, 4, LARGE + 4);
+    ck_assert_uint_eq(found(store, 1), LARGE + 1);
+    ck_assert_uint_eq(found(store, 4), LARGE + 4);
+    put(store, 3,
+        LARGE + 3); /* a folder is in the way: that is the end of writing, not of reading */
     ck_assert_uint_eq(found(store, 3), 0);
-    ck_assert_uint_eq(found(store, 1), 11);
+    ck_assert_uint_eq(found(store, 1), LARGE + 1);
     ck_assert_uint_eq(files_in_folder(), 4); /* no temporary file is left */
     jsb__code_store_free(store);
 }
@@ -474,13 +660,13 @@ START_TEST(folder_count_and_clear)
     ck_assert_uint_eq(stats.entries, 0);
     ck_assert_int_eq(jsb_code_cache_clear(folder, &removed, &err), JSB_OK);
     put(store, 1, 10);
-    put(store, 2, 5000);
+    put(store, 2, LARGE);
     age(path_of(2), 5000);
     touch_file("notes.txt", 0);
     touch_file(".tmp-0123456789abcdef-1", 0);
     ck_assert_int_eq(jsb_code_cache_count(folder, &stats, &err), JSB_OK);
     ck_assert_uint_eq(stats.entries, 2);
-    ck_assert_uint_eq(stats.bytes, 3 * 4096);
+    ck_assert_uint_eq(stats.bytes, JSB__PACK_LIST + 4096 + 10 * 4096);
     ck_assert_int_le(llabs((long long)(time(NULL) - 5000 - stats.oldest_use)), 5);
     ck_assert_int_eq(jsb_code_cache_clear(folder, &removed, &err), JSB_OK);
     ck_assert_uint_eq(removed, 2);
@@ -514,16 +700,18 @@ END_TEST
 Suite *suite_code_store(void)
 {
     const TTest *const core[] = {store_round_trip, store_is_private, store_outlives_file,
-                                        store_relative_folder, store_closed_descriptor};
-    const TTest *const trust[] = {store_unsafe_folder, store_unsafe_entry,
-                                         store_other_owner, store_odd_files};
+                                 store_relative_folder, store_closed_descriptor};
+    const TTest *const pack[] = {pack_one_set, pack_full, pack_removed, pack_damaged, pack_is_odd};
+    const TTest *const trust[] = {store_unsafe_folder, store_unsafe_entry, store_other_owner,
+                                  store_odd_files};
     const TTest *const failures[] = {store_no_room, store_no_folder};
     const TTest *const bound[] = {store_bound, store_last_use, store_stale_files,
-                                         store_bound_of_many, store_hundred_processes};
+                                  store_bound_of_many, store_hundred_processes};
     const TTest *const request[] = {folder_count_and_clear, folder_default};
     Suite *suite = suite_create("code_store");
     unit_fixture(setup, teardown);
     UNIT_CASE(suite, "Core", core);
+    UNIT_CASE(suite, "Small entries", pack);
     UNIT_CASE(suite, "Trust", trust);
     UNIT_CASE(suite, "Errors", failures);
     UNIT_CASE(suite, "Limits", bound);
