@@ -191,6 +191,8 @@ examples() {
         awk '/^   The header/ { struct = "jsb__code_head" }
             /begin with a head/ { struct = "jsb__flat_head" }
             /record says where/ { struct = "jsb__flat_func" }
+            /^   The file of small/ { struct = "jsb__pack_place" }
+            /behind a head/ { struct = "jsb__pack_head" }
             $1 ~ /^[0-9]+$/ && $2 ~ /^[0-9]+$/ {
                 if ($1 == 0) at = 0
                 if ($1 != at) printf "#error gap before %s\n", $3
@@ -199,7 +201,7 @@ examples() {
                 printf "_Static_assert(offsetof(struct %s, %s) == %d && sizeof(((struct %s *)0)->%s) == %d, \"%s\");\n",
                     struct, $3, $1, struct, $3, $2, $3
             }
-            END { if (rows != 29) print "#error rows" }' text
+            END { if (rows != 35) print "#error rows" }' text
         grep -oE 'format version [0-9]+\.' text | sed -E 's/.* ([0-9]+)\./_Static_assert(JSB__CODE_FORMAT == \1, "format");/'
     } >table.c
     expect 0 "${CC:-cc}" -std=c11 -fsyntax-only table.c
