@@ -98,7 +98,7 @@ static const char *bad_source(const struct jsb__code_head *head,
     return NULL;
 }
 
-static const char *bad_entry(const char *data, size_t len, const struct jsb__code_source *source)
+static const char *bad_bytes(const char *data, size_t len)
 {
     const struct jsb__code_head *head = (const void *)data;
     const char *bad = bad_head(head, len);
@@ -106,9 +106,15 @@ static const char *bad_entry(const char *data, size_t len, const struct jsb__cod
         return bad;
     if (head->checksum != jsb__hash64(data + CHECKED, len - CHECKED, 0))
         return "it is damaged: checksum";
-    if (head->zero != 0 || flat_off(head->name_len) > len)
-        return "it is damaged: header";
-    bad = bad_source(head, source);
+    return head->zero != 0 || flat_off(head->name_len) > len ? "it is damaged: header" : NULL;
+}
+
+static const char *bad_entry(const char *data, size_t len, const struct jsb__code_source *source)
+{
+    const struct jsb__code_head *head = (const void *)data;
+    const char *bad = bad_bytes(data, len);
+    if (bad == NULL)
+        bad = bad_source(head, source);
     return bad ? bad
                : jsb__flat_check(data + flat_off(head->name_len), len - flat_off(head->name_len));
 }
@@ -120,4 +126,20 @@ const void *jsb__code_check(const void *data, size_t len, const struct jsb__code
     if (why != NULL)
         *why = bad;
     return bad ? NULL : (const char *)data + flat_off(source->name_len);
+}
+
+const char *jsb__code_identify(const void *data, size_t len, uint8_t key[16])
+{
+    const struct jsb__code_head *head = data;
+    const char *bad = bad_bytes(data, len);
+    struct jsb__code_source source;
+    if (bad != NULL)
+        return bad;
+    source = (struct jsb__code_source){.digest = {head->digest[0], head->digest[1]},
+                                       .len = head->source_len,
+                                       .name = (const char *)(head + 1),
+                                       .name_len = head->name_len,
+                                       .kind = (enum jsb__unit_kind)head->kind};
+    jsb__code_key(&source, key);
+    return NULL;
 }

@@ -52,4 +52,12 @@ int jsb__code_make(duk_context *ctx, duk_idx_t func_idx, const struct jsb__code_
 const void *jsb__code_check(const void *data, size_t len, const struct jsb__code_source *source,
                             const char **why);
 
+/**
+ * Find out under which name an entry belongs into a store of this engine, whatever its source.
+ *
+ * @param data  at a multiple of 8
+ * @return NULL; what is wrong with it: header, engine or checksum; its functions are not looked at
+ */
+const char *jsb__code_identify(const void *data, size_t len, uint8_t key[16]);
+
 #endif

@@ -40,6 +40,8 @@ struct jsb__code_store {
     int is_unusable; /* it is never to be opened again */
     int is_full;     /* nothing more can be written */
     int has_told;    /* of something that others could have written */
+    int is_asked;    /* `program` is there */
+    uint8_t program[JSB__CODE_KEY_SIZE];
     unsigned temporaries;
     uint64_t random; /* for what is written, 0 if nothing was yet */
     int64_t now;     /* seconds since 1970, 0 if not asked yet */
@@ -130,6 +132,8 @@ static void give_up(struct jsb__code_store *store, const char *why)
     store->is_unusable = 1;
     if (errno == EPERM && why[0] != '\0')
         warn(store, "", why);
+    else if (errno == ENOTDIR)
+        tell(store, JSB_CODE_CACHE_NO_FOLDER, "", strerror(errno));
     else
         tell(store, JSB_CODE_CACHE_UNUSABLE, "", strerror(errno));
 }
@@ -256,6 +260,15 @@ static int find_file(struct jsb__code_store *store, const uint8_t *key, struct j
     return found;
 }
 
+/* The first that is looked for is the program's main script, as a rule. */
+static void note_program(struct jsb__code_store *store, const uint8_t *key)
+{
+    if (store->is_asked)
+        return;
+    memcpy(store->program, key, sizeof(store->program));
+    store->is_asked = 1;
+}
+
 int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
                          struct jsb__stored *out)
 {
@@ -263,6 +276,7 @@ int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__C
     struct stat st;
     int has_pack = jsb__pack_is_open(&store->pack, 0, &st);
     int is_open = !has_pack && open_folder(store, 0, why);
+    note_program(store, key);
     if (is_open)
         has_pack = open_pack(store, 0, &st);
     if (has_pack && find_in_pack(store, key, &st, out))
@@ -395,4 +409,42 @@ void jsb__code_store_drop(struct jsb__code_store *store, const uint8_t key[JSB__
         unlinkat(store->fd, name, 0);
     if (jsb__pack_is_open(&store->pack, 1, &st))
         jsb__pack_drop(&store->pack, key);
+}
+
+/* ------------------------------------------------------------------------- other machines */
+
+struct names {
+    char key[JSB__CODE_NAME_SIZE], program[JSB__CODE_NAME_SIZE];
+};
+
+static struct jsb_code_event event_of(const struct jsb__code_store *store, const uint8_t *key,
+                                      uint64_t source_len, struct names *names)
+{
+    jsb__code_name(key, names->key);
+    jsb__code_name(store->program, names->program);
+    names->key[2 * JSB__CODE_KEY_SIZE] = names->program[2 * JSB__CODE_KEY_SIZE] = '\0';
+    return (struct jsb_code_event){names->key, names->program, store->folder, source_len};
+}
+
+int jsb__code_store_ask(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+                        uint64_t source_len)
+{
+    char why[JSB__CODE_WHY_SIZE];
+    struct names names;
+    struct jsb_code_event event;
+    if (store->opt->on_code_missing == NULL || store->is_full || !open_folder(store, 1, why))
+        return 0;
+    event = event_of(store, key, source_len, &names);
+    return store->opt->on_code_missing(store->opt->user, &event) != 0;
+}
+
+void jsb__code_store_tell(const struct jsb__code_store *store,
+                          const uint8_t key[JSB__CODE_KEY_SIZE], uint64_t source_len)
+{
+    struct names names;
+    struct jsb_code_event event;
+    if (store->opt->on_code_kept == NULL || store->is_full || store->is_unusable)
+        return;
+    event = event_of(store, key, source_len, &names);
+    store->opt->on_code_kept(store->opt->user, &event);
 }

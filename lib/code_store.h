@@ -48,6 +48,16 @@ void jsb__code_store_release(struct jsb__stored *stored);
 void jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
                          const void *data, size_t size);
 
+/** Ask opt->on_code_missing, if there is such a function, for an entry that was not found.
+ *  @param source_len  bytes of the source that it is of
+ *  @return 1 if it may be there now */
+int jsb__code_store_ask(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+                        uint64_t source_len);
+
+/** Tell opt->on_code_kept, if there is such a function, of an entry that was put. */
+void jsb__code_store_tell(const struct jsb__code_store *store,
+                          const uint8_t key[JSB__CODE_KEY_SIZE], uint64_t source_len);
+
 /** Remove an entry that was found to be of no use. */
 void jsb__code_store_drop(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE]);
 

@@ -109,7 +109,16 @@ struct jsb_touch {
 enum jsb_code_cache_kind {
     JSB_CODE_CACHE_UNSAFE,  /**< other users could have written what is there: it is not used;
                                  told once */
-    JSB_CODE_CACHE_UNUSABLE /**< the folder cannot be read or written */
+    JSB_CODE_CACHE_UNUSABLE, /**< the folder cannot be read or written */
+    JSB_CODE_CACHE_NO_FOLDER /**< its name, or a part of it, is that of a file */
+};
+
+/** An entry of the code cache, for those who share entries between machines. */
+struct jsb_code_event {
+    const char *key;     /**< of the entry: 32 hexadecimal digits */
+    const char *program; /**< key of what the VM has looked for first, its main script's as a rule */
+    const char *folder;  /**< of the code cache, absolute */
+    uint64_t source_len; /**< bytes of the source: what compiling it costs */
 };
 
 /** Where the functions of a source text came from. */
@@ -174,6 +183,13 @@ struct jsb_options {
     /** May be NULL: the code cache has something to say, which costs no more than time.
      *  `text` is one line, valid during the call only. */
     void (*on_code_cache)(void *user, int kind, const char *text);
+    /** May be NULL: the folder of the code cache can be used and has no such entry.  The source
+     *  is compiled after the call, unless it returns non-zero: then the folder is looked into
+     *  once more.  What is there by then is checked as ever.  `event` and its texts are valid
+     *  during the call only. */
+    int (*on_code_missing)(void *user, const struct jsb_code_event *event);
+    /** May be NULL: an entry was made, and is in the folder. */
+    void (*on_code_kept)(void *user, const struct jsb_code_event *event);
     /** May be NULL: called for each source text that is to run, but for those that `eval` and
      *  `new Function` are given. */
     void (*on_unit)(void *user, const struct jsb_unit_event *event);
@@ -415,6 +431,32 @@ int jsb_code_cache_count(const char *folder, struct jsb_code_cache_stats *stats,
  * @return as jsb_code_cache_count()
  */
 int jsb_code_cache_clear(const char *folder, uint64_t *removed, struct jsb_error *err);
+
+/** Bytes of an entry's name, with NUL. */
+#define JSB_CODE_KEY_SIZE 33
+
+/**
+ * Read an entry from a folder, to give it to another machine.
+ *
+ * @param key   its name, as in struct jsb_code_event
+ * @param data  receives it, to be freed with jsb_free_code_cache(); NULL on failure
+ * @return 0; JSB_E_INVALID if there is none, or it is damaged or of another engine; JSB_E_NOMEM
+ */
+int jsb_code_cache_read(const char *folder, const char *key, void **data, size_t *len,
+                        struct jsb_error *err);
+
+/**
+ * Put an entry that another machine has made into a folder, unless it is there.  Its checksum is
+ * checked, and that it is of this engine; its functions are when it is used.
+ *
+ * @param limit  as code_cache_limit
+ * @param data   at a multiple of 8
+ * @param key    receives its name
+ * @return 0; JSB_E_INVALID if it is no entry of this engine, or damaged; JSB_E_IO if it cannot be
+ *         written; JSB_E_NOMEM
+ */
+int jsb_code_cache_add(const char *folder, uint64_t limit, const void *data, size_t len,
+                       char key[JSB_CODE_KEY_SIZE], struct jsb_error *err);
 
 #ifdef __cplusplus
 }

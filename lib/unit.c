@@ -156,6 +156,7 @@ static void put(duk_context *ctx, struct jsb__code_store *store,
     if (jsb__code_make(ctx, -1, source, &entry) != JSB_OK)
         return;
     jsb__code_store_put(store, key, entry.data, entry.len);
+    jsb__code_store_tell(store, key, source->len);
     jsb__flat_free(&entry);
 }
 
@@ -163,7 +164,9 @@ static int find(duk_context *ctx, struct jsb__code_store *store,
                 const struct jsb__code_source *source, const uint8_t *key, const char **why)
 {
     struct jsb__stored stored;
-    if (!jsb__code_store_find(store, key, &stored))
+    if (!jsb__code_store_find(store, key, &stored) &&
+        (!jsb__code_store_ask(store, key, source->len) ||
+         !jsb__code_store_find(store, key, &stored)))
         return 0;
     *why = push_checked(ctx, source, &stored);
     if (*why != NULL)

@@ -75,7 +75,7 @@ same() {
 
 @test "members of public structs are in jsboot.3" {
     cat <(section jsboot.3 DESCRIPTION) <(section jsboot.3 ERRORS) >text
-    for struct in 'jsb_options {' 'jsb_touch {' 'jsb_error {' 'jsb_native {' 'jsb_file {' 'jsb_code_cache_stats {' 'jsb_unit_event {' 'snap_file {' 'snap_options {' 'snap_context {' \
+    for struct in 'jsb_options {' 'jsb_touch {' 'jsb_error {' 'jsb_native {' 'jsb_file {' 'jsb_code_cache_stats {' 'jsb_code_event {' 'jsb_unit_event {' 'snap_file {' 'snap_options {' 'snap_context {' \
         'snap_info {' 'snap_open_options {' 'snap_trust {' 'snap_signer {' 'snap_node {'; do
         # shellcheck disable=SC2013
         for member in $(sed -n "/^struct $struct/,/^};/p" "$root/lib/jsboot.h" "$root/snapshot/snapshot.h" |

@@ -516,7 +516,7 @@ START_TEST(store_no_folder)
     ck_assert_uint_eq(found(store, 1), 0);
     put(store, 1, 10);
     ck_assert_int_eq(told_times, 1);
-    ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNUSABLE);
+    ck_assert_int_eq(told_kind, JSB_CODE_CACHE_NO_FOLDER);
     jsb__code_store_free(store);
     store = new_store();
     ck_assert_int_eq(jsb__code_store_prepare(store, why), 0);
@@ -680,6 +680,134 @@ START_TEST(folder_count_and_clear)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------- other machines */
+
+static struct jsb_code_event seen[4];
+static char seen_keys[4][JSB_CODE_KEY_SIZE], seen_programs[4][JSB_CODE_KEY_SIZE];
+static int seen_count, has_more;
+
+static void see(const struct jsb_code_event *event)
+{
+    ck_assert_int_lt(seen_count, 4);
+    seen[seen_count] = *event;
+    snprintf(seen_keys[seen_count], JSB_CODE_KEY_SIZE, "%s", event->key);
+    snprintf(seen_programs[seen_count], JSB_CODE_KEY_SIZE, "%s", event->program);
+    ck_assert_str_eq(event->folder, folder);
+    seen_count++;
+}
+
+static int on_missing(void *user, const struct jsb_code_event *event)
+{
+    ck_assert_ptr_null(user);
+    see(event);
+    return has_more;
+}
+
+static void on_kept(void *user, const struct jsb_code_event *event)
+{
+    ck_assert_ptr_null(user);
+    see(event);
+}
+
+START_TEST(store_tells_others)
+{
+    struct jsb__code_store *store;
+    char name[JSB__CODE_NAME_SIZE];
+    options.on_code_missing = on_missing;
+    options.on_code_kept = on_kept;
+    store = new_store();
+    seen_count = has_more = 0;
+    ck_assert_uint_eq(found(store, 1), 0);
+    ck_assert_uint_eq(found(store, 2), 0);
+    ck_assert_int_eq(seen_count, 0);
+    ck_assert_int_eq(jsb__code_store_ask(store, key_of(2), 77), 0);
+    has_more = 5;
+    ck_assert_int_eq(jsb__code_store_ask(store, key_of(3), 78), 1);
+    put(store, 3, 100);
+    jsb__code_store_tell(store, key_of(3), 78);
+    ck_assert_int_eq(seen_count, 3);
+    for (int i = 0; i < 3; i++) {
+        jsb__code_name(key_of(i == 0 ? 2 : 3), name);
+        ck_assert_int_eq(strncmp(seen_keys[i], name, JSB_CODE_KEY_SIZE - 1), 0);
+        ck_assert_uint_eq(strlen(seen_keys[i]), JSB_CODE_KEY_SIZE - 1);
+        jsb__code_name(key_of(1), name);
+        ck_assert_int_eq(strncmp(seen_programs[i], name, JSB_CODE_KEY_SIZE - 1), 0);
+        ck_assert_uint_eq(seen[i].source_len, i == 0 ? 77 : 78);
+    }
+    /* A folder that is of no use is not filled by others either. */
+    jsb__code_store_free(store);
+    ck_assert_int_eq(chmod(folder, 0777), 0);
+    store = new_store();
+    ck_assert_int_eq(jsb__code_store_ask(store, key_of(4), 1), 0);
+    jsb__code_store_tell(store, key_of(4), 1);
+    ck_assert_int_eq(seen_count, 3);
+    jsb__code_store_free(store);
+    options.on_code_missing = NULL;
+    options.on_code_kept = NULL;
+}
+END_TEST
+
+/* An entry as a program makes it, in a folder of its own. */
+static void make_entry(char key[JSB_CODE_KEY_SIZE])
+{
+    char path[160];
+    struct jsb_options opt = {.code_cache = folder};
+    struct jsb_vm *vm;
+    struct dirent *file;
+    DIR *listing;
+    snprintf(path, sizeof(path), "%s/x.js", base);
+    FILE *out = fopen(path, "w");
+    fputs("var a = function () { return 'text'; };\n", out);
+    fclose(out);
+    ck_assert_int_eq(jsb_create(&opt, &vm), JSB_OK);
+    ck_assert_int_eq(jsb_run_script(vm, path), JSB_OK);
+    jsb_destroy(vm);
+    listing = opendir(folder);
+    while ((file = readdir(listing)) != NULL)
+        if (strstr(file->d_name, ".jsc") != NULL)
+            snprintf(key, JSB_CODE_KEY_SIZE, "%.32s", file->d_name);
+    closedir(listing);
+}
+
+START_TEST(folder_read_and_add)
+{
+    char key[JSB_CODE_KEY_SIZE], added[JSB_CODE_KEY_SIZE], other[128];
+    struct jsb_error err;
+    char *data;
+    void *again;
+    size_t len, len2;
+    make_entry(key);
+    ck_assert_int_eq(jsb_code_cache_read(folder, key, (void **)&data, &len, &err), JSB_OK);
+    snprintf(other, sizeof(other), "%s/other", base);
+    for (int i = 0; i < 2; i++) { /* again changes nothing */
+        ck_assert_int_eq(jsb_code_cache_add(other, 0, data, len, added, &err), JSB_OK);
+        ck_assert_str_eq(added, key);
+    }
+    ck_assert_int_eq(jsb_code_cache_read(other, key, &again, &len2, NULL), JSB_OK);
+    ck_assert_uint_eq(len2, len);
+    ck_assert_mem_eq(again, data, len);
+    jsb_free_code_cache(again);
+    /* Each byte counts. */
+    for (size_t i = 0; i < len; i++) {
+        data[i] ^= 4;
+        ck_assert_int_eq(jsb_code_cache_add(other, 0, data, len, added, &err), JSB_E_INVALID);
+        ck_assert_str_eq(added, "");
+        data[i] ^= 4;
+    }
+    for (size_t i = 0; i < len; i++)
+        ck_assert_int_eq(jsb_code_cache_add(other, 0, data, i, added, &err), JSB_E_INVALID);
+    ck_assert_int_eq(jsb_code_cache_add("/proc/none", 0, data, len, added, &err), JSB_E_IO);
+    ck_assert_ptr_nonnull(strstr(err.message, "/proc/none"));
+    jsb_free_code_cache(data);
+    ck_assert_int_eq(jsb_code_cache_read("/proc/none", key, &again, &len2, &err), JSB_E_INVALID);
+    key[0] ^= 1;
+    ck_assert_int_eq(jsb_code_cache_read(folder, key, &again, &len2, &err), JSB_E_INVALID);
+    ck_assert_int_eq(jsb_code_cache_read(folder, "../x", &again, &len2, &err), JSB_E_INVALID);
+    ck_assert_ptr_null(again);
+    ck_assert_uint_eq(len2, 0);
+}
+END_TEST
+
 START_TEST(folder_default)
 {
     char path[64], small[8];
@@ -708,6 +836,7 @@ Suite *suite_code_store(void)
     const TTest *const bound[] = {store_bound, store_last_use, store_stale_files,
                                   store_bound_of_many, store_hundred_processes};
     const TTest *const request[] = {folder_count_and_clear, folder_default};
+    const TTest *const others[] = {store_tells_others, folder_read_and_add};
     Suite *suite = suite_create("code_store");
     unit_fixture(setup, teardown);
     UNIT_CASE(suite, "Core", core);
@@ -716,6 +845,7 @@ Suite *suite_code_store(void)
     UNIT_CASE(suite, "Errors", failures);
     UNIT_CASE(suite, "Limits", bound);
     UNIT_CASE(suite, "Requests", request);
+    UNIT_CASE(suite, "Other machines", others);
     unit_fixture(NULL, NULL);
     return suite;
 }
