@@ -52,7 +52,7 @@ SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
-  $(addprefix cmd/,cli.o compile_cache.o exe_run.o exe_section.o explain.o guard.o io.o jsrun.o modern.o \
+  $(addprefix cmd/,address.o cli.o code_server.o compile_cache.o exe_run.o exe_section.o explain.o guard.o io.o jsrun.o modern.o \
   trust.o)) $(MATH)
 SIGN_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(SIGN) $(LOOK))
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_names.o gen_options.o inspect.o cli.o \
@@ -60,7 +60,7 @@ GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_names.o gen_optio
   archive_stream.o assets.o extract.o files.o package.o tree.o digest.o gen_build.o policy.o \
   timeout.o ending.o outside.o targets.o again.o depfile.o key.o report.o text_file.o exe_section.o exe_write.o config.o look.o \
   look_diff.o look_dump.o look_why.o cache.o cache_entry.o cache_folder.o cache_server.o \
-  cache_sets.o gen_precompile.o io.o ship.o) \
+  cache_sets.o address.o gen_precompile.o io.o ship.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h unicode_tables.h engine_id.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
@@ -173,9 +173,10 @@ $(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o explain.o
 $(BUILD)/jsboot-line: $(BUILD)/glibc/cmd/line.o
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libedit)
-$(BUILD)/jsboot-transfer: $(BUILD)/glibc/cmd/transfer.o
+$(BUILD)/jsboot-transfer: $(addprefix $(BUILD)/glibc/cmd/,transfer.o share.o pack.o http.o cache_entry.o digest.o inputs.o) \
+  $(BUILD)/libjsboot.a
 	@echo "  LD $@"
-	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libcurl)
+	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libcurl nettle) -lm
 # Written in large pieces, the program lies in large folios of the page cache, which are mapped at
 # once; the linker's small writes would cost each start a tenth more.  Larger pieces cost faults
 # again: the kernel maps all of such a folio, but less of one that could be a huge page.

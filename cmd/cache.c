@@ -6,6 +6,7 @@
  * the build, which names the blob and its report. */
 #include "cache.h"
 
+#include "address.h"
 #include "cache_entry.h"
 #include "cache_place.h"
 #include "cache_sets.h"
@@ -31,19 +32,13 @@ void cache_start(struct cache *cache)
     cache->timeout = DEFAULT_TIMEOUT_S;
 }
 
-static int is_server(const char *place)
-{
-    return strstr(place, "://") != NULL;
-}
-
 static int set_place(struct cache *cache, const char *word)
 {
+    const char *problem = address_is(word) ? address_problem(word) : NULL;
     if (word[0] == '\0' || strchr(word, '\n') != NULL)
         return cli_usage("--cache is a folder or an address such as http://host/path");
-    if (is_server(word) && strncmp(word, "http://", 7) != 0 && strncmp(word, "https://", 8) != 0)
-        return cli_usage("--cache: an address starts with http:// or https://");
-    if (is_server(word) && strpbrk(word, "?#") != NULL)
-        return cli_usage("--cache: an address ends with its path, without '?' and '#'");
+    if (problem != NULL)
+        return cli_usage("--cache: %s", problem);
     cache->place = word;
     return 0;
 }
@@ -69,20 +64,15 @@ int cache_option(struct cache *cache, int option, const char *word)
 
 const char **cache_folder(struct cache *cache)
 {
-    return cache->place == NULL || is_server(cache->place) ? NULL : &cache->place;
+    return cache->place == NULL || address_is(cache->place) ? NULL : &cache->place;
 }
 
-/* Of an address, what is between "//" and "@" is nobody's business. */
 static void set_name(struct cache *cache)
 {
-    const char *host = is_server(cache->place) ? strstr(cache->place, "://") + 3 : cache->place;
-    const char *rest = host + strcspn(host, "/"), *at = rest;
-    while (at > host && at[-1] != '@')
-        at--;
-    if (!is_server(cache->place))
-        at = host;
-    snprintf(cache->name, sizeof(cache->name), "%.*s%s", (int)(host - cache->place), cache->place,
-             at);
+    if (address_is(cache->place))
+        address_name(cache->place, cache->name, sizeof(cache->name));
+    else
+        snprintf(cache->name, sizeof(cache->name), "%s", cache->place);
 }
 
 int cache_prepare(struct cache *cache)
@@ -122,12 +112,12 @@ static void warn(struct cache *cache, const char *what, const char *why)
 static int open_place(struct cache_place *place, const struct cache *cache, int writes)
 {
     *place = (struct cache_place){.cache = cache, .fd = -1, .data = -1};
-    return is_server(cache->place) ? cache_server_open(place) : cache_folder_open(place, writes);
+    return address_is(cache->place) ? cache_server_open(place) : cache_folder_open(place, writes);
 }
 
 static void close_place(struct cache_place *place)
 {
-    if (is_server(place->cache->place))
+    if (address_is(place->cache->place))
         cache_server_close(place);
     else
         cache_folder_close(place);
@@ -135,8 +125,8 @@ static void close_place(struct cache_place *place)
 
 static int get(struct cache_place *place, const char *path, size_t most, struct cache_bytes *out)
 {
-    return is_server(place->cache->place) ? cache_server_get(place, path, most, out)
-                                          : cache_folder_get(place, path, most, out);
+    return address_is(place->cache->place) ? cache_server_get(place, path, most, out)
+                                           : cache_folder_get(place, path, most, out);
 }
 
 static int put(struct cache_place *place, const char *kind, const char *key, const void *data,
@@ -144,15 +134,15 @@ static int put(struct cache_place *place, const char *kind, const char *key, con
 {
     char path[80];
     snprintf(path, sizeof(path), "%s/%s", kind, key);
-    return is_server(place->cache->place) ? cache_server_put(place, path, data, len)
-                                          : cache_folder_put(place, path, data, len);
+    return address_is(place->cache->place) ? cache_server_put(place, path, data, len)
+                                           : cache_folder_put(place, path, data, len);
 }
 
 /* What is damaged makes room for what is good. */
 static int refuse(struct cache_place *place, const char *path, const char *why)
 {
     place->refused = 1;
-    if (!is_server(place->cache->place))
+    if (!address_is(place->cache->place))
         cache_folder_drop(place, path);
     return cache_place_fail(place, "%s: %s", path, why);
 }
@@ -372,7 +362,7 @@ static void keep(struct gen *gen, struct json_object *set, const char *sets_at, 
         rc = put_blob(&place, cache->entry, report, blob, size);
     if (rc == 0)
         rc = put_set(&place, sets_at, set);
-    if (rc == 0 && !is_server(cache->place))
+    if (rc == 0 && !address_is(cache->place))
         cache_folder_trim(&place);
     if (rc == -1)
         warn(cache, "the blob is not kept in this cache", place.error);
@@ -397,7 +387,7 @@ void cache_store(struct gen *gen, const void *blob, size_t size)
     struct json_object *set = NULL;
     if (cache->place == NULL || cache->off || !sets_key(gen, command, sets_at))
         return;
-    if (!is_server(cache->place) && cache->size > 0 && size > cache->size) {
+    if (!address_is(cache->place) && cache->size > 0 && size > cache->size) {
         say_not_kept(gen, "it is larger than --cache-size");
         return;
     }

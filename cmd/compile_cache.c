@@ -2,15 +2,41 @@
  * compile_cache.c - options of jsrun about the code cache. */
 #include "compile_cache.h"
 
+#include "address.h"
 #include "cli.h"
+#include "code_server.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
+enum { WAIT_MS = 100, WAIT_MOST_MS = 60000 };
+
 static struct jsb_error error CLI_COLD; /* large: not on the stack */
 static char default_folder[4096] CLI_COLD;
+
+static int set_place(struct compile_cache *cache, const char *word)
+{
+    const char *problem = NULL;
+    cache->mode = CACHE_ON;
+    if (word == NULL || word[0] == '\0')
+        cache->folder = NULL;
+    else if (!address_is(word))
+        cache->folder = word;
+    else if ((problem = address_problem(word)) == NULL)
+        cache->url = word;
+    return problem == NULL ? 0 : cli_usage("--compile-cache: %s", problem);
+}
+
+static int set_wait(struct compile_cache *cache, const char *word)
+{
+    if (cli_parse_number(word, &cache->wait_ms) != 0 || cache->wait_ms > WAIT_MOST_MS)
+        return cli_usage("--compile-cache-wait is a number of milliseconds up to %d, not '%s'",
+                         WAIT_MOST_MS, word);
+    cache->has_wait = 1;
+    return 0;
+}
 
 static int set_size(struct compile_cache *cache, const char *word)
 {
@@ -25,14 +51,14 @@ int compile_cache_option(struct compile_cache *cache, int option, const char *wo
     cache->is_given = 1;
     switch (option) {
     case CACHE_OPT_ON:
-        cache->mode = CACHE_ON;
-        cache->folder = word != NULL && word[0] != '\0' ? word : NULL;
-        return 0;
+        return set_place(cache, word);
     case CACHE_OPT_OFF:
         cache->mode = CACHE_OFF;
         return 0;
     case CACHE_OPT_SIZE:
         return set_size(cache, word);
+    case CACHE_OPT_WAIT:
+        return set_wait(cache, word);
     case CACHE_OPT_STATS:
         cache->stats = 1;
         return 0;
@@ -44,14 +70,27 @@ int compile_cache_option(struct compile_cache *cache, int option, const char *wo
     }
 }
 
-/* The variable is a folder, or says yes or no.  Options come first, but for the folder that they
- * do not name. */
+static void read_address(struct compile_cache *cache, const char *value)
+{
+    const char *problem = address_problem(value);
+    if (cache->mode == CACHE_OFF || cache->folder != NULL || cache->url != NULL)
+        return;
+    if (problem != NULL)
+        cli_message("JSRUN_COMPILE_CACHE: %s; no server is asked", problem);
+    else
+        cache->url = value;
+}
+
+/* The variable is a folder or an address, or says yes or no.  Options come first, but for the
+ * folder that they do not name; with a folder of theirs nobody else is asked. */
 static void read_variable(struct compile_cache *cache, const char *value)
 {
     int is_off = strcmp(value, "0") == 0;
     if (cache->mode == CACHE_UNSET)
         cache->mode = is_off ? CACHE_OFF : CACHE_ON;
-    if (cache->folder == NULL && !is_off && strcmp(value, "1") != 0)
+    if (address_is(value))
+        read_address(cache, value);
+    else if (cache->folder == NULL && !is_off && strcmp(value, "1") != 0)
         cache->folder = value;
 }
 
@@ -66,8 +105,10 @@ static const char *find_folder(const struct compile_cache *cache)
     return NULL;
 }
 
-void compile_cache_apply(struct compile_cache *cache, const char *value, struct jsb_options *vm)
+void compile_cache_apply(struct compile_cache *cache, const char *value, int trace,
+                         struct jsb_options *vm)
 {
+    uint64_t wait_ms = cache->has_wait ? cache->wait_ms : WAIT_MS;
     if (value != NULL)
         read_variable(cache, value);
     if (cache->has_size)
@@ -75,6 +116,8 @@ void compile_cache_apply(struct compile_cache *cache, const char *value, struct 
     vm->code_cache_off = cache->mode == CACHE_OFF;
     if (cache->mode == CACHE_ON && !cache->stats && !cache->clear)
         vm->code_cache = find_folder(cache);
+    if (vm->code_cache != NULL && cache->url != NULL)
+        code_server_use(cache->url, (double)wait_ms * 1e3, trace, vm);
 }
 
 static void print_size(const struct jsb_code_cache_stats *stats, uint64_t limit)
@@ -125,7 +168,7 @@ int compile_cache_request(const struct compile_cache *cache, const struct jsb_op
 
 void compile_cache_tell(int kind, const char *text, int trace)
 {
-    if (kind == JSB_CODE_CACHE_UNSAFE)
+    if (kind == JSB_CODE_CACHE_UNSAFE || kind == JSB_CODE_CACHE_NO_FOLDER)
         cli_message("not used as compile cache: %s", text);
     else if (trace)
         cli_message("compile cache: %s", text);

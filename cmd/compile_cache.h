@@ -9,6 +9,7 @@ enum {
     CACHE_OPT_ON = 320,
     CACHE_OPT_OFF,
     CACHE_OPT_SIZE,
+    CACHE_OPT_WAIT,
     CACHE_OPT_STATS,
     CACHE_OPT_CLEAR
 };
@@ -21,6 +22,9 @@ struct compile_cache {
     int has_size;
     size_t size;        /* most bytes, if there is to be another bound */
     const char *folder; /* borrowed, NULL for the default */
+    const char *url;    /* borrowed: address of a server behind the folder, or NULL */
+    int has_wait;
+    uint64_t wait_ms; /* most that is waited for the server in all */
 };
 
 /** One of the options above.  @return 0, an exit code after a message, -1 if it is none of them */
@@ -30,8 +34,10 @@ int compile_cache_option(struct compile_cache *cache, int option, const char *wo
  * What the options and the environment mean for a VM.
  *
  * @param value  of JSRUN_COMPILE_CACHE, NULL if it is not set
+ * @param trace  as of compile_cache_tell()
  */
-void compile_cache_apply(struct compile_cache *cache, const char *value, struct jsb_options *vm);
+void compile_cache_apply(struct compile_cache *cache, const char *value, int trace,
+                         struct jsb_options *vm);
 
 /** Do what is to be done in place of a run.  @return an exit code */
 int compile_cache_request(const struct compile_cache *cache, const struct jsb_options *vm);

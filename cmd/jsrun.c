@@ -64,7 +64,9 @@ static const char usage_text[] =
     "  -c, --check            check the syntax of the script, do not run it\n"
     "  -i, --interactive      then read lines, run them and print their values\n"
     "  -r, --require MODULE   load MODULE first; may be repeated\n"
-    "  --compile-cache[=DIR]  keep what is compiled of files in a folder, and take it from there\n"
+    "  --compile-cache[=DIR|URL]  keep what is compiled of files in a folder, and take it from\n"
+    "                         there; with an address other machines share it\n"
+    "  --compile-cache-wait MS  most that a run waits for that address, in all; default 100\n"
     "  --no-compile-cache     do not, whatever the environment and the script say\n"
     "  --compile-cache-size SIZE  most bytes in the folder, with suffix k, M or G; default 256M\n"
     "  --compile-cache-stats  print how much is in the folder\n"
@@ -78,7 +80,7 @@ static const char usage_text[] =
     "\n"
     "Options end at the script's name.  Environment: JSRUN_SNAPSHOT names a blob to use if\n"
     "it fits, JSRUN_VERIFY and JSRUN_TRUSTED_KEY are as the options, JSRUN_COMPILE_CACHE is\n"
-    "a folder, 1 or 0.  Exit status: 0; 1 uncaught error; 9 usage; 14 snapshot refused; or\n"
+    "a folder, an address, 1 or 0.  Exit status: 0; 1 uncaught error; 9 usage; 14 snapshot refused; or\n"
     "what the script gives to process.exit().\n";
 
 enum {
@@ -113,6 +115,7 @@ static const struct option options[] = {
     {"require", required_argument, NULL, 'r'},
     {"compile-cache", optional_argument, NULL, CACHE_OPT_ON},
     {"no-compile-cache", no_argument, NULL, CACHE_OPT_OFF},
+    {"compile-cache-wait", required_argument, NULL, CACHE_OPT_WAIT},
     {"compile-cache-size", required_argument, NULL, CACHE_OPT_SIZE},
     {"compile-cache-stats", no_argument, NULL, CACHE_OPT_STATS},
     {"clear-compile-cache", no_argument, NULL, CACHE_OPT_CLEAR},
@@ -303,7 +306,7 @@ static int read_environment(struct run *run)
         run->open.user = &run->trust;
     }
     if (run->cache.is_given || cache != NULL)
-        compile_cache_apply(&run->cache, cache, &run->vm);
+        compile_cache_apply(&run->cache, cache, run->trace, &run->vm);
     return rc;
 }
 

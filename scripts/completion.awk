@@ -80,7 +80,7 @@ function print_bash(   i, all, list, option) {
             printf "    %s) mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$cur\"); return ;;\n", list, words[long_of(names[i])]
         else if (index(files, " " kind[i] " "))
             printf "    %s) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); return ;;\n", list
-        else if (kind[i] == "DIR")
+        else if (kind[i] ~ /^DIR/)
             printf "    %s) mapfile -t COMPREPLY < <(compgen -d -- \"$cur\"); return ;;\n", list
         else
             printf "    %s) return ;;\n", list
@@ -102,7 +102,7 @@ function action(i) {
         return ":" tolower(kind[i]) ":(" words[long_of(names[i])] ")"
     if (index(files, " " kind[i] " "))
         return ":" tolower(kind[i]) ":_files"
-    return ":" tolower(kind[i]) ":" (kind[i] == "DIR" ? "_files -/" : "")
+    return ":" tolower(kind[i]) ":" (kind[i] ~ /^DIR/ ? "_files -/" : "")
 }
 
 function quoted(s) {

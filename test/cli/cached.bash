@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # cached.bash - what the tests of caches share.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # bats sets stderr
 
 # app TEXT: a program of two files.
 app() {
@@ -20,3 +20,14 @@ taken() {
 
 # json FILE EXPRESSION: of the report r.
 json() { node -p "var r = JSON.parse(require('fs').readFileSync('$1', 'utf8')); $2"; }
+
+# units COMPILED CACHED REJECTED OPTION..: how many of each a run of jsrun tells of.
+units() {
+    local want="$1 $2 $3"
+    shift 3
+    expect 0 jsrun --startup-trace "$@"
+    is=$(awk '/^startup: [a-z]+ [^0-9]/ { n[$2]++ } END { print n["compiled"] + 0, n["cached"] + 0, n["rejected"] + 0 }' \
+        <<<"$stderr")
+    # shellcheck disable=SC2053 # a number may be a pattern
+    [[ $is == $want ]] || show "expected units: $want, found: $is"
+}

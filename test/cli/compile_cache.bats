@@ -3,6 +3,7 @@
 # jsrun --compile-cache: what is compiled is kept in a folder.
 
 load helpers
+load cached
 
 # A program of three files, whose entries are small, or larger than a number of bytes; the variables
 # are those of the test's own shell.
@@ -17,17 +18,7 @@ program() {
     mkdir -p home
 }
 
-# units COMPILED CACHED REJECTED OPTION..: how many of each a run of jsrun tells of.
-units() {
-    local want="$1 $2 $3"
-    shift 3
-    expect 0 jsrun --startup-trace "$@"
-    is=$(awk '/^startup: [a-z]+ [^0-9]/ { n[$2]++ } END { print n["compiled"] + 0, n["cached"] + 0, n["rejected"] + 0 }' \
-        <<<"$stderr")
-    # shellcheck disable=SC2053 # a number may be a pattern
-    [[ $is == $want ]] || show "expected units: $want, found: $is"
-}
-# The same, of a program that prints "ab".
+# units, of a program that prints "ab".
 ab() {
     units "$@"
     out_is ab
@@ -292,12 +283,18 @@ END
     program
     file plain ''
     file twice.js 'require("./main"); print("ab");'
-    for folder in plain plain/below /proc/none /dev/full/x; do
-        expect 0 jsrun --compile-cache=$folder main.js
+    expect 0 jsrun --compile-cache=/proc/none main.js
+    out_is ab
+    err_is ''
+    ab 3 0 0 --compile-cache=/proc/none main.js
+    [ "$(grep -c '^jsrun: compile cache: ' <<<"$stderr")" = 1 ]
+    # A name that is no folder's, and never will be, is a mistake.
+    for folder in "$PWD/plain" "$PWD/plain/below" /dev/full/x; do
+        expect 0 jsrun --compile-cache="$folder" main.js
         out_is ab
-        err_is ''
-        ab 3 0 0 --compile-cache=$folder main.js
-        [ "$(grep -c '^jsrun: compile cache: ' <<<"$stderr")" = 1 ]
+        err_is "jsrun: not used as compile cache: $folder: Not a directory"
+        ab 3 0 0 --compile-cache="$folder" main.js
+        [ "$(grep -c 'not used as compile cache' <<<"$stderr")" = 1 ]
     done
     (
         ulimit -f 0

@@ -77,6 +77,8 @@ offers() {
     offers jsrun --compile-cache '' : 'a file.js b.js folder'
     offers jsrun --compile-cache = : folder
     offers jsrun --compile-cache = f : folder
+    offers gen_snapshot --cache f : folder
+    offers jsrun --compile-cache-wait '' : ''
     offers jsrun --snapshot 'a f' : 'a file.js'
 }
 

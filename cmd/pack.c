@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ * pack.c - entries of the code cache in a row, as a server keeps them.
+ *
+ * Of each there are its length, 8 bytes, little-endian, the entry, and zeros up to a multiple of
+ * 8.  It bears no name: that is found anew, from what it says that it is of. */
+#include "pack.h"
+
+#include <endian.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PADDED(len) (((len) + 7) & ~(size_t)7)
+
+int pack_name(struct pack_names *names, const char *key)
+{
+    if (names->count == names->capacity) {
+        size_t capacity = names->capacity ? names->capacity * 2 : 64;
+        void *keys = realloc(names->keys, capacity * sizeof(*names->keys));
+        if (keys == NULL)
+            return -1;
+        names->keys = keys;
+        names->capacity = capacity;
+    }
+    snprintf(names->keys[names->count++], JSB_CODE_KEY_SIZE, "%s", key);
+    return 0;
+}
+
+int pack_has(const struct pack_names *names, const char *key)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->keys[i], key) == 0)
+            return 1;
+    return 0;
+}
+
+static int append(struct pack *pack, const void *data, size_t len)
+{
+    uint64_t number = htole64(len);
+    size_t size = sizeof(number) + PADDED(len);
+    char *bytes = realloc(pack->bytes, pack->len + size);
+    if (bytes == NULL)
+        return -1;
+    pack->bytes = bytes;
+    memset(bytes + pack->len, 0, size);
+    memcpy(bytes + pack->len, &number, sizeof(number));
+    memcpy(bytes + pack->len + sizeof(number), data, len);
+    pack->len += size;
+    return 0;
+}
+
+int pack_add(struct pack *pack, const char *folder, const char *key)
+{
+    void *data;
+    size_t len;
+    int rc;
+    if (jsb_code_cache_read(folder, key, &data, &len, NULL) != JSB_OK)
+        return -1;
+    rc = append(pack, data, len);
+    jsb_free_code_cache(data);
+    return rc;
+}
+
+static int unpack_entry(const char *data, size_t len, const char *folder, uint64_t limit,
+                        struct pack_names *names, struct jsb_error *err)
+{
+    char key[JSB_CODE_KEY_SIZE];
+    int rc = jsb_code_cache_add(folder, limit, data, len, key, err);
+    if (rc == JSB_OK && pack_name(names, key) != 0)
+        rc = JSB_E_NOMEM;
+    return rc;
+}
+
+int pack_unpack(const struct pack *pack, const char *folder, uint64_t limit,
+                struct pack_names *names, struct jsb_error *err)
+{
+    const char *at = pack->bytes, *end = pack->bytes + pack->len;
+    int rc = JSB_OK;
+    while ((size_t)(end - at) >= sizeof(uint64_t) && (rc == JSB_OK || rc == JSB_E_INVALID)) {
+        uint64_t len;
+        int bad;
+        memcpy(&len, at, sizeof(len));
+        len = le64toh(len);
+        at += sizeof(len);
+        if (len > (size_t)(end - at))
+            len = (size_t)(end - at); /* what was cut fails its checksum */
+        bad = unpack_entry(at, (size_t)len, folder, limit, names, err);
+        rc = bad != JSB_OK ? bad : rc;
+        at = PADDED((size_t)len) < (size_t)(end - at) ? at + PADDED((size_t)len) : end;
+    }
+    return rc;
+}

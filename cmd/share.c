@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT
+ * share.c - jsboot-transfer as jsrun's helper.
+ *
+ * Standard input is a socket of packets.  The first one is from jsrun: limit and folder of the
+ * code cache and the address, NUL behind each.  Then come "get KIND KEY" and "made KIND KEY".
+ * Kind "one" is the entry of a large source, which the server has by itself; "set" is, with get,
+ * all small ones of a program, by the key of its main script, and with made, one of these.  A get
+ * is answered by "KIND KEY COUNT TEXT": how many entries came into the folder, or why none did.
+ *
+ * jsrun waits for an answer as long as it likes, and may end at any time.  What was made, and is
+ * not on the server, is put there when nothing more comes. */
+#include "share.h"
+
+#include "cache_entry.h"
+#include "digest.h"
+#include "http.h"
+#include "pack.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { LIFE_S = 60, IDLE_MS = 5000, GET_MS = 10000, PUT_MS = 30000, KEY_SIZE = JSB_CODE_KEY_SIZE };
+
+/* What is sent and received, and all small entries of a program. */
+#define MOST        ((size_t)64 << 20)
+#define MOST_OF_SET ((size_t)16 << 20)
+
+struct share {
+    struct http http;
+    const char *folder;
+    uint64_t limit;
+    char set[KEY_SIZE]; /* the key of the program, "" until it is asked for */
+    struct pack had;    /* what the server had under it */
+    struct pack_names asked, there, made, made_small; /* `there`: on the server */
+};
+
+static struct jsb_error error;
+
+/* ------------------------------------------------------------------------ the server */
+
+/* Where the server has it, and the name of the file that the entry there lists: both are of all
+ * that matters. */
+static void find_place(const char *kind, const char *key, char path[CACHE_NAME_SIZE],
+                       char name[CACHE_NAME_SIZE])
+{
+    char text[80], hex[INPUTS_HEX_SIZE];
+    snprintf(text, sizeof(text), "jsboot-code-1 %s %s", kind, key);
+    digest_bytes(text, strlen(text), hex);
+    snprintf(path, CACHE_NAME_SIZE, "ac/%s", hex);
+    snprintf(name, CACHE_NAME_SIZE, "%s.code", hex);
+}
+
+/* @return 1 and bytes of malloc(), 0, -1 */
+static int get_bytes(struct http *http, const char *path, size_t most, struct pack *out)
+{
+    int rc;
+    http->limit_ms = GET_MS;
+    rc = http_get(http, path, most, &out->len);
+    if (rc != 1)
+        return rc;
+    out->bytes = malloc(out->len + 1);
+    if (out->bytes != NULL && pread(HTTP_DATA_FD, out->bytes, out->len, 0) == (ssize_t)out->len)
+        return 1;
+    free(out->bytes);
+    *out = (struct pack){0};
+    snprintf(http->error, sizeof(http->error), "out of memory");
+    return -1;
+}
+
+/* What is none of ours is as none: it makes room for a good one. */
+static int get_file(struct http *http, const char *kind, const char *key, struct cache_file *file)
+{
+    char path[CACHE_NAME_SIZE], name[CACHE_NAME_SIZE];
+    const struct cache_file *found = NULL;
+    struct cache_entry entry;
+    struct pack bytes = {0};
+    int rc;
+    find_place(kind, key, path, name);
+    rc = get_bytes(http, path, CACHE_ENTRY_MAX, &bytes);
+    if (rc == 1 && cache_entry_read(&entry, bytes.bytes, bytes.len) == 0)
+        found = cache_entry_find(&entry, name);
+    free(bytes.bytes);
+    if (found != NULL)
+        *file = *found;
+    return rc == 1 && (found == NULL || found->size > MOST) ? 0 : rc;
+}
+
+static int get_pack(struct http *http, const char *kind, const char *key, struct pack *pack)
+{
+    struct cache_file file;
+    char path[CACHE_NAME_SIZE];
+    int rc = get_file(http, kind, key, &file);
+    *pack = (struct pack){0};
+    if (rc != 1)
+        return rc;
+    snprintf(path, sizeof(path), "cas/%s", file.sha256);
+    return get_bytes(http, path, (size_t)file.size, pack);
+}
+
+static int put_bytes(struct http *http, const char *path, const void *data, size_t len)
+{
+    http->limit_ms = PUT_MS;
+    return ftruncate(HTTP_DATA_FD, 0) == 0 && pwrite(HTTP_DATA_FD, data, len, 0) == (ssize_t)len
+               ? http_put(http, path, len)
+               : -1;
+}
+
+/* What an entry names is there before the entry is. */
+static int put_pack(struct http *http, const char *kind, const char *key, const struct pack *pack)
+{
+    char path[CACHE_NAME_SIZE], name[CACHE_NAME_SIZE], file[CACHE_NAME_SIZE];
+    unsigned char bytes[1024];
+    struct cache_entry entry = {0};
+    find_place(kind, key, path, name);
+    cache_entry_add(&entry, name, pack->bytes, pack->len);
+    snprintf(file, sizeof(file), "cas/%s", entry.files[0].sha256);
+    if (put_bytes(http, file, pack->bytes, pack->len) != 1)
+        return -1;
+    return put_bytes(http, path, bytes, cache_entry_write(&entry, bytes));
+}
+
+/* --------------------------------------------------------------------------- getting */
+
+/* @return what came into the folder, -1 and http.error */
+static int fetch(struct share *share, const char *kind, const char *key, struct pack *pack)
+{
+    size_t before = share->there.count;
+    int rc = get_pack(&share->http, kind, key, pack);
+    if (rc == 0)
+        snprintf(share->http.error, CURL_ERROR_SIZE, "it is not there");
+    if (rc != 1)
+        return rc;
+    rc = pack_unpack(pack, share->folder, share->limit, &share->there, &error);
+    if (rc != JSB_OK)
+        snprintf(share->http.error, CURL_ERROR_SIZE, "%.200s", error.message);
+    return rc == JSB_OK || rc == JSB_E_INVALID ? (int)(share->there.count - before) : -1;
+}
+
+/* @return 0, -1 if there is no use in going on */
+static int get(struct share *share, const char *kind, const char *key)
+{
+    struct pack pack;
+    char answer[CURL_ERROR_SIZE + 80];
+    int is_set = strcmp(kind, "set") == 0, count = fetch(share, kind, key, &pack);
+    if (is_set) {
+        snprintf(share->set, sizeof(share->set), "%s", key);
+        share->had = pack;
+    } else {
+        free(pack.bytes);
+        (void)pack_name(&share->asked, key);
+    }
+    snprintf(answer, sizeof(answer), "%s %s %d %s", kind, key, count, share->http.error);
+    (void)send(STDIN_FILENO, answer, strlen(answer), MSG_NOSIGNAL);
+    return count < 0 ? -1 : 0;
+}
+
+/* --------------------------------------------------------------------------- putting */
+
+static int put_one(struct share *share, const char *key)
+{
+    struct cache_file file;
+    struct pack pack = {0};
+    int rc = pack_has(&share->asked, key) ? 0 : get_file(&share->http, "one", key, &file);
+    if (rc == 0)
+        rc = pack_add(&pack, share->folder, key) != 0 || pack.len > MOST
+                 ? 0
+                 : put_pack(&share->http, "one", key, &pack);
+    free(pack.bytes);
+    return rc < 0 ? -1 : 0;
+}
+
+/* What the server had stays beside what is new, as other runs of the program may have made it,
+ * until that is too much. */
+static int put_set(struct share *share)
+{
+    size_t len = share->had.len, added = 0;
+    for (size_t i = 0; i < share->made_small.count; i++)
+        if (!pack_has(&share->there, share->made_small.keys[i]) &&
+            pack_add(&share->had, share->folder, share->made_small.keys[i]) == 0)
+            added++;
+    if (added == 0)
+        return 0;
+    if (share->had.len > MOST_OF_SET) {
+        share->had.len -= len;
+        memmove(share->had.bytes, share->had.bytes + len, share->had.len);
+    }
+    if (share->had.len > MOST)
+        return 0;
+    return put_pack(&share->http, "set", share->set, &share->had) == 1 ? 0 : -1;
+}
+
+/* The first failure is the last: a server that only reads refuses them all. */
+static void put_all(struct share *share)
+{
+    int rc = share->set[0] != '\0' ? put_set(share) : 0;
+    for (size_t i = 0; i < share->made.count && rc == 0; i++)
+        if (!pack_has(&share->there, share->made.keys[i]))
+            rc = put_one(share, share->made.keys[i]);
+}
+
+/* --------------------------------------------------------------------------- serving */
+
+/* @return bytes of a packet, which ends with NUL; 0 if none comes any more */
+static size_t receive(char *packet, size_t size)
+{
+    struct pollfd wait = {.fd = STDIN_FILENO, .events = POLLIN};
+    ssize_t len = poll(&wait, 1, IDLE_MS) == 1 ? recv(STDIN_FILENO, packet, size - 1, 0) : 0;
+    packet[len > 0 ? len : 0] = '\0';
+    return len > 0 ? (size_t)len : 0;
+}
+
+static void serve(struct share *share)
+{
+    char packet[256], verb[8], kind[8], key[KEY_SIZE];
+    while (receive(packet, sizeof(packet)) > 0) {
+        if (sscanf(packet, "%7s %7s %32s", verb, kind, key) != 3)
+            continue;
+        if (strcmp(verb, "made") == 0)
+            (void)pack_name(strcmp(kind, "one") == 0 ? &share->made : &share->made_small, key);
+        else if (get(share, kind, key) != 0)
+            return;
+    }
+    put_all(share);
+}
+
+/* @return the text behind the NUL of one, NULL if there is none */
+static const char *next(const char *text, const char *end)
+{
+    text += strlen(text) + 1;
+    return text < end ? text : NULL;
+}
+
+static int start(struct share *share, char *packet, size_t size)
+{
+    const char *end = packet + receive(packet, size);
+    int data = memfd_create("jsboot-code", MFD_CLOEXEC);
+    share->folder = packet < end ? next(packet, end) : NULL;
+    share->http.base = share->folder != NULL ? next(share->folder, end) : NULL;
+    if (share->http.base == NULL || (data != HTTP_DATA_FD && dup2(data, HTTP_DATA_FD) < 0))
+        return -1;
+    share->limit = strtoull(packet, NULL, 10);
+    return http_open(&share->http);
+}
+
+/* Whoever waits for the end of a pipe does not wait for us. */
+int share_code(void)
+{
+    static char packet[16384];
+    static struct share share;
+    sigset_t none;
+    closefrom(HTTP_DATA_FD);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    alarm(LIFE_S);
+    if (start(&share, packet, sizeof(packet)) != 0)
+        return 1;
+    serve(&share);
+    http_close(&share.http);
+    return 0;
+}
