@@ -7,8 +7,9 @@
 
 int address_is(const char *word)
 {
-    return strstr(word, "://") != NULL || strncmp(word, "http:", 5) == 0 ||
-           strncmp(word, "https:", 6) == 0;
+    const char *colon = strchr(word, ':');
+    return colon != NULL && (strncmp(colon, "://", 3) == 0 || strncmp(word, "http:", 5) == 0 ||
+                             strncmp(word, "https:", 6) == 0);
 }
 
 const char *address_problem(const char *word)

@@ -6,7 +6,7 @@
  * that ends at once, has a session of its own, and none of our files: a program that has ended
  * leaves nothing behind that anybody would wait for.
  *
- * Starting it and asking take as long as compiling some 100 KB.  So a source of that size is asked
+ * Starting it and asking take as long as compiling some 150 KB.  So a source of that size is asked
  * for by itself, and all smaller ones together, once as much of them was missing. */
 #include "code_server.h"
 
@@ -26,7 +26,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ASK_BYTES = 128 * 1024, PENDING_MOST = 256, LOWEST_FD = 3 };
+enum { ASK_BYTES = 192 * 1024, PENDING_MOST = 256, LOWEST_FD = 3 };
 
 static struct code_server {
     const char *url;
@@ -38,6 +38,7 @@ static struct code_server {
     ino_t inode;
     uint64_t small_len;   /* bytes of small sources that were missing */
     int has_asked;        /* for the small ones */
+    int is_filling;       /* some of them have come, and more will */
     size_t pending_count; /* small entries that were made before */
     char pending[PENDING_MOST][JSB_CODE_KEY_SIZE];
 } server CLI_COLD;
@@ -75,14 +76,16 @@ static void spawn(const char *path, int socket)
         ;
 }
 
+/* What a helper that is busy has no room for, it is not told. */
 static int say(const char *packet, size_t len)
 {
     struct stat st;
     /* A program may have closed our descriptor by its number. */
-    if (fstat(server.fd, &st) == 0 && st.st_ino == server.inode &&
-        send(server.fd, packet, len, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)len)
+    int is_ours = fstat(server.fd, &st) == 0 && st.st_ino == server.inode;
+    if (is_ours && send(server.fd, packet, len, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)len)
         return 1;
-    server.state = ENDED;
+    if (!is_ours || errno != EAGAIN)
+        server.state = ENDED;
     return 0;
 }
 
@@ -153,6 +156,8 @@ static int read_answer(const char *packet, const char *kind, const char *key, do
     int count, why = 0;
     if (sscanf(packet, "%7s %32s %d %n", its_kind, its_key, &count, &why) != 3)
         return -1;
+    if (strcmp(its_kind, "done") == 0)
+        server.is_filling = 0;
     if (strcmp(its_kind, kind) != 0 || strcmp(its_key, key) != 0)
         return 0;
     snprintf(text, sizeof(text), "%d %s", count, count == 1 ? "entry" : "entries");
@@ -214,6 +219,7 @@ static int ask_for_small(const struct jsb_code_event *event)
 {
     int came = ask("set", event->program, event->folder);
     server.has_asked = 1;
+    server.is_filling = came;
     for (size_t i = 0; i < server.pending_count && server.state == RUNNING; i++)
         (void)send_word("made", "set", server.pending[i]);
     return came;
@@ -226,6 +232,8 @@ static int on_missing(void *user, const struct jsb_code_event *event)
     (void)user;
     if (event->source_len >= ASK_BYTES)
         return ask_for_large(event);
+    if (server.is_filling) /* what is run is faster than what fills the folder */
+        return server.left_us > 0 && wait_for("done", event->program);
     server.small_len += event->source_len;
     return server.small_len >= ASK_BYTES && !server.has_asked && ask_for_small(event);
 }

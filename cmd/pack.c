@@ -61,32 +61,46 @@ int pack_add(struct pack *pack, const char *folder, const char *key)
     return rc;
 }
 
-static int unpack_entry(const char *data, size_t len, const char *folder, uint64_t limit,
-                        struct pack_names *names, struct jsb_error *err)
+/* Finds the entry at *at, and goes on to the next one.  What was cut fails its checksum.
+ * @return false at the end */
+static int next(const struct pack *pack, size_t *at, const char **data, size_t *len)
 {
-    char key[JSB_CODE_KEY_SIZE];
-    int rc = jsb_code_cache_add(folder, limit, data, len, key, err);
-    if (rc == JSB_OK && pack_name(names, key) != 0)
-        rc = JSB_E_NOMEM;
-    return rc;
+    uint64_t number;
+    size_t left = pack->len - *at;
+    if (left < sizeof(number))
+        return 0;
+    memcpy(&number, pack->bytes + *at, sizeof(number));
+    number = le64toh(number);
+    left -= sizeof(number);
+    *data = pack->bytes + *at + sizeof(number);
+    *len = number < left ? (size_t)number : left;
+    *at = PADDED(*len) < left ? *at + sizeof(number) + PADDED(*len) : pack->len;
+    return 1;
 }
 
-int pack_unpack(const struct pack *pack, const char *folder, uint64_t limit,
+size_t pack_count(const struct pack *pack)
+{
+    size_t at = 0, count = 0, len;
+    const char *data;
+    while (next(pack, &at, &data, &len))
+        count++;
+    return count;
+}
+
+int pack_unpack(struct pack *pack, size_t most, const char *folder, uint64_t limit,
                 struct pack_names *names, struct jsb_error *err)
 {
-    const char *at = pack->bytes, *end = pack->bytes + pack->len;
-    int rc = JSB_OK;
-    while ((size_t)(end - at) >= sizeof(uint64_t) && (rc == JSB_OK || rc == JSB_E_INVALID)) {
-        uint64_t len;
-        int bad;
-        memcpy(&len, at, sizeof(len));
-        len = le64toh(len);
-        at += sizeof(len);
-        if (len > (size_t)(end - at))
-            len = (size_t)(end - at); /* what was cut fails its checksum */
-        bad = unpack_entry(at, (size_t)len, folder, limit, names, err);
-        rc = bad != JSB_OK ? bad : rc;
-        at = PADDED((size_t)len) < (size_t)(end - at) ? at + PADDED((size_t)len) : end;
+    int worst = JSB_OK;
+    const char *data;
+    size_t len;
+    for (size_t i = 0; i < most && next(pack, &pack->done, &data, &len); i++) {
+        char key[JSB_CODE_KEY_SIZE];
+        int rc = jsb_code_cache_add(folder, limit, data, len, key, err);
+        if (rc == JSB_OK && pack_name(names, key) != 0)
+            rc = JSB_E_NOMEM;
+        if (rc != JSB_OK && rc != JSB_E_INVALID)
+            return rc;
+        worst = rc != JSB_OK ? rc : worst;
     }
-    return rc;
+    return worst;
 }

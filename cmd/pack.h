@@ -19,19 +19,24 @@ int pack_has(const struct pack_names *names, const char *key);
 struct pack {
     char *bytes;
     size_t len;
+    size_t done; /* bytes that were unpacked */
 };
 
 /** Append an entry of a folder.  @return 0, -1 if it is not there or there is no memory */
 int pack_add(struct pack *pack, const char *folder, const char *key);
 
+/** Entries that it has, good and bad ones. */
+size_t pack_count(const struct pack *pack);
+
 /**
- * Put the entries of a pack into a folder, those that are there but once.
+ * Put the next entries of a pack into a folder, unless they are there.
  *
+ * @param most   of them
  * @param names  receives those that are in the folder now
  * @param err    what was wrong with one of them, or why the folder cannot be written to
  * @return 0; JSB_E_IO, then no more than some were written; JSB_E_INVALID if one is of no use
  */
-int pack_unpack(const struct pack *pack, const char *folder, uint64_t limit,
+int pack_unpack(struct pack *pack, size_t most, const char *folder, uint64_t limit,
                 struct pack_names *names, struct jsb_error *err);
 
 #endif

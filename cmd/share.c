@@ -5,7 +5,8 @@
  * code cache and the address, NUL behind each.  Then come "get KIND KEY" and "made KIND KEY".
  * Kind "one" is the entry of a large source, which the server has by itself; "set" is, with get,
  * all small ones of a program, by the key of its main script, and with made, one of these.  A get
- * is answered by "KIND KEY COUNT TEXT": how many entries came into the folder, or why none did.
+ * is answered by "KIND KEY COUNT TEXT": how many entries came, or why none did.  The first ones are
+ * in the folder by then; when all of a set are, "done KEY COUNT" follows.
  *
  * jsrun waits for an answer as long as it likes, and may end at any time.  What was made, and is
  * not on the server, is put there when nothing more comes. */
@@ -27,7 +28,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { LIFE_S = 60, IDLE_MS = 5000, GET_MS = 10000, PUT_MS = 30000, KEY_SIZE = JSB_CODE_KEY_SIZE };
+enum {
+    FIRST = 16,
+    LIFE_S = 60,
+    IDLE_MS = 5000,
+    GET_MS = 10000,
+    PUT_MS = 30000,
+    KEY_SIZE = JSB_CODE_KEY_SIZE
+};
 
 /* What is sent and received, and all small entries of a program. */
 #define MOST        ((size_t)64 << 20)
@@ -129,7 +137,7 @@ static int put_pack(struct http *http, const char *kind, const char *key, const 
 
 /* --------------------------------------------------------------------------- getting */
 
-/* @return what came into the folder, -1 and http.error */
+/* @return entries that came, if one of the first is in the folder; -1 and http.error */
 static int fetch(struct share *share, const char *kind, const char *key, struct pack *pack)
 {
     size_t before = share->there.count;
@@ -138,27 +146,36 @@ static int fetch(struct share *share, const char *kind, const char *key, struct 
         snprintf(share->http.error, CURL_ERROR_SIZE, "it is not there");
     if (rc != 1)
         return rc;
-    rc = pack_unpack(pack, share->folder, share->limit, &share->there, &error);
+    rc = pack_unpack(pack, FIRST, share->folder, share->limit, &share->there, &error);
     if (rc != JSB_OK)
         snprintf(share->http.error, CURL_ERROR_SIZE, "%.200s", error.message);
-    return rc == JSB_OK || rc == JSB_E_INVALID ? (int)(share->there.count - before) : -1;
+    if (rc != JSB_OK && rc != JSB_E_INVALID)
+        return -1;
+    return share->there.count > before ? (int)pack_count(pack) : 0;
+}
+
+static void answer(const char *kind, const char *key, int count, const char *text)
+{
+    char packet[CURL_ERROR_SIZE + 80];
+    snprintf(packet, sizeof(packet), "%s %s %d %s", kind, key, count, text);
+    (void)send(STDIN_FILENO, packet, strlen(packet), MSG_NOSIGNAL);
 }
 
 /* @return 0, -1 if there is no use in going on */
 static int get(struct share *share, const char *kind, const char *key)
 {
     struct pack pack;
-    char answer[CURL_ERROR_SIZE + 80];
     int is_set = strcmp(kind, "set") == 0, count = fetch(share, kind, key, &pack);
+    answer(kind, key, count, share->http.error);
     if (is_set) {
+        (void)pack_unpack(&pack, SIZE_MAX, share->folder, share->limit, &share->there, &error);
+        answer("done", key, count, "");
         snprintf(share->set, sizeof(share->set), "%s", key);
         share->had = pack;
     } else {
         free(pack.bytes);
         (void)pack_name(&share->asked, key);
     }
-    snprintf(answer, sizeof(answer), "%s %s %d %s", kind, key, count, share->http.error);
-    (void)send(STDIN_FILENO, answer, strlen(answer), MSG_NOSIGNAL);
     return count < 0 ? -1 : 0;
 }
 
@@ -259,6 +276,7 @@ int share_code(void)
     closefrom(HTTP_DATA_FD);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+    signal(SIGALRM, SIG_DFL); /* whoever has started the program may ignore it */
     alarm(LIFE_S);
     if (start(&share, packet, sizeof(packet)) != 0)
         return 1;

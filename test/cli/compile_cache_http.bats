@@ -17,7 +17,7 @@ functions() {
 # large: a program whose second file is asked for by itself.
 large() {
     unset JSRUN_COMPILE_CACHE
-    functions big 1600
+    functions big 2400
     file main.js 'var big = require("./big"); print(big.f7(1, 2));'
 }
 
@@ -26,7 +26,7 @@ many() {
     local i
     unset JSRUN_COMPILE_CACHE
     for ((i = 0; i < $1; i++)); do
-        functions "m$i" 60
+        functions "m$i" 75
         echo "require('./m$i');"
     done >main.js
     echo 'print("many");' >>main.js
@@ -109,7 +109,7 @@ requests() { grep -c "\"$1 " access; }
     expect 0 jsrun --startup-trace --compile-cache="$url" --compile-cache-wait 60000 main.js ./more
     out_is many
     err_like "startup: asked $url: 61 entries in "
-    [ "$(grep -c '^startup: compiled' <<<"$stderr")" -lt 30 ]
+    [ "$(grep -c '^startup: compiled' <<<"$stderr")" -lt 45 ]
     [ "$(requests GET)" = 3 ]
     for _ in {1..200}; do
         [ "$(requests PUT)" != 4 ] || break
@@ -158,7 +158,7 @@ requests() { grep -c "\"$1 " access; }
 
 @test "a server that hangs is waited for no longer than is said, once" {
     large
-    functions big2 1600
+    functions big2 2400
     echo 'require("./big2");' >>main.js
     mkdir web
     liar_on
@@ -200,7 +200,7 @@ requests() { grep -c "\"$1 " access; }
 
 @test "however a program ends, the server gets what it made" {
     nginx_on
-    functions big 1600
+    functions big 2400
     file exit.js 'require("./big"); process.exit(3);'
     file throw.js 'require("./big"); throw new Error("end");'
     file kill.js 'require("./big"); process.kill(process.pid, "SIGKILL");'
@@ -217,10 +217,10 @@ requests() { grep -c "\"$1 " access; }
 @test "what a server says that lies is not used, and not kept" {
     nginx_on
     large
-    many 30
+    many 40
     echo 'require("./big");' >>main.js
     on good
-    patient '32 0 0' main.js
+    patient '42 0 0' main.js
     kept 2
     kill "$server"
     mv web/blobs/* web
@@ -230,7 +230,7 @@ requests() { grep -c "\"$1 " access; }
         expect 0 jsrun --compile-cache="$url/$way-all" --compile-cache-wait 60000 main.js
         out_is many
         err_is ''
-        units 0 32 0 --compile-cache="$url/$way-all" main.js
+        units 0 42 0 --compile-cache="$url/$way-all" main.js
         err_lacks asked
     done
     for way in bytes half; do
@@ -239,7 +239,7 @@ requests() { grep -c "\"$1 " access; }
         expect 0 jsrun --startup-trace --compile-cache="$url/$way" --compile-cache-wait 60000 main.js
         err_like "startup: asked $url/$way: .* in "
         err_lacks rejected
-        units 0 32 0 --compile-cache="$url/$way-all" main.js
+        units 0 42 0 --compile-cache="$url/$way-all" main.js
     done
 }
 
