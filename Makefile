@@ -173,7 +173,7 @@ $(BUILD)/jsboot-verify: $(addprefix $(BUILD)/glibc/cmd/,verify.o cli.o explain.o
 $(BUILD)/jsboot-line: $(BUILD)/glibc/cmd/line.o
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libedit)
-$(BUILD)/jsboot-transfer: $(addprefix $(BUILD)/glibc/cmd/,transfer.o share.o pack.o http.o cache_entry.o digest.o inputs.o) \
+$(BUILD)/jsboot-transfer: $(addprefix $(BUILD)/glibc/cmd/,transfer.o share.o batch.o http.o cache_entry.o digest.o inputs.o) \
   $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libcurl nettle) -lm

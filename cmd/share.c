@@ -12,10 +12,10 @@
  * not on the server, is put there when nothing more comes. */
 #include "share.h"
 
+#include "batch.h"
 #include "cache_entry.h"
 #include "digest.h"
 #include "http.h"
-#include "pack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -46,8 +46,8 @@ struct share {
     const char *folder;
     uint64_t limit;
     char set[KEY_SIZE]; /* the key of the program, "" until it is asked for */
-    struct pack had;    /* what the server had under it */
-    struct pack_names asked, there, made, made_small; /* `there`: on the server */
+    struct batch had;   /* what the server had under it */
+    struct batch_names asked, there, made, made_small; /* `there`: on the server */
 };
 
 static struct jsb_error error;
@@ -67,7 +67,7 @@ static void find_place(const char *kind, const char *key, char path[CACHE_NAME_S
 }
 
 /* @return 1 and bytes of malloc(), 0, -1 */
-static int get_bytes(struct http *http, const char *path, size_t most, struct pack *out)
+static int get_bytes(struct http *http, const char *path, size_t most, struct batch *out)
 {
     int rc;
     http->limit_ms = GET_MS;
@@ -78,7 +78,7 @@ static int get_bytes(struct http *http, const char *path, size_t most, struct pa
     if (out->bytes != NULL && pread(HTTP_DATA_FD, out->bytes, out->len, 0) == (ssize_t)out->len)
         return 1;
     free(out->bytes);
-    *out = (struct pack){0};
+    *out = (struct batch){0};
     snprintf(http->error, sizeof(http->error), "out of memory");
     return -1;
 }
@@ -89,7 +89,7 @@ static int get_file(struct http *http, const char *kind, const char *key, struct
     char path[CACHE_NAME_SIZE], name[CACHE_NAME_SIZE];
     const struct cache_file *found = NULL;
     struct cache_entry entry;
-    struct pack bytes = {0};
+    struct batch bytes = {0};
     int rc;
     find_place(kind, key, path, name);
     rc = get_bytes(http, path, CACHE_ENTRY_MAX, &bytes);
@@ -101,16 +101,16 @@ static int get_file(struct http *http, const char *kind, const char *key, struct
     return rc == 1 && (found == NULL || found->size > MOST) ? 0 : rc;
 }
 
-static int get_pack(struct http *http, const char *kind, const char *key, struct pack *pack)
+static int get_batch(struct http *http, const char *kind, const char *key, struct batch *batch)
 {
     struct cache_file file;
     char path[CACHE_NAME_SIZE];
     int rc = get_file(http, kind, key, &file);
-    *pack = (struct pack){0};
+    *batch = (struct batch){0};
     if (rc != 1)
         return rc;
     snprintf(path, sizeof(path), "cas/%s", file.sha256);
-    return get_bytes(http, path, (size_t)file.size, pack);
+    return get_bytes(http, path, (size_t)file.size, batch);
 }
 
 static int put_bytes(struct http *http, const char *path, const void *data, size_t len)
@@ -122,15 +122,16 @@ static int put_bytes(struct http *http, const char *path, const void *data, size
 }
 
 /* What an entry names is there before the entry is. */
-static int put_pack(struct http *http, const char *kind, const char *key, const struct pack *pack)
+static int put_batch(struct http *http, const char *kind, const char *key,
+                     const struct batch *batch)
 {
     char path[CACHE_NAME_SIZE], name[CACHE_NAME_SIZE], file[CACHE_NAME_SIZE];
     unsigned char bytes[1024];
     struct cache_entry entry = {0};
     find_place(kind, key, path, name);
-    cache_entry_add(&entry, name, pack->bytes, pack->len);
+    cache_entry_add(&entry, name, batch->bytes, batch->len);
     snprintf(file, sizeof(file), "cas/%s", entry.files[0].sha256);
-    if (put_bytes(http, file, pack->bytes, pack->len) != 1)
+    if (put_bytes(http, file, batch->bytes, batch->len) != 1)
         return -1;
     return put_bytes(http, path, bytes, cache_entry_write(&entry, bytes));
 }
@@ -138,20 +139,20 @@ static int put_pack(struct http *http, const char *kind, const char *key, const 
 /* --------------------------------------------------------------------------- getting */
 
 /* @return entries that came, if one of the first is in the folder; -1 and http.error */
-static int fetch(struct share *share, const char *kind, const char *key, struct pack *pack)
+static int fetch(struct share *share, const char *kind, const char *key, struct batch *batch)
 {
     size_t before = share->there.count;
-    int rc = get_pack(&share->http, kind, key, pack);
+    int rc = get_batch(&share->http, kind, key, batch);
     if (rc == 0)
         snprintf(share->http.error, CURL_ERROR_SIZE, "it is not there");
     if (rc != 1)
         return rc;
-    rc = pack_unpack(pack, FIRST, share->folder, share->limit, &share->there, &error);
+    rc = batch_unpack(batch, FIRST, share->folder, share->limit, &share->there, &error);
     if (rc != JSB_OK)
         snprintf(share->http.error, CURL_ERROR_SIZE, "%.200s", error.message);
     if (rc != JSB_OK && rc != JSB_E_INVALID)
         return -1;
-    return share->there.count > before ? (int)pack_count(pack) : 0;
+    return share->there.count > before ? (int)batch_count(batch) : 0;
 }
 
 static void answer(const char *kind, const char *key, int count, const char *text)
@@ -164,17 +165,17 @@ static void answer(const char *kind, const char *key, int count, const char *tex
 /* @return 0, -1 if there is no use in going on */
 static int get(struct share *share, const char *kind, const char *key)
 {
-    struct pack pack;
-    int is_set = strcmp(kind, "set") == 0, count = fetch(share, kind, key, &pack);
+    struct batch batch;
+    int is_set = strcmp(kind, "set") == 0, count = fetch(share, kind, key, &batch);
     answer(kind, key, count, share->http.error);
     if (is_set) {
-        (void)pack_unpack(&pack, SIZE_MAX, share->folder, share->limit, &share->there, &error);
+        (void)batch_unpack(&batch, SIZE_MAX, share->folder, share->limit, &share->there, &error);
         answer("done", key, count, "");
         snprintf(share->set, sizeof(share->set), "%s", key);
-        share->had = pack;
+        share->had = batch;
     } else {
-        free(pack.bytes);
-        (void)pack_name(&share->asked, key);
+        free(batch.bytes);
+        (void)batch_name(&share->asked, key);
     }
     return count < 0 ? -1 : 0;
 }
@@ -184,13 +185,13 @@ static int get(struct share *share, const char *kind, const char *key)
 static int put_one(struct share *share, const char *key)
 {
     struct cache_file file;
-    struct pack pack = {0};
-    int rc = pack_has(&share->asked, key) ? 0 : get_file(&share->http, "one", key, &file);
+    struct batch batch = {0};
+    int rc = batch_has(&share->asked, key) ? 0 : get_file(&share->http, "one", key, &file);
     if (rc == 0)
-        rc = pack_add(&pack, share->folder, key) != 0 || pack.len > MOST
+        rc = batch_add(&batch, share->folder, key) != 0 || batch.len > MOST
                  ? 0
-                 : put_pack(&share->http, "one", key, &pack);
-    free(pack.bytes);
+                 : put_batch(&share->http, "one", key, &batch);
+    free(batch.bytes);
     return rc < 0 ? -1 : 0;
 }
 
@@ -200,8 +201,8 @@ static int put_set(struct share *share)
 {
     size_t len = share->had.len, added = 0;
     for (size_t i = 0; i < share->made_small.count; i++)
-        if (!pack_has(&share->there, share->made_small.keys[i]) &&
-            pack_add(&share->had, share->folder, share->made_small.keys[i]) == 0)
+        if (!batch_has(&share->there, share->made_small.keys[i]) &&
+            batch_add(&share->had, share->folder, share->made_small.keys[i]) == 0)
             added++;
     if (added == 0)
         return 0;
@@ -211,7 +212,7 @@ static int put_set(struct share *share)
     }
     if (share->had.len > MOST)
         return 0;
-    return put_pack(&share->http, "set", share->set, &share->had) == 1 ? 0 : -1;
+    return put_batch(&share->http, "set", share->set, &share->had) == 1 ? 0 : -1;
 }
 
 /* The first failure is the last: a server that only reads refuses them all. */
@@ -219,7 +220,7 @@ static void put_all(struct share *share)
 {
     int rc = share->set[0] != '\0' ? put_set(share) : 0;
     for (size_t i = 0; i < share->made.count && rc == 0; i++)
-        if (!pack_has(&share->there, share->made.keys[i]))
+        if (!batch_has(&share->there, share->made.keys[i]))
             rc = put_one(share, share->made.keys[i]);
 }
 
@@ -241,7 +242,7 @@ static void serve(struct share *share)
         if (sscanf(packet, "%7s %7s %32s", verb, kind, key) != 3)
             continue;
         if (strcmp(verb, "made") == 0)
-            (void)pack_name(strcmp(kind, "one") == 0 ? &share->made : &share->made_small, key);
+            (void)batch_name(strcmp(kind, "one") == 0 ? &share->made : &share->made_small, key);
         else if (get(share, kind, key) != 0)
             return;
     }

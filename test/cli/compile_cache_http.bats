@@ -52,6 +52,12 @@ kept() {
     show "the server has not $1 entries: $(find web -type f)"
 }
 
+# has_two FOLDER: entries.
+has_two() {
+    expect 0 jsrun --compile-cache="$1" --compile-cache-stats
+    out_has 'entries: 2'
+}
+
 # requests VERB: how many the server has had.
 requests() { grep -c "\"$1 " access; }
 
@@ -305,7 +311,7 @@ requests() { grep -c "\"$1 " access; }
         JSRUN_COMPILE_CACHE=$word expect 0 jsrun main.js
         out_is '15,1,big 7'
         err_like '^jsrun: JSRUN_COMPILE_CACHE: an address [^;]*; no server is asked$'
-        [ "$(find one -name '*.jsc' | wc -l)" = 2 ]
+        has_two one/jsboot/code
         JSRUN_COMPILE_CACHE=$word expect 0 jsrun --no-compile-cache main.js
         err_is ''
     done
@@ -321,9 +327,9 @@ requests() { grep -c "\"$1 " access; }
     JSRUN_COMPILE_CACHE=$url units 2 0 0 --compile-cache=c main.js
     err_lacks asked
     JSRUN_COMPILE_CACHE=d patient '1 1 0' main.js
-    [ "$(find d -name '*.jsc' | wc -l)" = 2 ]
+    has_two d
     patient '1 1 0' --compile-cache=e main.js
-    [ "$(find e -name '*.jsc' | wc -l)" = 2 ]
+    has_two e
     JSRUN_COMPILE_CACHE=$url expect 0 jsrun --compile-cache-stats
     out_has "folder: $PWD/two/jsboot/code"
 }
