@@ -532,12 +532,12 @@ large() {
     program
     large b.js
     file patch.js 'var M = require("module"), old = M.prototype._compile;' \
-        'M.prototype._compile = function (text, name) { return old.call(this, text.replace("\"b\"", "\"B\""), name); };' \
+        'M.prototype._compile = function (text, name) { return old.call(this, text.replace("b\x27;", "B\x27;"), name); };' \
         'require("./main");'
     file hook.js 'var old = require.extensions[".js"];' \
         'require.extensions[".js"] = function (module, name) {' \
         '    var compile = module._compile;' \
-        '    module._compile = function (text, name) { module._compile = compile; module._compile(text.replace("\"a\"", "\"A\""), name); };' \
+        '    module._compile = function (text, name) { module._compile = compile; module._compile(text.replace("a\x27;", "A\x27;"), name); };' \
         '    old(module, name); };' 'require("./main");'
     file own.js 'require.extensions[".js"] = function (module, name) { module.exports = { name: name.slice(-4) }; };' \
         'var a = require("./a"); print(a.name);'
