@@ -188,7 +188,17 @@ void jsb__exit(duk_context *ctx, int code)
     abort(); /* the line above throws */
 }
 
-/** wantFinish(): the program has an exit code or listeners, so its end must ask JavaScript. */
+/** exitCode(code): what the program is to end with, undefined if it does not say.  Without
+ *  listeners its end has nothing else to ask JavaScript for. */
+duk_ret_t jsb__sys_exitCode(duk_context *ctx)
+{
+    struct jsb__host *host = &jsb__vm(ctx)->host;
+    host->has_exit_code = !duk_is_undefined(ctx, 0);
+    host->exit_code = duk_to_int(ctx, 0) & 255;
+    return 0;
+}
+
+/** wantFinish(): the program has listeners, so its end must ask JavaScript. */
 duk_ret_t jsb__sys_wantFinish(duk_context *ctx)
 {
     jsb__vm(ctx)->want_finish = 1;

@@ -18,6 +18,7 @@ int jsb__has_runtime(duk_context *ctx);
 void jsb__exit(duk_context *ctx, int code) __attribute__((noreturn));
 
 duk_ret_t jsb__sys_print(duk_context *ctx);
+duk_ret_t jsb__sys_exitCode(duk_context *ctx);
 duk_ret_t jsb__sys_wantFinish(duk_context *ctx);
 duk_ret_t jsb__sys_wantLoop(duk_context *ctx);
 

@@ -422,6 +422,8 @@ int jsb_finish(struct jsb_vm *vm, int code)
     vm->has_error = 0; /* what is there afterwards is of the end itself */
     if (vm->has_runtime && vm->want_finish)
         code = finish_program(vm, code);
+    else if (code == 0 && vm->host.has_exit_code)
+        code = vm->host.exit_code;
     jsb__end_heap(vm);
     if (jsb_flush(vm) != JSB_OK && code == 0)
         code = 1;

@@ -30,7 +30,8 @@ struct jsb__host {
     int random_ready;
     double build_now_ms; /* next value of the deterministic clock */
     int exiting;         /* process.exit was called, `exit_code` holds its code */
-    int exit_code;
+    int exit_code;       /* else what process.exitCode says, if has_exit_code */
+    int has_exit_code;
     size_t out_len; /* bytes waiting in out_buf */
     int out_terminal; /* 0 not asked yet, 1 yes, -1 no */
     int out_error;  /* errno of the first failed write to stdout, 0 if none */

@@ -189,12 +189,16 @@ function checkExitCode(value, name) {
     errors.checkInteger(value, name, -Infinity, Infinity);
 }
 
+function setExitCode(value) {
+    exitCode = value;
+    sys.exitCode(value === undefined || value === null ? undefined : +value);
+}
+
 p.defineGetter(process, 'exitCode', function get() {
     return exitCode;
 }, function set(value) {
     checkExitCode(value, 'code');
-    exitCode = value;
-    sys.wantFinish();
+    setExitCode(value);
 });
 
 /* C asks hook "finish" at the end of a program only if there may be something to do: the
@@ -259,7 +263,7 @@ exports.uncaught = function uncaught(err) {
 /* Answers the array of arguments if it is in somebody's hands: C fills it at boot. */
 exports.settle = function settle() {
     env.settle();
-    exitCode = undefined;
+    setExitCode(undefined);
     isExiting = false;
     entry.given = entry.path = undefined;
     if (argv !== undefined)
