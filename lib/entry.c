@@ -230,6 +230,17 @@ static void name_script(duk_context *ctx, const struct start *s)
     duk_pop(ctx);
 }
 
+/* As process.mainModule, unless that tells by itself. */
+static void name_main(duk_context *ctx, const struct start *s)
+{
+    push_part(ctx, s, PROCESS);
+    if (duk_is_object(ctx, -1)) {
+        push_part(ctx, s, MODULE);
+        duk_put_prop_string(ctx, -2, "mainModule");
+    }
+    duk_pop(ctx);
+}
+
 /* From here on the program sees the module as its main one. */
 static void enlist(duk_context *ctx, const struct start *s)
 {
@@ -238,10 +249,7 @@ static void enlist(duk_context *ctx, const struct start *s)
     push_part(ctx, s, MODULE);
     duk_put_prop(ctx, -3);
     duk_pop(ctx);
-    push_part(ctx, s, MODULE);
-    set(ctx, s, REQUIRE, "main");
-    push_part(ctx, s, MODULE);
-    set(ctx, s, PROCESS, "mainModule");
+    name_main(ctx, s);
     duk_dup(ctx, s->name);
     set(ctx, s, MODULE, "filename");
     if (s->is_first)

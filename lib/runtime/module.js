@@ -338,11 +338,19 @@ exports.programRequire = makeRequire(program);
 var main = new Module('.', null);
 var entry = [main, makeRequire(main), cache, process.object, undefined, main.exports, main.children,
     'module', '__filename', '__dirname']; /* its parameters: to be near what else a start reads */
+var REQUIRE = 1;
+var PROCESS = 3;
 var READY = 10;
 var MAIN_NAME = 11;
 var MAIN_CODE = 12;
 exports.entry = entry;
 p.defineLive(main, 'paths', modulePaths);
+entry[REQUIRE].main = main;
+
+/* What C does not have to change is in a page less that a start writes to. */
+p.defineLive(process.object, 'mainModule', function mainModule() {
+    return main.filename === null ? undefined : main;
+});
 
 function setGlobalRequire(require) {
     if (globalThis.require !== require)
@@ -400,9 +408,16 @@ exports.isPatched = function isPatched() {
 exports.startEntry = function startEntry() {
     if (exports.isPatched() || main.filename !== null)
         return false;
+    settleMainModule();
     process.setEntry(sys.entryGiven(), sys.entryPath());
     return true;
 };
+
+/* The object whose mainModule C is to set: a program has set it before. */
+function settleMainModule() {
+    var own = p.getOwnPropertyDescriptor(process.object, 'mainModule');
+    entry[PROCESS] = own !== undefined && own.get !== undefined ? undefined : process.object;
+}
 
 /* The array of arguments, if C is to fill it at boot. */
 exports.setArgv = function setArgv(argv) {
@@ -454,6 +469,7 @@ exports.runMain = function runMain() {
 exports.settle = function settle(hasMain) {
     if (!hasMain)
         entry.length = READY;
+    settleMainModule();
     var table = precompiled.settle(entry[MAIN_NAME]);
     if (table !== undefined || hasMain)
         entry[READY] = table;
