@@ -23,9 +23,8 @@
 #define LARGEST_CHUNK (1024u * 1024u)
 
 /* What a short program uses comes page by page, what follows in steps. */
-#define UNASKED      (32u * 1024u)
-#define LEAST_STEP   (32u * 1024u)
-#define LARGEST_STEP (64u * 1024u)
+#define UNASKED (32u * 1024u)
+#define STEP    (32u * 1024u)
 
 /* Whatever is seldom needed, so that no small block saves registers for it. */
 #define APART __attribute__((noinline))
@@ -74,31 +73,29 @@ static int over_limit(const struct jsb__memory *m, size_t more)
 /* Bytes that a small block takes, header included; *index receives its size class. */
 static size_t class_size(size_t size, size_t *index)
 {
-    size_t total = (size + HEADER + 15) & ~(size_t)15;
+    size_t total = (size + HEADER + 7) & ~(size_t)7;
     unsigned shift;
-    if (total <= 1024) {
-        *index = total / 16;
+    if (total <= 256) {
+        *index = total / 8;
         return total;
     }
     shift = 63u - (unsigned)__builtin_clzll(total - 1);
-    total = (total - 1) >> (shift - 2); /* 4 to 7: the quarter of the doubling */
-    *index = 65 + (shift - 10) * 4 + total - 4;
-    return (total + 1) << (shift - 2);
+    total = (total - 1) >> (shift - 3); /* 8 to 15: the eighth of the doubling */
+    *index = 33 + (shift - 8) * 8 + total - 8;
+    return (total + 1) << (shift - 3);
 }
 
-/* A fault on each page of memory that grows costs five times what its pages cost at once.  A step
- * is an eighth of what is in use, so that little is asked for in vain. */
+/* A fault on each page of memory that grows costs five times what its pages cost at once.  In
+ * larger steps each process would have more that it asked for in vain. */
 static void ask_for_pages(struct jsb__memory *m)
 {
     uintptr_t start = ((uintptr_t)m->ready + JSB__PAGE - 1) & ~(uintptr_t)(JSB__PAGE - 1);
     uintptr_t end = (uintptr_t)m->chunk_end & ~(uintptr_t)(JSB__PAGE - 1);
-    size_t step = m->used / 8 & ~(size_t)(JSB__PAGE - 1);
-    step = step < LEAST_STEP ? LEAST_STEP : step > LARGEST_STEP ? LARGEST_STEP : step;
     m->ready = m->chunk_end;
     if (start >= end)
         return;
-    if (end - start > step)
-        end = start + step;
+    if (end - start > STEP)
+        end = start + STEP;
     if (jsb__make_pages((void *)start, end - start) == 0)
         m->ready = (char *)end;
 }

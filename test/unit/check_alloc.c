@@ -38,7 +38,7 @@ START_TEST(alloc_each_size)
     size_t total = 0, size = 1;
     for (int i = 0; i < 5000; i++, size += size < 2000 ? 1 : 7) {
         blocks[i] = jsb__memory_alloc(&m, size);
-        UNIT_ASSERT(blocks[i] != NULL && (uintptr_t)blocks[i] % 16 == 0, "size %zu", size);
+        UNIT_ASSERT(blocks[i] != NULL && (uintptr_t)blocks[i] % 8 == 0, "size %zu", size);
         fill(blocks[i], size, (unsigned)size);
         total += size;
     }
