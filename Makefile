@@ -46,9 +46,11 @@ RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static
 LIB := $(wildcard lib/*.c)
 # What needs libsodium: in the library, for those who call it, but not in the runner.
 SIGN := $(addprefix snapshot/,minisign.c sign.c verify_signature.c)
+# What the build learns from a script: only the first stage.
+TRAIN := snapshot/train.c
 # What looks into blobs: neither.
 LOOK := $(addprefix snapshot/,build_id.c dominators.c graph.c)
-SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK),$(wildcard snapshot/*.c))
+SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK) $(TRAIN),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
@@ -146,7 +148,7 @@ $(BUILD)/boot/snapshot/base.o: snapshot/base.c | $(ENGINE)
 	$(Q)$(CC) $(CFLAGS_ALL) $(GLIBC_FLAGS) -DJSB_BASE_NONE -c -o $@ $<
 
 # ---- stage one: a program that knows no runtime freezes the runtime
-$(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o $(MATH)
+$(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/train.o cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o $(MATH)
 	@echo "  LD $@"
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
 # What of ES2015 and later the engine lacks, from core-js and files of ours.
@@ -157,10 +159,10 @@ $(BUILD)/library.js: scripts/bundle-library $(LIBRARY) $(CORE_JS)/package.json
 $(CORE_JS)/package.json:
 	@echo "core-js is not in $(@D): run scripts/setup.sh" >&2; exit 1
 BOOTSTRAP ?= $(BUILD)/bootstrap
-$(BUILD)/base.bin: $(BOOTSTRAP) $(wildcard lib/runtime/*.js) $(BUILD)/library.js
+$(BUILD)/base.bin: $(BOOTSTRAP) $(wildcard lib/runtime/*.js lib/training/*.js) $(BUILD)/library.js
 	@mkdir -p $(@D)
 	@echo "  FREEZE $@"
-	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ $(RUNTIME)
+	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ lib/training/main.js $(RUNTIME)
 
 # ---- stage two: the commands and the library
 $(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * bootstrap.c - stage one of the build: load the runtime's JavaScript into a bare VM and
- * freeze it as the base image.  Not installed. */
+ * freeze it as the base image, in an order that a script teaches.  Not installed. */
 #include "../lib/os.h"
 #include "../lib/runtime.h"
 #include "../snapshot/format.h"
 #include "../snapshot/snapshot.h"
+#include "../snapshot/train.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,12 +28,13 @@ static char *module_name(const char *path)
     return strndup(name, strcspn(name, "."));
 }
 
-static int freeze(struct jsb_vm *vm, const char *path, struct jsb_error *err)
+static int freeze(struct jsb_vm *vm, const char *path, const char *script, struct jsb_error *err)
 {
     struct snap_options opt = {.generator = "bootstrap", .base = SNAP__RUNTIME_BASE};
     void *blob;
     size_t size;
-    int rc = snap_create(vm, &opt, &blob, &size, err);
+    int rc = script[0] != '\0' ? snap__create_trained(vm, &opt, script, &blob, &size, err)
+                               : snap_create(vm, &opt, &blob, &size, err);
     if (rc == JSB_OK)
         rc = snap_save(path, blob, size, err);
     snap_free(blob);
@@ -46,9 +48,9 @@ int main(int argc, char **argv)
     struct jsb_options opt = {.building = 1};
     struct jsb_vm *vm;
     size_t count = 0;
-    if (argc < 2 || argc - 2 > MODULES_MAX)
-        return fprintf(stderr, "usage: bootstrap output module.js...\n"), 9;
-    for (int i = 2; i < argc; i++, count++) {
+    if (argc < 3 || argc - 3 > MODULES_MAX)
+        return fprintf(stderr, "usage: bootstrap output training.js|'' module.js...\n"), 9;
+    for (int i = 3; i < argc; i++, count++) {
         modules[count].name = module_name(argv[i]);
         if (jsb__read_file(argv[i], (char **)&modules[count].source, &modules[count].len, &err))
             return fail(&err);
@@ -57,7 +59,7 @@ int main(int argc, char **argv)
         return fprintf(stderr, "bootstrap: out of memory\n"), 1;
     if (count > 0 && jsb__load_runtime(vm, modules, count) != JSB_OK)
         return fail(jsb_last_error(vm));
-    if (freeze(vm, argv[1], &err) != JSB_OK)
+    if (freeze(vm, argv[1], argv[2], &err) != JSB_OK)
         return fail(&err);
     jsb_destroy(vm);
     return 0;

@@ -85,7 +85,7 @@ int jsb__has_runtime(duk_context *ctx)
 double jsb__date_now(duk_context *ctx)
 {
     struct jsb__host *host = &jsb__vm(ctx)->host;
-    if (host->opt.building)
+    if (host->is_own_clock)
         return build_clock(host);
     return clock_ms(CLOCK_REALTIME);
 }
@@ -100,7 +100,7 @@ static double build_elapsed(struct jsb__host *host)
 double jsb__monotonic_now(duk_context *ctx)
 {
     struct jsb__host *host = &jsb__vm(ctx)->host;
-    return host->opt.building ? build_elapsed(host) : clock_ms(CLOCK_MONOTONIC);
+    return host->is_own_clock ? build_elapsed(host) : clock_ms(CLOCK_MONOTONIC);
 }
 
 /* --------------------------------------------------------------------- output */

@@ -84,6 +84,7 @@ struct jsb_vm *jsb__vm_new(const struct jsb_options *opt)
     }
     if (opt != NULL) {
         vm->host.opt = *opt;
+        vm->host.is_own_clock = opt->building;
         vm->host.build_now_ms = opt->epoch_ms;
         vm->files.list = opt->files;
         vm->files.count = opt->file_count;

@@ -28,7 +28,8 @@ struct jsb__host {
     struct jsb_options opt;
     uint64_t random[2];
     int random_ready;
-    double build_now_ms; /* next value of the deterministic clock */
+    int is_own_clock;    /* not the machine's: it repeats */
+    double build_now_ms; /* next value of that clock */
     int exiting;         /* process.exit was called, `exit_code` holds its code */
     int exit_code;       /* else what process.exitCode says, if has_exit_code */
     int has_exit_code;

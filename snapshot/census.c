@@ -14,6 +14,7 @@
 #include "../lib/externals.h"
 #include "../lib/natives.h"
 #include "../lib/runtime.h"
+#include "format.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,6 +47,17 @@ size_t snap__census_find(const struct snap__census *c, const void *ptr)
     return index ? index - 1u : SIZE_MAX;
 }
 
+int snap__census_map(struct snap__census *c)
+{
+    free(c->slots);
+    c->slots = calloc(c->slot_count, sizeof(*c->slots));
+    if (c->slots == NULL)
+        return JSB_E_NOMEM;
+    for (size_t i = 0; i < c->count; i++)
+        c->slots[find_slot(c, c->blocks[i].ptr)] = (uint32_t)i + 1;
+    return JSB_OK;
+}
+
 /* Makes room for `capacity` items; *list, a pointer to them, stays as it is on failure. */
 static int resize(void *list, size_t capacity, size_t item)
 {
@@ -74,20 +86,13 @@ static int make_room(void *list, size_t count, size_t *capacity, size_t item)
 static int grow(struct snap__census *c)
 {
     size_t capacity = c->capacity ? c->capacity * 2 : FIRST_CAPACITY;
-    free(c->slots);
-    c->slots = NULL;
     if (resize(&c->blocks, capacity, sizeof(*c->blocks)) != JSB_OK ||
         resize(&c->origins, capacity, sizeof(*c->origins)) != JSB_OK ||
         resize(&c->counts, capacity, sizeof(*c->counts)) != JSB_OK)
         return JSB_E_NOMEM;
-    c->slots = calloc(capacity * 2, sizeof(*c->slots));
-    if (c->slots == NULL)
-        return JSB_E_NOMEM;
     c->capacity = capacity;
     c->slot_count = capacity * 2;
-    for (size_t i = 0; i < c->count; i++)
-        c->slots[find_slot(c, c->blocks[i].ptr)] = (uint32_t)i + 1;
-    return JSB_OK;
+    return snap__census_map(c);
 }
 
 /* ------------------------------------------------------------------- the walk */
@@ -291,27 +296,52 @@ struct mark {
 
 static void mark(struct mark *m, const void *ptr);
 
-/* A table's keys are read with it. */
+/* A table's keys are read with it, and so is a function's code. */
 static int mark_ref(void *user, const struct jsb__ref *ref)
 {
-    struct mark *m = user, read = {m->c, JSB__USE_READ};
-    int is_table = ref->target.kind == JSB__KIND_PROPS || ref->target.kind == JSB__KIND_ARGS;
-    if (ref->slot == JSB__SLOT_REF && is_table)
+    struct mark *m = user, read = {m->c, m->use < JSB__USE_READ ? JSB__USE_OFTEN : JSB__USE_READ};
+    int kind = ref->target.kind;
+    if (ref->slot == JSB__SLOT_REF && (kind == JSB__KIND_PROPS || kind == JSB__KIND_ARGS))
         mark(m, ref->target.ptr);
-    else if (ref->slot == JSB__SLOT_REF && ref->target.kind == JSB__KIND_STRING)
+    else if (ref->slot == JSB__SLOT_REF && (kind == JSB__KIND_STRING || kind == JSB__KIND_CODE))
         mark(&read, ref->target.ptr);
     return 0;
 }
 
-/* A block, the tables that it owns and the strings that it refers to. */
+/* A block, the tables and the code that it owns and the strings that these refer to. */
 static void mark(struct mark *m, const void *ptr)
 {
     struct jsb__block *block = &m->c->blocks[snap__census_find(m->c, ptr)];
-    if (ptr == m->c->ctx)
-        return; /* it has a place of its own, and its tables are the program's */
+    if (ptr == m->c->ctx || block->use >= m->use)
+        return; /* the main coroutine has a place of its own, and its tables are the program's */
     block->use = m->use & 0xff;
     if (block->kind != JSB__KIND_STRING)
         jsb__block_refs(block, mark_ref, m);
+}
+
+void snap__census_mark(struct snap__census *c, size_t index, enum jsb__use use)
+{
+    struct mark m = {c, use};
+    if (c->blocks[index].kind != JSB__KIND_THREAD)
+        mark(&m, c->blocks[index].ptr);
+}
+
+/* What the image that the heap was booted from had together stays together, but for what the start
+ * of a script uses. */
+static void mark_image(struct snap__census *c)
+{
+    const char *start = jsb__vm(c->ctx)->memory.image_start;
+    const struct snap__header *h = (const void *)start;
+    uint64_t heap_end;
+    if (start == NULL)
+        return;
+    heap_end = h->sections[SNAP__SECTION_HEAP].off + h->sections[SNAP__SECTION_HEAP].len;
+    for (size_t i = 0; i < c->count; i++) {
+        uint64_t off = (uintptr_t)c->blocks[i].ptr - (uintptr_t)start;
+        if (c->blocks[i].use == JSB__USE_NONE && jsb__kind_is_object(c->blocks[i].kind) &&
+            (off < heap_end || off < h->often_end))
+            snap__census_mark(c, i, off < heap_end ? JSB__USE_CHANGE : JSB__USE_OFTEN);
+    }
 }
 
 /* What the heap struct refers to is what the engine itself has a use for; the global object, which
@@ -364,6 +394,7 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
     if (rc != JSB_OK)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while listing the heap");
     mark_used(c, &used, &heap);
+    mark_image(c);
     count_code(c);
     find_singles(c, &heap);
     number_externals(c);

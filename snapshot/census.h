@@ -54,6 +54,12 @@ void snap__census_drop_paths(struct snap__census *c);
 /** Free what only snap__census_find() needs. */
 void snap__census_drop_map(struct snap__census *c);
 
+/** Make that again.  @return 0 or JSB_E_NOMEM */
+int snap__census_map(struct snap__census *c);
+
+/** Note what scripts do with an object, with its tables and code, and with their strings. */
+void snap__census_mark(struct snap__census *c, size_t index, enum jsb__use use);
+
 /** Index of the block at an address, or SIZE_MAX. */
 size_t snap__census_find(const struct snap__census *c, const void *ptr);
 

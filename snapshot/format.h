@@ -100,7 +100,9 @@ struct snap__header {
     uint64_t natives_hash;          /*  56: XXH3-64 of section natives */
     uint32_t native_count;          /*  64: names in section natives */
     uint32_t abi_count;             /*  68: values in abi */
-    uint64_t reserved[7];           /*  72: 0 */
+    uint64_t often_end;             /*  72: end of the objects, the first of their segment,
+                                             that short scripts use often */
+    uint64_t reserved[6];           /*  80: 0 */
     struct snap__section sections[SNAP__SECTION_COUNT]; /* 128 */
 };
 

@@ -48,7 +48,7 @@ int snap__segment_takes(enum snap__section_type segment, int kind)
 
 enum snap__section_type snap__segment_for(const struct jsb__block *block)
 {
-    if (block->use != JSB__USE_NONE && snap__segment_takes(SNAP__SECTION_HEAP, block->kind))
+    if (block->use >= JSB__USE_CHANGE && snap__segment_takes(SNAP__SECTION_HEAP, block->kind))
         return SNAP__SECTION_HEAP;
     return snap__segment_of(block->kind);
 }
@@ -59,12 +59,13 @@ static uint64_t round_up(uint64_t n, uint64_t to)
 }
 
 /* Offset within its segment; a resizable block has its size in the word before it. */
-static uint64_t place(struct snap__segment *segment, const struct jsb__block *block)
+static uint64_t place(struct snap__segment *segment, const struct jsb__block *block,
+                      uint64_t pitch)
 {
     uint64_t off = segment->len;
     if (jsb__kind_is_resizable(block->kind))
         off += sizeof(uint64_t);
-    segment->len = round_up(off + block->size, sizeof(uint64_t));
+    segment->len = round_up(off + block->size, pitch);
     segment->count++;
     return off;
 }
@@ -74,19 +75,27 @@ enum rank {
     RANK_MAIN,
     RANK_HEAP,
     RANK_READ,
+    RANK_CHANGE,
     RANK_WRITE,
+    RANK_OFTEN,
     RANK_REST,
     RANK_WRITE_OBJECT,
+    RANK_CHANGE_OBJECT,
     RANK_READ_OBJECT,
     RANK_THREAD,
     RANK_COUNT
 };
 
+static const enum rank ranks[] = {RANK_REST, RANK_OFTEN, RANK_CHANGE, RANK_READ, RANK_WRITE};
+static const enum rank object_ranks[] = {RANK_REST, RANK_OFTEN, RANK_CHANGE_OBJECT,
+                                         RANK_READ_OBJECT, RANK_WRITE_OBJECT};
+
 /* The table of new strings, the main coroutine and its stack, which every run writes to, share
  * pages with the first, busiest fields of the heap struct: it comes right after them.  Tables and
  * objects that the start of a script uses are near, so that they are mapped with it; what it
  * writes to is together.  Objects and other coroutines come last, where a collection finds them:
- * see remember.h.  Strings that are read then come first in their segment. */
+ * see remember.h.  Strings that are read then come first in their segment; in each, what short
+ * scripts use often is together. */
 static enum rank rank_of(const struct snap__census *c, const struct jsb__block *block)
 {
     if (block->ptr == c->ctx || (block->kind == JSB__KIND_STACK && block->owner == c->ctx))
@@ -97,32 +106,32 @@ static enum rank rank_of(const struct snap__census *c, const struct jsb__block *
         return RANK_HEAP;
     if (block->kind == JSB__KIND_THREAD)
         return RANK_THREAD;
-    if (block->use == JSB__USE_NONE)
-        return RANK_REST;
-    if (jsb__kind_is_object(block->kind))
-        return block->use == JSB__USE_WRITE ? RANK_WRITE_OBJECT : RANK_READ_OBJECT;
-    return block->use == JSB__USE_WRITE ? RANK_WRITE : RANK_READ;
+    return jsb__kind_is_object(block->kind) ? object_ranks[block->use] : ranks[block->use];
 }
 
 static void place_rank(struct snap__layout *layout, const struct snap__census *c, enum rank rank)
 {
-    for (size_t i = 0; i < c->count; i++)
-        if (rank_of(c, &c->blocks[i]) == rank)
-            layout->words[i] =
-                (uint32_t)(place(&layout->segments[snap__segment_for(&c->blocks[i])], &c->blocks[i]) /
-                           8);
+    for (size_t i = 0; i < c->count; i++) {
+        const struct jsb__block *block = &c->blocks[i];
+        struct snap__segment *segment = &layout->segments[snap__segment_for(block)];
+        if (rank_of(c, block) == rank)
+            layout->words[i] = (uint32_t)(place(segment, block, layout->pitch) / 8);
+    }
 }
 
-int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
+int snap__layout_make(struct snap__layout *layout, const struct snap__census *c, uint64_t pitch,
                       struct jsb_error *err)
 {
     memset(layout, 0, sizeof(*layout));
+    layout->pitch = pitch;
     layout->words = malloc(c->count * sizeof(*layout->words));
     if (layout->words == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while laying out the image");
     for (int rank = 0; rank < RANK_COUNT; rank++) {
         if (rank == RANK_WRITE_OBJECT)
             layout->behind = layout->segments[SNAP__SECTION_HEAP].len;
+        if (rank == RANK_REST)
+            layout->often_end = layout->segments[SNAP__SECTION_OBJECTS].len;
         place_rank(layout, c, (enum rank)rank);
     }
     layout->image_len = SNAP__PAGE;
@@ -130,11 +139,13 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
         if (s == SNAP__SEGMENT_READ_ONLY)
             layout->image_len = round_up(layout->image_len, SNAP__PROTECT_ALIGN);
         layout->segments[s].off = layout->image_len;
-        layout->image_len = round_up(layout->image_len + layout->segments[s].len, SNAP__PAGE);
+        layout->image_len = round_up(layout->image_len + layout->segments[s].len,
+                                     pitch > SNAP__PAGE ? pitch : SNAP__PAGE);
     }
     if (layout->image_len > IMAGE_MAX)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory: the image has more than 32 GiB");
     layout->behind += layout->segments[SNAP__SECTION_HEAP].off;
+    layout->often_end += layout->segments[SNAP__SECTION_OBJECTS].off;
     for (size_t i = 0; i < c->count; i++)
         layout->words[i] +=
             (uint32_t)(layout->segments[snap__segment_for(&c->blocks[i])].off / 8);

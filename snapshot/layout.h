@@ -14,12 +14,17 @@ struct snap__layout {
     uint32_t *words; /* where each block is, 8-byte words from the start of the image */
     struct snap__segment segments[SNAP__SEGMENT_COUNT];
     uint64_t behind; /* where the busiest objects are, see remember.h */
+    uint64_t often_end; /* of the objects that short scripts use often */
+    uint64_t pitch; /* bytes: blocks start at multiples of it from the start of their segment */
     uint64_t image_len;
 };
 
-/** Give each block of a census its place.  @return 0 or JSB_E_NOMEM, also for an image of more
- *  than 32 GiB */
-int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
+#define SNAP__DENSE 8u
+
+/** Give each block of a census its place.
+ *  @param pitch  SNAP__DENSE, or whole pages: blocks that share none
+ *  @return 0 or JSB_E_NOMEM, also for an image of more than 32 GiB */
+int snap__layout_make(struct snap__layout *layout, const struct snap__census *c, uint64_t pitch,
                       struct jsb_error *err);
 void snap__layout_free(struct snap__layout *layout);
 

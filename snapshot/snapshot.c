@@ -68,7 +68,7 @@ static int settle(struct jsb_vm *vm, const struct snap_options *opt, unsigned *f
     return JSB_OK;
 }
 
-static int write_blob(struct snap__census *c, const struct snap__layout *layout,
+int snap__write_blob(struct snap__census *c, const struct snap__layout *layout,
                       const struct snap_options *opt, unsigned flags, struct snap__blob *blob,
                       struct jsb_error *err)
 {
@@ -100,8 +100,8 @@ static int open_draft(struct snap__blob *blob, const char *path, struct jsb_erro
 
 /* The heap at rest, as a blob: in memory, or in a draft of the file `path`. */
 static int freeze(struct jsb_vm *vm, const struct snap_options *opt, unsigned flags,
-                  const struct snap__causes *causes, const char *path, struct snap__blob *out,
-                  struct jsb_error *err)
+                  const struct snap__causes *causes, const struct snap__trainer *trainer,
+                  const char *path, struct snap__blob *out, struct jsb_error *err)
 {
     struct snap__census census = {0};
     struct snap__layout layout = {0};
@@ -111,13 +111,15 @@ static int freeze(struct jsb_vm *vm, const struct snap_options *opt, unsigned fl
     if (rc == JSB_OK)
         rc = snap__refuse_causes(&census, causes);
     snap__census_drop_paths(&census); /* memory that the image can use */
+    if (rc == JSB_OK && trainer != NULL)
+        rc = trainer->train(&census, opt, flags, trainer->user, err);
     step(opt, "lay out");
     if (rc == JSB_OK)
-        rc = snap__layout_make(&layout, &census, err);
+        rc = snap__layout_make(&layout, &census, SNAP__DENSE, err);
     if (rc == JSB_OK)
         rc = open_draft(out, path, err);
     if (rc == JSB_OK)
-        rc = write_blob(&census, &layout, opt, flags, out, err);
+        rc = snap__write_blob(&census, &layout, opt, flags, out, err);
     if (rc == JSB_OK && out->error != 0)
         rc = jsb__draft_fail(path, out->error, err);
     snap__layout_free(&layout);
@@ -132,8 +134,9 @@ static void drop_blob(struct snap__blob *blob)
     *blob = (struct snap__blob){0};
 }
 
-static int create(struct jsb_vm *vm, const struct snap_options *opt, const char *path,
-                  struct snap__blob *out, struct jsb_error *err)
+int snap__create(struct jsb_vm *vm, const struct snap_options *opt,
+                 const struct snap__trainer *trainer, const char *path, struct snap__blob *out,
+                 struct jsb_error *err)
 {
     static const struct snap_options defaults;
     struct snap__causes causes = {0};
@@ -145,7 +148,7 @@ static int create(struct jsb_vm *vm, const struct snap_options *opt, const char 
     if (rc == JSB_OK)
         rc = settle(vm, opt, &flags, &causes, err);
     if (rc == JSB_OK)
-        rc = freeze(vm, opt, flags, &causes, path, out, err);
+        rc = freeze(vm, opt, flags, &causes, trainer, path, out, err);
     if ((causes.count > 0 || causes.failed) && jsb__attach(vm) != JSB_OK)
         rc = script_error(vm, err);
     snap__causes_free(&causes);
@@ -158,7 +161,7 @@ int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, 
                 struct jsb_error *err)
 {
     struct snap__blob out = {0};
-    int rc = create(vm, opt, NULL, &out, err);
+    int rc = snap__create(vm, opt, NULL, NULL, &out, err);
     *blob = out.data;
     *size = out.len;
     return rc;
@@ -187,7 +190,7 @@ int snap_create_draft(struct jsb_vm *vm, const struct snap_options *opt, const c
     int rc = draft ? JSB_OK : jsb__fail(err, JSB_E_NOMEM, "out of memory");
     *out = NULL;
     if (rc == JSB_OK)
-        rc = create(vm, opt, strcpy(draft->path, path), &draft->blob, err);
+        rc = snap__create(vm, opt, NULL, strcpy(draft->path, path), &draft->blob, err);
     if (rc == JSB_OK)
         *out = draft;
     else

@@ -51,6 +51,26 @@ struct snap__extras {
     struct snap__file_list files;
 };
 
+/** Write all of a blob, but for bringing it to its file.
+ *  @param c  its map is dropped */
+int snap__write_blob(struct snap__census *c, const struct snap__layout *layout,
+                     const struct snap_options *opt, unsigned flags, struct snap__blob *blob,
+                     struct jsb_error *err);
+
+/** Notes in a census what scripts do with its blocks; returns 0 or a code, with *err set. */
+struct snap__trainer {
+    int (*train)(struct snap__census *c, const struct snap_options *opt, unsigned flags,
+                 void *user, struct jsb_error *err);
+    void *user;
+};
+
+/** Freeze a VM: snap_create() and snap_create_draft().
+ *  @param trainer  NULL for none
+ *  @param path     of a draft that holds the blob, NULL: it is in memory */
+int snap__create(struct jsb_vm *vm, const struct snap_options *opt,
+                 const struct snap__trainer *trainer, const char *path, struct snap__blob *out,
+                 struct jsb_error *err);
+
 /** Append natives, metadata, relocations, files and chunk checksums, then fill in the header.  What
  *  is to be in the file is there then, unless blob->error is set. */
 int snap__write_tables(const struct snap__census *c, const struct snap__layout *layout,

@@ -11,7 +11,8 @@ usage() {
     cat <<'END'
 usage: test/identity.sh
 
-Generates blobs of three inputs under many circumstances and compares them.
+Generates blobs of three inputs under many circumstances and compares them, and the base
+images of the builds.
 
 environment:
   GEN          the command (default: build/main/gen_snapshot)
@@ -136,6 +137,27 @@ check_input() {
     try_places
 }
 
+# same_file WHAT FILE FILE
+same_file() {
+    if cmp -s "$2" "$3"; then
+        passed=$((passed + 1))
+    else
+        fail 'base image' "$1 makes another"
+    fi
+}
+
+# Its order is learnt from a script that runs.
+check_base() {
+    local build other
+    build=$(dirname "$gen")
+    for other in "${others[@]}"; do
+        same_file "$other" "$build/base.bin" "$(dirname "$other")/base.bin"
+    done
+    (cd "$scratch" && env -i LANG=ja_JP.UTF-8 nice "$build/bootstrap" again.bin \
+        "$root/lib/training/main.js" "$root"/lib/runtime/*.js "$build/library.js" </dev/null) || true
+    same_file 'another folder and environment' "$build/base.bin" "$scratch/again.bin"
+}
+
 main() {
     local i
     case ${1:-} in
@@ -150,6 +172,7 @@ main() {
     inputs=$(realpath -- "$inputs")
     scratch=$(mktemp -d)
     trap 'rm -rf "$scratch"' EXIT
+    check_base
     for i in rich libraries typescript; do
         check_input "$i"
     done

@@ -213,7 +213,7 @@ $(BUILD)/usage: test/bench/usage.c
 $(BUILD)/core/base.bin: test/bench/core.sh $(BOOTSTRAP) $(RUNTIME)
 	@mkdir -p $(@D)
 	@echo "  FREEZE $@"
-	$(Q)files=$$(test/bench/core.sh $(@D)) && $(BOOTSTRAP) $@ $$files
+	$(Q)files=$$(test/bench/core.sh $(@D)) && $(BOOTSTRAP) $@ '' $$files
 $(BUILD)/core/base_image.o: snapshot/base_image.S $(BUILD)/core/base.bin
 	$(Q)$(RUN_CC) $(RUN_FLAGS) -I$(BUILD)/core -c -o $@ $<
 CORE_OBJS_OF_RUN = $(RUN_OBJS:%/snapshot/base_image.o=$(BUILD)/core/base_image.o)

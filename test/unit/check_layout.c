@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "../../snapshot/layout.h"
+#include "../../snapshot/write.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ static struct plan make_plan(struct jsb_vm *vm)
     struct jsb_error err;
     jsb__heap_settle(jsb_context(vm));
     ck_assert_int_eq(snap__census_take(&plan.census, jsb_context(vm), &err), JSB_OK);
-    ck_assert_int_eq(snap__layout_make(&plan.layout, &plan.census, &err), JSB_OK);
+    ck_assert_int_eq(snap__layout_make(&plan.layout, &plan.census, SNAP__DENSE, &err), JSB_OK);
     return plan;
 }
 
@@ -211,6 +212,89 @@ START_TEST(layout_by_use_without_runtime)
 }
 END_TEST
 
+/* Notes that some objects are used by short scripts, and two of them written to. */
+static int train(struct snap__census *c, const struct snap_options *opt, unsigned flags, void *user,
+                 struct jsb_error *err)
+{
+    size_t *count = user;
+    (void)opt, (void)flags, (void)err;
+    for (size_t i = 0; i < c->count; i += 3)
+        if (jsb__kind_is_object(c->blocks[i].kind) && c->blocks[i].use == JSB__USE_NONE &&
+            c->blocks[i].kind != JSB__KIND_THREAD)
+            snap__census_mark(c, i, (*count)++ % 8 == 7 ? JSB__USE_CHANGE : JSB__USE_OFTEN);
+    return JSB_OK;
+}
+
+static size_t count_use(const struct snap__census *c, enum jsb__use use)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < c->count; i++)
+        count += jsb__kind_is_object(c->blocks[i].kind) && c->blocks[i].use == use;
+    return count;
+}
+
+/* What is used often comes before what is not, in each segment. */
+static void check_often_first(const struct plan *plan)
+{
+    const struct snap__census *c = &plan->census;
+    for (size_t i = 0; i < c->count; i++) {
+        uint64_t off = snap__off_of(&plan->layout, i);
+        if (snap__segment_for(&c->blocks[i]) == SNAP__SECTION_OBJECTS)
+            ck_assert_int_eq(off < plan->layout.often_end, c->blocks[i].use == JSB__USE_OFTEN);
+        if (c->blocks[i].use == JSB__USE_CHANGE)
+            ck_assert_int_eq(snap__segment_for(&c->blocks[i]), SNAP__SECTION_HEAP);
+        for (size_t j = 0; j < c->count; j += 41)
+            if (c->blocks[i].use == JSB__USE_OFTEN && c->blocks[j].use == JSB__USE_NONE &&
+                snap__segment_for(&c->blocks[i]) == snap__segment_for(&c->blocks[j]))
+                ck_assert_uint_lt(off, snap__off_of(&plan->layout, j));
+    }
+}
+
+START_TEST(layout_by_what_was_learnt)
+{
+    struct jsb_vm *vm = unit_rich_vm();
+    size_t count = 0;
+    struct snap__trainer trainer = {train, &count};
+    struct snap__blob out = {0};
+    struct unit_blob blob;
+    struct jsb_error err;
+    struct plan plan;
+    ck_assert_int_eq(snap__create(vm, NULL, &trainer, NULL, &out, &err), JSB_OK);
+    ck_assert_uint_gt(count, 100);
+    blob = (struct unit_blob){.data = (void *)out.data, .len = out.len};
+    jsb_destroy(vm);
+    plan = make_plan(unit_boot(&blob));
+    check_segments(&plan.layout);
+    check_blocks(&plan);
+    check_often_first(&plan);
+    ck_assert_uint_eq(count_use(&plan.census, JSB__USE_CHANGE), count / 8);
+    ck_assert_uint_eq(count_use(&plan.census, JSB__USE_OFTEN), count - count / 8);
+    free_plan(&plan);
+    unit_free(&blob);
+}
+END_TEST
+
+/* What a script learns from has blocks that share no page. */
+START_TEST(layout_of_whole_pages)
+{
+    struct jsb_vm *vm = unit_rich_vm();
+    struct plan plan = {.vm = vm};
+    uint64_t pitch = 4 * SNAP__PAGE;
+    unsigned char *used;
+    struct jsb_error err;
+    ck_assert_int_eq(snap__census_take(&plan.census, jsb_context(vm), &err), JSB_OK);
+    ck_assert_int_eq(snap__layout_make(&plan.layout, &plan.census, pitch, &err), JSB_OK);
+    used = calloc(1, (size_t)(plan.layout.image_len / SNAP__PAGE));
+    for (size_t i = 0; i < plan.census.count; i++) {
+        uint64_t end = snap__off_of(&plan.layout, i) + plan.census.blocks[i].size;
+        for (uint64_t page = start_of(&plan, i) / SNAP__PAGE; page * SNAP__PAGE < end; page++)
+            ck_assert_int_eq(used[page]++, 0);
+    }
+    free(used);
+    free_plan(&plan);
+}
+END_TEST
+
 /* The order is the heap's structure, not its addresses. */
 START_TEST(layout_is_the_same_each_time)
 {
@@ -279,7 +363,8 @@ Suite *suite_layout(void)
     Suite *suite = suite_create("layout");
     const TTest *core[] = {layout_of_an_empty_heap, layout_of_a_rich_heap, layout_segments_by_kind,
                            layout_segments_take_kinds, layout_by_use,
-                           layout_by_use_without_runtime,
+                           layout_by_use_without_runtime, layout_by_what_was_learnt,
+                           layout_of_whole_pages,
                            layout_resizable_kinds, layout_is_the_same_each_time};
     const TTest *limits[] = {layout_of_odd_sizes, layout_of_large_blocks};
     const TTest *errors[] = {layout_can_be_freed_twice};

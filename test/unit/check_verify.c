@@ -328,7 +328,7 @@ static void write_changed(void (*list)(struct snap__census *),
     ck_assert_int_eq(snap__census_take(&census, jsb_context(vm), &last), JSB_OK);
     if (list != NULL)
         list(&census);
-    ck_assert_int_eq(snap__layout_make(&layout, &census, &last), JSB_OK);
+    ck_assert_int_eq(snap__layout_make(&layout, &census, SNAP__DENSE, &last), JSB_OK);
     if (lay_out != NULL)
         lay_out(&census, &layout);
     ck_assert_int_eq(snap__write_image(&census, &layout, SNAP__BASE, &blob, &slots, &last), JSB_OK);
@@ -575,6 +575,8 @@ START_TEST(verify_finds_damaged_tables)
         {SECTION(RELOC, count), 1, "number of relocations"},
         {FIELD(heap_off), 8, "the heap image is damaged"},
         {FIELD(base), 4096, "the heap image is damaged"},
+        {FIELD(often_end), -8, "end of the objects that are used often"},
+        {FIELD(often_end), 1 << 30, "end of the objects that are used often"},
         {FIELD(reserved), 1, "byte between two parts"},
         {offsetof(struct snap__page, reserved2), 1, "byte between two parts"},
         {sizeof(struct snap__page) - 1, 1, "byte between two parts"},
