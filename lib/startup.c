@@ -3,7 +3,8 @@
  *
  * The region becomes free as a whole when its last block is given back, so that a process
  * which runs VMs one after the other uses it each time.  What follows a large block, whose end
- * is seldom touched, starts a page. */
+ * is seldom touched, starts a page; if that is a large one too, there is room before it for small
+ * ones that come later, as its start is touched anyway. */
 #include "startup.h"
 
 #include <stdatomic.h>
@@ -12,10 +13,12 @@
 
 #define REGION_SIZE (160u * 1024u)
 #define PAGE 4096u
+#define ROOM 512u
 
 /* Its section's name sorts it behind all other data, so that its start shares their page. */
 static _Alignas(16) char region[REGION_SIZE] __attribute__((section(".bss.zz_startup")));
 static size_t region_start;
+static size_t room_start, room_end;
 static unsigned region_blocks;
 static atomic_flag region_lock = ATOMIC_FLAG_INIT;
 
@@ -37,17 +40,40 @@ static size_t rounded_size(size_t size)
     return ((start + size + unit - 1) & ~(unit - 1)) - start;
 }
 
+static void *take(size_t *start, size_t len)
+{
+    void *block = region + *start;
+    *start += len;
+    region_blocks++;
+    return block;
+}
+
+static void *take_room(size_t size)
+{
+    size_t rounded = (size + 15) & ~(size_t)15;
+    return size <= ROOM && rounded <= room_end - room_start ? take(&room_start, rounded) : NULL;
+}
+
+static void *take_rest(size_t size)
+{
+    size_t rounded;
+    if (size >= PAGE && (uintptr_t)(region + region_start) % PAGE == 0 &&
+        REGION_SIZE - region_start > ROOM) {
+        room_start = region_start;
+        room_end = region_start += ROOM;
+    }
+    rounded = rounded_size(size);
+    return rounded >= size && rounded <= REGION_SIZE - region_start ? take(&region_start, rounded)
+                                                                    : NULL;
+}
+
 void *jsb__startup_alloc(size_t size)
 {
-    void *block = NULL;
-    size_t rounded;
+    void *block;
     lock();
-    rounded = rounded_size(size);
-    if (rounded >= size && rounded <= REGION_SIZE - region_start) {
-        block = region + region_start;
-        region_start += rounded;
-        region_blocks++;
-    }
+    block = take_room(size);
+    if (block == NULL)
+        block = take_rest(size);
     unlock();
     return block ? block : malloc(size);
 }
@@ -60,6 +86,6 @@ void jsb__startup_free(void *block)
     }
     lock();
     if (--region_blocks == 0)
-        region_start = 0;
+        region_start = room_start = room_end = 0;
     unlock();
 }

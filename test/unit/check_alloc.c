@@ -236,6 +236,26 @@ START_TEST(alloc_startup_region_is_used_again)
 }
 END_TEST
 
+/* The start of a large block is touched: what is small lies in its page, whenever it comes. */
+START_TEST(alloc_startup_small_blocks_join_a_large_one)
+{
+    char *first = jsb__startup_alloc(5000), *large = jsb__startup_alloc(5000);
+    char *small = jsb__startup_alloc(100), *other = jsb__startup_alloc(100);
+    char *more = jsb__startup_alloc(1000);
+    ck_assert_uint_eq((uintptr_t)small / 4096, (uintptr_t)large / 4096);
+    ck_assert_uint_eq((uintptr_t)other / 4096, (uintptr_t)large / 4096);
+    UNIT_ASSERT(small + 100 <= other && other + 100 <= large, "blocks overlap");
+    UNIT_ASSERT(first + 5000 <= small && large + 5000 <= more, "blocks overlap");
+    jsb__startup_free(first);
+    jsb__startup_free(small);
+    jsb__startup_free(other);
+    jsb__startup_free(more);
+    jsb__startup_free(large);
+    ck_assert_ptr_eq(jsb__startup_alloc(5000), first);
+    jsb__startup_free(first);
+}
+END_TEST
+
 static void *start_up(void *arg)
 {
     for (unsigned i = 0; i < 20000; i++) {
@@ -507,6 +527,7 @@ Suite *suite_alloc(void)
                            alloc_image_realloc_copies_out,
                            alloc_image_free_does_nothing,
                            alloc_startup_region_is_used_again,
+                           alloc_startup_small_blocks_join_a_large_one,
                            alloc_startup_region_is_for_all_threads,
                            alloc_keeps_large_blocks,
                            alloc_resizes_large_blocks};
