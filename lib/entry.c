@@ -18,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 /* Paths are resolved as text in JavaScript: "a/../b" is "b" even if a is a link.  Other
@@ -36,15 +35,6 @@ static int is_file(const char *given)
 {
     struct stat st;
     return stat(given, &st) == 0 && S_ISREG(st.st_mode);
-}
-
-/* Opens a file if no part of its name is a link: then the name says where the file is. */
-static int open_unlinked(const char *given)
-{
-    struct {
-        uint64_t flags, mode, resolve;
-    } how = {O_RDONLY | O_CLOEXEC, 0, 0x04 /* RESOLVE_NO_SYMLINKS */};
-    return (int)syscall(SYS_openat2, AT_FDCWD, given, &how, sizeof(how));
 }
 
 /* The absolute name of such a file: the parts of the current folder's and of its own. */
@@ -91,7 +81,7 @@ static int open_file(const char *given, char *name)
     int fd;
     if (!is_file(given))
         return -1;
-    fd = open_unlinked(given);
+    fd = jsb__open_unlinked(given);
     if (fd >= 0 && join_name(given, name))
         return fd;
     if (fd < 0)

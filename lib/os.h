@@ -25,6 +25,10 @@ struct jsb__file {
     unsigned uid, gid, mode; /* as fstat has them */
 };
 
+/** Open a file for reading if no part of its name is a link: then the name says where it is.
+ *  @return a descriptor, or -1; also where the kernel cannot tell */
+int jsb__open_unlinked(const char *path);
+
 /** Open a regular file for reading.  @return 0 or JSB_E_IO */
 int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *err);
 void jsb__close_file(struct jsb__file *file);

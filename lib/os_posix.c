@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 _Thread_local const char *volatile jsb__temporary_paths[JSB__TEMPORARIES];
@@ -23,6 +24,14 @@ _Thread_local const char *volatile jsb__temporary_paths[JSB__TEMPORARIES];
 static int open_to_read(const char *path, int flags)
 {
     return openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC | flags);
+}
+
+int jsb__open_unlinked(const char *path)
+{
+    struct {
+        uint64_t flags, mode, resolve;
+    } how = {O_RDONLY | O_CLOEXEC, 0, 0x04 /* RESOLVE_NO_SYMLINKS */};
+    return (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof(how));
 }
 
 int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *err)

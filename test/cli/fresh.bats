@@ -50,6 +50,34 @@ load helpers
     out_is "[eval],three $(realpath "$BUILD")/jsrun"
 }
 
+@test "the program's path is where it is, however it was started" {
+    gen_snapshot -o app.bin -e 'var argv = process.argv;'
+    mkdir .bin
+    cp "$(realpath "$BUILD")/jsrun" .bin/own
+    ln -s own .bin/link
+    ln -s .bin dir
+    own=$(realpath .bin/own)
+    start() {
+        expect 0 bash -c "$1"
+        out_is "$own $own"
+    }
+    tell="--snapshot app.bin -e 'print(argv[0], process.execPath)'"
+    start "PATH=$PWD/.bin own $tell"
+    start "PATH=$PWD/.bin link $tell"
+    start "PATH=$PWD/dir own $tell"
+    start "PATH=$PWD/./.bin own $tell"
+    start "PATH=$PWD/.bin/../.bin own $tell"
+    start "PATH=$PWD//.bin own $tell"
+    start "PATH=.bin own $tell"
+    start ".bin/own $tell"
+    start "exec -a odd $own $tell"
+    # The name that the kernel was given is that of the script here.
+    { echo "#!.bin/own" && echo 'print(process.argv[0], process.execPath)'; } >script
+    chmod +x script
+    start ./script
+    start "$PWD/script"
+}
+
 @test "the environment is that of the run, in an object that was kept too" {
     file app.js 'var env = process.env, seen = [env.HOME, env.SECRET, Object.keys(env).length].join();' \
         'env.BUILT = "at build";'
