@@ -354,12 +354,21 @@ static int mark_root(void *user, const struct jsb__ref *ref)
     return 0;
 }
 
+/* Each program's functions refer to the scope of the global object, which the main coroutine has. */
+static int mark_scope(void *user, const struct jsb__ref *ref)
+{
+    if (ref->slot == JSB__SLOT_REF && ref->target.kind == JSB__KIND_OBJENV)
+        mark(user, ref->target.ptr);
+    return 0;
+}
+
 static void mark_used(struct snap__census *c, const struct jsb__used *used,
                       const struct jsb__block *heap)
 {
     struct mark read = {c, JSB__USE_READ}, write = {c, JSB__USE_WRITE};
     jsb__block_refs(heap, mark_root, &read);
     mark(&read, c->blocks[0].ptr);
+    jsb__block_refs(&c->blocks[snap__census_find(c, c->ctx)], mark_scope, &read);
     for (size_t i = 0; i < used->count; i++)
         mark(i < used->read_count ? &read : &write, used->objects[i]);
 }
