@@ -34,7 +34,7 @@ GLIBC_FLAGS = -fPIE $(SANFLAGS)
 # The runner is static; without position independence its base image is mapped with it.
 RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
 RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),-ffunction-sections -fdata-sections $(if $(HARDEN),-fPIE,-fno-pie -DJSB_BASE_IN_PLACE))
-RUN_LAYOUT := -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name -Wl,-T,lib/run.ld
+RUN_LAYOUT := -Wl,-Ttext-segment=0x1e00000 -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name -Wl,-T,lib/run.ld
 # musl's memcpy and its kin are slow for what an engine moves.
 BYTES = $(if $(SAN)$(GLIBC_RUN)$(CROSS),,lib/musl/bytes.o)
 # musl-gcc knows no -static-pie: the start files are named by hand.
@@ -136,6 +136,8 @@ $(BUILD)/run/%.o: %.c | $(ENGINE)
 	$(Q)$(RUN_CC) $(CFLAGS_ALL) $(RUN_FLAGS) $(if $(filter cmd/%,$<),-Isnapshot) -c -o $@ $<
 # The engine is what runs programs: a twentieth less time.
 %/lib/engine.o: private OPT := $(if $(SAN)$(ASSERT)$(GCTORTURE),$(OPT),$(OPT:-O2=-O3))
+# What a run executes once takes few pages.
+$(BUILD)/run/cmd/%.o: private OPT := $(OPT:-O2=-Os)
 $(BUILD)/glibc/snapshot/base_image.o: ASSEMBLE = $(CC) $(GLIBC_FLAGS)
 $(BUILD)/run/snapshot/base_image.o: ASSEMBLE = $(RUN_CC) $(RUN_FLAGS)
 %/snapshot/base_image.o: snapshot/base_image.S $(BUILD)/base.bin
@@ -182,7 +184,7 @@ $(BUILD)/jsboot-transfer: $(addprefix $(BUILD)/glibc/cmd/,transfer.o share.o bat
 # Written in large pieces, the program lies in large folios of the page cache, which are mapped at
 # once; the linker's small writes would cost each start a tenth more.  Larger pieces cost faults
 # again: the kernel maps all of such a folio, but less of one that could be a huge page.
-$(BUILD)/jsrun: $(RUN_OBJS) $(addprefix lib/,run.ld boot.ld boot_data.ld cached.ld)
+$(BUILD)/jsrun: $(RUN_OBJS) $(addprefix lib/,run.ld boot.ld boot_text.ld boot_data.ld boot_more.ld)
 	@echo "  LD $@"
 	$(Q)$(RUN_CC) $(RUN_LDFLAGS) $(LINK_MAP) -o $@.tmp $(RUN_OBJS) -lm
 	$(Q)dd if=$@.tmp of=$@ bs=256K status=none && chmod +x $@ && rm $@.tmp

@@ -217,7 +217,7 @@ $(BUILD)/core/base.bin: test/bench/core.sh $(BOOTSTRAP) $(RUNTIME)
 $(BUILD)/core/base_image.o: snapshot/base_image.S $(BUILD)/core/base.bin
 	$(Q)$(RUN_CC) $(RUN_FLAGS) -I$(BUILD)/core -c -o $@ $<
 CORE_OBJS_OF_RUN = $(RUN_OBJS:%/snapshot/base_image.o=$(BUILD)/core/base_image.o)
-$(BUILD)/core/jsrun: $(RUN_OBJS) $(BUILD)/core/base_image.o $(addprefix lib/,run.ld boot.ld boot_data.ld cached.ld)
+$(BUILD)/core/jsrun: $(RUN_OBJS) $(BUILD)/core/base_image.o $(addprefix lib/,run.ld boot.ld boot_text.ld boot_data.ld boot_more.ld)
 	@echo "  LD $@"
 	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -o $@.tmp $(CORE_OBJS_OF_RUN) -lm
 	$(Q)dd if=$@.tmp of=$@ bs=256K status=none && chmod +x $@ && rm $@.tmp
