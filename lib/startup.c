@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#define REGION_SIZE (160u * 1024u)
+#define REGION_SIZE (288u * 1024u)
 #define PAGE 4096u
 #define ROOM 512u
 

@@ -337,6 +337,8 @@ START_TEST(engine_makes_tables_in_their_size)
                  "    + 'return function (a, b) { \"use strict\"; return v; }')());"
                  "  made.push(new Function('var ' + names + ';'"
                  "    + 'return { get g() { return v; }, f: function () {} }')());"
+                 "  made.push(new Function('var ' + names + ', a = arguments;'"
+                 "    + 'return function () { return v + a.length; }')());"
                  "}");
     jsb_gc(vm); /* no compaction */
     for (int i = 0; i < 2; i++)
@@ -346,6 +348,22 @@ START_TEST(engine_makes_tables_in_their_size)
         ck_assert_uint_gt(before[i], 80 * 25);
         UNIT_ASSERT(before[i] == table_bytes(vm, kinds[i]), "%s: %zu bytes", jsb__kind_name(kinds[i]), before[i]);
     }
+    jsb_destroy(vm);
+}
+END_TEST
+
+/* Each has its code, source and lastIndex: a key, a value and a byte of flags.  Blocks end at
+ * multiples of 16 bytes. */
+START_TEST(engine_makes_regexps_in_their_size)
+{
+    struct jsb_vm *vm = unit_vm();
+    size_t before;
+    unit_run(vm, "var made = [], i; function make() { return /a+/g; } make().exec('a');");
+    jsb_gc(vm);
+    before = table_bytes(vm, JSB__KIND_OBJECT);
+    unit_run(vm, "for (i = 0; i < 40; i++) { made.push(make()); made.push(new RegExp('b')); }");
+    jsb_gc(vm);
+    ck_assert_uint_eq(table_bytes(vm, JSB__KIND_OBJECT) - before, 80 * ((3 * (8 + 16 + 1) + 15) & ~15));
     jsb_destroy(vm);
 }
 END_TEST
@@ -388,6 +406,7 @@ Suite *suite_engine(void)
         engine_strings_of_an_image_are_interned,
         engine_knows_of_finalizers,
         engine_makes_tables_in_their_size,
+        engine_makes_regexps_in_their_size,
     };
     const TTest *limits[] = {engine_abi_is_pinned};
     const TTest *errors[] = {engine_counts_with_garbage_that_comes_back};

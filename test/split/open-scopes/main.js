@@ -1,0 +1,10 @@
+log = [];
+note(kept[0](), kept[1]());
+note(kept[2](), kept[3](), kept[4]());
+note(kept[5](0), kept[5](3));
+note(kept[6](10), kept[6](10));
+note(Duktape.Thread.resume(counter), Duktape.Thread.resume(counter));
+kept.push(inner_writes('new', 'pair'), names_of_eval('var extra;'), shadows('two'), many());
+Duktape.gc();
+note(kept[7](), kept[8](), kept[9](1), kept[10](5));
+print(log.join('\n'));
