@@ -34,7 +34,7 @@ void jsb__pack_init(struct jsb__pack *pack, uint64_t limit)
     memset(pack, 0, sizeof(*pack));
     pack->fd = -1;
     pack->limit = share < JSB__PACK_FILE_MOST ? share : JSB__PACK_FILE_MOST;
-    pack->is_missing = pack->is_unusable = share < FILE_LEAST;
+    pack->is_unusable = share < FILE_LEAST;
 }
 
 /* ------------------------------------------------------------------------- the file */
@@ -95,12 +95,11 @@ static int open_to_write(struct jsb__pack *pack, int folder, struct stat *st, ch
 int jsb__pack_open(struct jsb__pack *pack, int folder, int writes, struct stat *st, char *why)
 {
     why[0] = '\0';
-    if (pack->is_unusable || (pack->is_missing && !writes))
+    if (pack->is_unusable)
         return 0;
     jsb__pack_close(pack);
     pack->was_sought = 0;
     pack->fd = writes ? open_to_write(pack, folder, st, why) : open_to_read(pack, folder, st, why);
-    pack->is_missing = pack->fd < 0;
     pack->is_unusable = pack->fd < 0 && writes;
     if (pack->fd < 0)
         return 0;

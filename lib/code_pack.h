@@ -25,7 +25,6 @@ struct jsb__pack {
     dev_t device;
     ino_t inode;
     uint64_t limit;  /* bytes */
-    int is_missing;  /* it was not there, for those who only look */
     int is_unusable; /* it is never to be opened again */
     int is_writable;
     uint8_t key[16]; /* of the entry that was looked for last */
