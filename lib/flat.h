@@ -34,8 +34,12 @@ void jsb__flat_free(struct jsb__flat *flat);
  */
 int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb__flat *out);
 
-/** Check what does not need a look into each function; those are checked when they are first
- *  called.  `data` is at a multiple of 8.  @return NULL, or what is wrong with it */
+/** Bytes of a flat form whose functions are all checked before it is used. */
+#define JSB__FLAT_SMALL 8192u
+
+/** Check a small one as a whole, and of others what does not need a look into each function; those
+ *  are checked when they are first called.  `data` is at a multiple of 8.
+ *  @return NULL, or what is wrong with it */
 const char *jsb__flat_check(const void *data, size_t len);
 
 /**

@@ -39,7 +39,8 @@ struct flat_unit {
     struct flat_unit *next;
     duk_hbuffer *stub; /* see flat_read.h; functions that have not been read refer to it */
     struct flat_view view;
-    void *scratch; /* FLAT_SCRATCH bytes; only the first unit of a heap has it */
+    int is_checked; /* as a whole, before it was used */
+    void *scratch;  /* FLAT_SCRATCH bytes; only the first unit of a heap has it */
 };
 
 /* What it takes to check a function of 7000 instructions. */
@@ -124,7 +125,7 @@ static int is_at(const struct jsb__flat_func *f, const struct jsb__flat_head *co
            f->line == counts->lines;
 }
 
-const char *jsb__flat_check(const void *data, size_t len)
+static const char *bad_flat(const void *data, size_t len)
 {
     const struct jsb__flat_head *head = data;
     const struct jsb__flat_head none = {.funcs = 1};

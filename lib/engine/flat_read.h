@@ -212,6 +212,22 @@ static int flat_verify(const struct flat_view *v, const struct jsb__flat_func *f
     return rc;
 }
 
+/* What a small form takes is little, and mostly to be done anyway when it runs.  Of a large one few
+ * functions run. */
+const char *jsb__flat_check(const void *data, size_t len)
+{
+    const char *bad = bad_flat(data, len);
+    struct jsb__code_fault fault = {.what = ""};
+    struct flat_view v;
+    if (bad != NULL || len > JSB__FLAT_SMALL)
+        return bad;
+    flat_open(&v, data);
+    for (uint32_t i = 0; i < v.head->funcs; i++)
+        if (flat_verify(&v, &v.funcs[i], NULL, &fault) != JSB_OK)
+            return "its code is no code";
+    return NULL;
+}
+
 /* Memory to check a function in, if it needs any.  A collection for it may run JavaScript, which
  * needs it too. */
 static void *flat_scratch(duk_heap *heap, const struct jsb__flat_func *f)
@@ -233,14 +249,17 @@ static void flat_require(duk_hthread *thr, const struct flat_unit *unit, uint32_
 {
     struct jsb__code_fault fault = {.what = ""};
     const struct jsb__flat_func *f = &unit->view.funcs[index];
-    int rc = flat_verify(&unit->view, f, flat_scratch(thr->heap, f), &fault);
+    int rc = JSB_OK;
+    if (!unit->is_checked)
+        rc = flat_verify(&unit->view, f, flat_scratch(thr->heap, f), &fault);
     if (rc == JSB_E_NOMEM)
         DUK_ERROR_ALLOC_FAILED(thr);
+    /* Without a place of ours: the stack begins with the function that called it. */
     if (rc != JSB_OK)
-        (void)duk_error(thr, DUK_ERR_ERROR,
-                        "the compiled code of %s in the code cache is no code (function %lu: %s): "
-                        "clear the code cache",
-                        (const char *)DUK_HSTRING_GET_DATA(file), (unsigned long)index, fault.what);
+        duk_error_raw(thr, DUK_ERR_ERROR, NULL, 0,
+                      "the compiled code of %s in the code cache is no code (function %lu: %s): "
+                      "clear the code cache",
+                      (const char *)DUK_HSTRING_GET_DATA(file), (unsigned long)index, fault.what);
 }
 
 /* ----------------------------------------------------------------------------- code */
@@ -464,7 +483,7 @@ static struct flat_unit *push_unit(duk_hthread *thr, const void *data)
     struct flat_stub *stub = duk_push_fixed_buffer(thr, sizeof(*stub));
     struct flat_unit *unit = DUK_ALLOC_CHECKED(thr, sizeof(*unit));
     memset(unit, 0, sizeof(*unit));
-    flat_open(&unit->view, data);
+    unit->is_checked = flat_open(&unit->view, data) <= JSB__FLAT_SMALL;
     unit->stub = duk_known_hbuffer(thr, -1);
     DUK_HBUFFER_INCREF(thr, unit->stub);
     unit->next = thr->heap->image.units;
