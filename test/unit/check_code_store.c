@@ -255,152 +255,6 @@ START_TEST(store_closed_descriptor)
 }
 END_TEST
 
-/* ------------------------------------------------------------------- small entries' file */
-
-static int64_t pack_size(void)
-{
-    struct stat st;
-    return stat(pack_path(), &st) == 0 ? (int64_t)st.st_size : -1;
-}
-
-/* Keys that have their places in one set push one another out, but the last is there. */
-START_TEST(pack_one_set)
-{
-    struct jsb__code_store *store = new_store();
-    unsigned there = 0;
-    for (unsigned i = 0; i < 20; i++) {
-        put(store, i * JSB__PACK_SETS, 100 + i);
-        ck_assert_uint_eq(found(store, i * JSB__PACK_SETS), 100 + i);
-    }
-    for (unsigned i = 0; i < 20; i++)
-        there += found(store, i * JSB__PACK_SETS) != 0;
-    ck_assert_uint_eq(there, JSB__PACK_WAYS);
-    put(store, 0, 200);
-    put(store, 0, 201); /* it takes its own place */
-    ck_assert_uint_eq(found(store, 0), 201);
-    jsb__code_store_free(store);
-}
-END_TEST
-
-START_TEST(pack_full)
-{
-    struct jsb__code_store *store;
-    int64_t last = 0;
-    unsigned shrunk = 0;
-    options.code_cache_limit = 4 << 20;
-    store = new_store();
-    for (unsigned i = 0; i < 100; i++) {
-        put(store, i, 30000);
-        ck_assert_uint_eq(found(store, i), 30000);
-        ck_assert_int_le(pack_size(), 1 << 20);
-        shrunk += pack_size() < last;
-        last = pack_size();
-    }
-    ck_assert_uint_eq(shrunk, 3);
-    ck_assert_uint_eq(files_in_folder(), 1);
-    options.code_cache_limit = 1 << 20; /* too small for it: it goes, and there are files */
-    jsb__code_store_free(store);
-    store = new_store();
-    for (unsigned i = 0; i < 40; i++)
-        put(store, i, 30000);
-    ck_assert_int_eq(pack_size(), -1);
-    ck_assert_uint_ge(files_in_folder(), 20);
-    jsb__code_store_free(store);
-}
-END_TEST
-
-/* Who has it open sees that it was removed. */
-START_TEST(pack_removed)
-{
-    struct jsb__code_store *store = new_store(), *other = new_store();
-    put(store, 1, 10);
-    ck_assert_uint_eq(found(other, 1), 10);
-    ck_assert_int_eq(unlink(pack_path()), 0);
-    ck_assert_uint_eq(found(store, 1), 0);
-    put(store, 2, 20);
-    ck_assert_uint_eq(found(other, 2), 20);
-    ck_assert_uint_eq(found(other, 1), 0);
-    jsb__code_store_free(store);
-    jsb__code_store_free(other);
-}
-END_TEST
-
-static void write_at(off_t at, const void *data, size_t size)
-{
-    int fd = open(pack_path(), O_WRONLY);
-    ck_assert_int_eq(pwrite(fd, data, size, at), (ssize_t)size);
-    close(fd);
-}
-
-/* Numbers of the list are not trusted, and what is wrong is mended. */
-START_TEST(pack_damaged)
-{
-    struct jsb__code_store *store = new_store();
-    struct jsb__pack_place place;
-    static const struct jsb__pack_place wrong[] = {
-        {0, 0, 5},
-        {0, JSB__PACK_LIST, UINT32_MAX},
-        {0, JSB__PACK_LIST, 4},
-        {0, JSB__PACK_LIST, 6},
-        {0, JSB__PACK_LIST - 1, 5},
-        {0, UINT32_MAX, 5},
-    };
-    put(store, 0, 5);
-    ck_assert_int_eq(pack_size(), (int64_t)(JSB__PACK_LIST + sizeof(struct jsb__pack_head) + 5));
-    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
-        place = wrong[i];
-        memcpy(&place.tag, key_of(0) + 8, sizeof(place.tag));
-        for (unsigned way = 0; way < JSB__PACK_WAYS; way++)
-            write_at((off_t)(way * sizeof(place)), &place, sizeof(place));
-        ck_assert_uint_eq(found(store, 0), 0);
-        put(store, 0, 7);
-        ck_assert_uint_eq(found(store, 0), 7);
-        ck_assert_int_eq(truncate(pack_path(), (off_t)JSB__PACK_LIST), 0);
-        ck_assert_uint_eq(found(store, 0), 0);
-        put(store, 0, 5);
-        ck_assert_uint_eq(found(store, 0), 5);
-    }
-    for (off_t size = 0; size < (off_t)JSB__PACK_LIST + 30; size += 997) {
-        ck_assert_int_eq(truncate(pack_path(), size), 0);
-        put(store, 9, 11);
-        ck_assert_uint_eq(found(store, 9), 11);
-        ck_assert_int_ge(pack_size(), (int64_t)JSB__PACK_LIST);
-    }
-    ck_assert_int_eq(told_times, 0);
-    jsb__code_store_free(store);
-}
-END_TEST
-
-/* A file, link, pipe or folder that is no such file makes way, but for the folder. */
-START_TEST(pack_is_odd)
-{
-    char target[96];
-    struct jsb__code_store *store;
-    snprintf(target, sizeof(target), "%s/target", base);
-    ck_assert_int_eq(close(open(target, O_CREAT | O_WRONLY, 0600)), 0);
-    for (int kind = 0; kind < 4; kind++) {
-        store = new_store();
-        ck_assert(kind == 0 || unlink(pack_path()) == 0);
-        put(store, 100, LARGE); /* the folder is there */
-        ck_assert(kind != 0 || symlink(target, pack_path()) == 0);
-        ck_assert(kind != 1 || mkfifo(pack_path(), 0600) == 0);
-        ck_assert(kind != 2 || close(open(pack_path(), O_CREAT | O_WRONLY, 0600)) == 0);
-        ck_assert(kind != 2 || chmod(pack_path(), 0622) == 0);
-        ck_assert(kind != 3 || mkdir(pack_path(), 0700) == 0);
-        jsb__code_store_free(store);
-        store = new_store();
-        ck_assert_uint_eq(found(store, 1), 0);
-        put(store, 1, 10);
-        ck_assert_uint_eq(found(store, 1), 10);
-        ck_assert_int_eq(pack_size() > (int64_t)JSB__PACK_LIST, kind < 3);
-        ck_assert_int_eq(access(path_of(1), F_OK), kind < 3 ? -1 : 0);
-        ck_assert_int_eq(told_times, kind >= 2);
-        jsb__code_store_free(store);
-    }
-    ck_assert_ptr_nonnull(strstr(told, "/pack: other users can write to it (mode 0622)"));
-}
-END_TEST
-
 /* ------------------------------------------------------------------------- trust */
 
 START_TEST(store_unsafe_folder)
@@ -825,7 +679,6 @@ Suite *suite_code_store(void)
 {
     const TTest *const core[] = {store_round_trip, store_is_private, store_outlives_file,
                                  store_relative_folder, store_closed_descriptor};
-    const TTest *const pack[] = {pack_one_set, pack_full, pack_removed, pack_damaged, pack_is_odd};
     const TTest *const trust[] = {store_unsafe_folder, store_unsafe_entry, store_other_owner,
                                   store_odd_files};
     const TTest *const failures[] = {store_no_room, store_no_folder};
@@ -836,7 +689,6 @@ Suite *suite_code_store(void)
     Suite *suite = suite_create("code_store");
     unit_fixture(setup, teardown);
     UNIT_CASE(suite, "Core", core);
-    UNIT_CASE(suite, "Small entries", pack);
     UNIT_CASE(suite, "Trust", trust);
     UNIT_CASE(suite, "Errors", failures);
     UNIT_CASE(suite, "Limits", bound);

@@ -18,6 +18,7 @@ Suite *suite_boot(void);
 Suite *suite_bytecode(void);
 Suite *suite_census(void);
 Suite *suite_check(void);
+Suite *suite_code_pack(void);
 Suite *suite_code_store(void);
 Suite *suite_contexts(void);
 Suite *suite_engine(void);
