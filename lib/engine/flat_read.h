@@ -24,13 +24,6 @@ static struct flat_unit *flat_unit_of(const duk_hcompfunc *f)
     return ((const struct flat_stub *)(const void *)f->bytecode)->unit;
 }
 
-static duk_hstring *flat_intern(duk_hthread *thr, const struct flat_view *v, uint32_t string)
-{
-    size_t len;
-    const uint8_t *text = flat_text(v, string, &len);
-    return duk_heap_strtable_intern_checked(thr, text, (duk_uint32_t)len);
-}
-
 /* Most strings of a large program are not in the processor's caches, nor is the table that they are
  * looked up in: that memory is asked for some of them at once. */
 enum { FLAT_AHEAD = 16 };
@@ -40,38 +33,52 @@ struct flat_names {
     const uint32_t *list;
     size_t step;
     uint32_t count;
+    duk_uint32_t hashes[FLAT_AHEAD]; /* of the strings at `at` modulo FLAT_AHEAD */
 };
 
-static DUK_NOINLINE void flat_fetch(duk_heap *heap, const struct flat_view *v,
-                                    const struct flat_names *names, uint32_t at)
+static duk_uint32_t flat_hash(duk_heap *heap, const struct flat_view *v, uint32_t string)
 {
-    uint32_t end = names->count - at < FLAT_AHEAD ? names->count : at + FLAT_AHEAD;
-    duk_hstring **slots[FLAT_AHEAD];
-    size_t n = 0;
-    for (; at < end; at++) {
-        uint32_t string = names->list[at * names->step];
-        size_t len;
-        const uint8_t *text;
-        duk_uint32_t hash;
-        if ((string & JSB__FLAT_NUMBER) != 0)
-            continue;
-        text = flat_text(v, string, &len);
-        hash = duk_heap_hashstring(heap, text, len);
-        slots[n] = &heap->strtable[hash & heap->st_mask];
-        __builtin_prefetch(slots[n++]);
+    size_t len;
+    const uint8_t *text = flat_text(v, string, &len);
+    return duk_heap_hashstring(heap, text, len);
+}
+
+static DUK_NOINLINE void flat_fetch(duk_heap *heap, const struct flat_view *v,
+                                    struct flat_names *names, uint32_t at)
+{
+    uint32_t left = names->count - at, n = left < FLAT_AHEAD ? left : FLAT_AHEAD;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t string = names->list[(at + i) * names->step];
+        duk_uint32_t hash = (string & JSB__FLAT_NUMBER) == 0 ? flat_hash(heap, v, string) : 0;
+        names->hashes[i] = hash;
+        __builtin_prefetch(&heap->strtable[hash & heap->st_mask]);
         if (heap->image_strtable != NULL)
             __builtin_prefetch(&heap->image_strtable[hash & heap->image_st_mask]);
     }
-    while (n > 0)
-        __builtin_prefetch(*slots[--n]);
+    for (uint32_t i = 0; i < n; i++)
+        __builtin_prefetch(heap->strtable[names->hashes[i] & heap->st_mask]);
 }
 
-/* Before the string at `at` is looked up. */
-static void flat_look_ahead(duk_heap *heap, const struct flat_view *v,
-                            const struct flat_names *names, uint32_t at)
+/* The hash of a string of the list, which is read from its start on. */
+static duk_uint32_t flat_next(duk_heap *heap, const struct flat_view *v, struct flat_names *names,
+                              uint32_t at)
 {
-    if (at % FLAT_AHEAD == 0 && names->count - at > 1)
+    if (at % FLAT_AHEAD == 0)
         flat_fetch(heap, v, names, at);
+    return names->hashes[at % FLAT_AHEAD];
+}
+
+static duk_hstring *flat_intern(duk_hthread *thr, const struct flat_view *v, uint32_t string,
+                                duk_uint32_t hash)
+{
+    size_t len;
+    const uint8_t *text = flat_text(v, string, &len);
+    duk_hstring *h = duk__strtable_find(thr->heap, text, (duk_uint32_t)len, hash);
+    if (h == NULL)
+        h = duk__strtable_do_intern(thr->heap, text, (duk_uint32_t)len, hash);
+    if (h == NULL)
+        DUK_ERROR_ALLOC_FAILED(thr);
+    return h;
 }
 
 /* ------------------------------------------------------------------------ templates */
@@ -126,9 +133,9 @@ static void add_places(duk_hthread *thr, duk_hobject *obj, const struct jsb__fla
     }
 }
 
-/* [] -> [template], not read yet. */
+/* [] -> [template], not read yet; `hash` is that of its name, if it has one. */
 static duk_hcompfunc *push_unread(duk_hthread *thr, struct flat_unit *unit, uint32_t index,
-                                  duk_hstring *file)
+                                  duk_uint32_t hash, duk_hstring *file)
 {
     const struct jsb__flat_func *f = &unit->view.funcs[index];
     duk_hcompfunc *t = duk_push_hcompfunc(thr);
@@ -142,7 +149,7 @@ static duk_hcompfunc *push_unread(duk_hthread *thr, struct flat_unit *unit, uint
         if ((f->flags & flat_flags[i].flat) != 0)
             DUK_HEAPHDR_SET_FLAG_BITS(&t->obj.hdr, flat_flags[i].flag);
     if (f->name != JSB__FLAT_NONE) {
-        name = flat_intern(thr, &unit->view, f->name);
+        name = flat_intern(thr, &unit->view, f->name, hash);
         duk_push_hstring(thr, name);
     }
     add_places(thr, &t->obj, f, file, name);
@@ -267,15 +274,16 @@ static void flat_require(duk_hthread *thr, const struct flat_unit *unit, uint32_
 static void read_values(duk_hthread *thr, const struct flat_view *v, const struct jsb__flat_func *f,
                         duk_hcompfunc *to)
 {
-    const struct flat_names names = {&v->values[f->value], 1, f[1].value - f->value};
+    struct flat_names names = {
+        .list = &v->values[f->value], .step = 1, .count = f[1].value - f->value};
     for (uint32_t i = f->value; i < f[1].value; i++) {
         duk_tval *tv = (duk_tval *)(void *)to->funcs;
         uint32_t value = v->values[i];
-        flat_look_ahead(thr->heap, v, &names, i - f->value);
+        duk_uint32_t hash = flat_next(thr->heap, v, &names, i - f->value);
         if ((value & JSB__FLAT_NUMBER) != 0) {
             DUK_TVAL_SET_NUMBER(tv, v->numbers[value & ~JSB__FLAT_NUMBER]);
         } else {
-            DUK_TVAL_SET_STRING(tv, flat_intern(thr, v, value));
+            DUK_TVAL_SET_STRING(tv, flat_intern(thr, v, value, hash));
             DUK_TVAL_INCREF(thr, tv);
         }
         set_code(to, to->data, tv + 1, tv + 1);
@@ -285,12 +293,13 @@ static void read_values(duk_hthread *thr, const struct flat_view *v, const struc
 static void read_inner(duk_hthread *thr, struct flat_unit *unit, const struct jsb__flat_func *f,
                        duk_hstring *file, duk_hcompfunc *to)
 {
-    const struct flat_names names = {&unit->view.funcs[f->inner].name, sizeof(*f) / sizeof(f->name),
-                                     f[1].inner - f->inner};
+    struct flat_names names = {.list = &unit->view.funcs[f->inner].name,
+                               .step = sizeof(*f) / sizeof(f->name),
+                               .count = f[1].inner - f->inner};
     for (uint32_t i = f->inner; i < f[1].inner; i++) {
         duk_hobject **at = (duk_hobject **)(void *)to->bytecode;
-        flat_look_ahead(thr->heap, &unit->view, &names, i - f->inner);
-        *at = &push_unread(thr, unit, i, file)->obj;
+        duk_uint32_t hash = flat_next(thr->heap, &unit->view, &names, i - f->inner);
+        *at = &push_unread(thr, unit, i, hash, file)->obj;
         DUK_HOBJECT_INCREF(thr, *at);
         set_code(to, to->data, to->funcs, at + 1);
         duk_pop(thr);
@@ -334,8 +343,9 @@ static void push_variables(duk_hthread *thr, const struct flat_view *v,
                            const struct jsb__flat_func *f)
 {
     uint32_t count = f[1].variable - f->variable;
-    const struct flat_names names = {&v->variables[f->variable].name,
-                                     sizeof(*v->variables) / sizeof(uint32_t), count};
+    struct flat_names names = {.list = &v->variables[f->variable].name,
+                               .step = sizeof(*v->variables) / sizeof(uint32_t),
+                               .count = count};
     duk_hobject *map;
     if (count == 0) {
         duk_push_undefined(thr);
@@ -345,9 +355,8 @@ static void push_variables(duk_hthread *thr, const struct flat_view *v,
     map = duk_known_hobject(thr, -1);
     duk_hobject_realloc_props(thr, map, count, 0, duk__get_default_h_size(count), 0);
     for (uint32_t i = f->variable; i < f[1].variable; i++) {
-        duk_hstring *name;
-        flat_look_ahead(thr->heap, v, &names, i - f->variable);
-        name = flat_intern(thr, v, v->variables[i].name);
+        duk_uint32_t hash = flat_next(thr->heap, v, &names, i - f->variable);
+        duk_hstring *name = flat_intern(thr, v, v->variables[i].name, hash);
         duk_push_hstring(thr, name);
         duk_push_uint(thr, v->variables[i].reg);
         duk_put_prop(thr, -3);
@@ -366,7 +375,8 @@ static void push_formals(duk_hthread *thr, const struct flat_view *v,
     duk_push_bare_array(thr);
     duk_hobject_realloc_props(thr, duk_known_hobject(thr, -1), 0, count, 0, 0);
     for (uint32_t i = 0; i < count; i++) {
-        duk_push_hstring(thr, flat_intern(thr, v, v->formals[f->formal + i]));
+        uint32_t name = v->formals[f->formal + i];
+        duk_push_hstring(thr, flat_intern(thr, v, name, flat_hash(thr->heap, v, name)));
         duk_put_prop_index(thr, -2, i);
     }
 }
@@ -523,9 +533,12 @@ void jsb__flat_push(duk_context *ctx, const void *data, int is_body)
     duk_hstring *file = duk_known_hstring(ctx, -1);
     struct flat_unit *unit;
     duk_hcompfunc *t;
+    uint32_t name;
     duk_require_stack(ctx, 8);
     unit = push_unit(ctx, data);
-    t = push_unread(ctx, unit, 0, file);
+    name = unit->view.funcs[0].name;
+    t = push_unread(ctx, unit, 0,
+                    name != JSB__FLAT_NONE ? flat_hash(ctx->heap, &unit->view, name) : 0, file);
     if (ctx->heap->image.eager)
         read_all(ctx, t);
     duk_js_push_closure(ctx, t, global_env, global_env, !is_body);
