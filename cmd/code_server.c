@@ -119,9 +119,11 @@ static int open_sockets(int ends[2])
 static int start(const char *folder)
 {
     static char path[IO_PATH_SIZE] CLI_COLD;
+    double begin;
     int ends[2];
     if (server.state != NOT_STARTED)
         return server.state == RUNNING;
+    begin = cli_now_us();
     server.state = ENDED;
     if (io_find_program("jsboot-transfer", X_OK, path) != 0) {
         cli_message("compile cache: jsboot-transfer is not where jsrun's installation has it: "
@@ -134,6 +136,7 @@ static int start(const char *folder)
     close(ends[1]);
     server.fd = ends[0];
     server.state = RUNNING;
+    server.left_us -= cli_now_us() - begin;
     return greet(folder);
 }
 
