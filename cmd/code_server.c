@@ -33,6 +33,7 @@ static struct code_server {
     const char *url;
     uint64_t limit;
     double left_us; /* of the time that may be waited */
+    double more_us; /* for each byte of a large source, once its entry is known to come */
     int trace;
     enum { NOT_STARTED, RUNNING, ENDED } state;
     int fd; /* with RUNNING: packets to the helper and from it */
@@ -181,14 +182,23 @@ static size_t receive(char *packet, size_t size, double until)
     return len > 0 ? (size_t)len : 0;
 }
 
+static int is_coming(const char *packet, const char *key)
+{
+    return strncmp(packet, "coming ", 7) == 0 && strncmp(packet + 7, key, strlen(key)) == 0;
+}
+
 /* @return true if something came */
-static int wait_for(const char *kind, const char *key)
+static int wait_for(const char *kind, const char *key, uint64_t source_len)
 {
     char packet[512];
     double begin = cli_now_us(), until = begin + server.left_us;
     int count = 0;
     while (count == 0 && server.state == RUNNING && cli_now_us() < until)
-        if (receive(packet, sizeof(packet), until) > 0)
+        if (receive(packet, sizeof(packet), until) == 0)
+            continue;
+        if (is_coming(packet, key))
+            until += server.more_us * (double)source_len;
+        else
             count = read_answer(packet, kind, key, cli_now_us() - begin);
     server.left_us = until - cli_now_us();
     if (count == 0)
@@ -204,22 +214,23 @@ static int send_word(const char *verb, const char *kind, const char *key)
     return say(packet, (size_t)len);
 }
 
-static int ask(const char *kind, const char *key, const char *folder)
+static int ask(const char *kind, const char *key, const char *folder, uint64_t source_len)
 {
     return start(folder) && send_word("get", kind, key) && server.left_us > 0 &&
-           wait_for(kind, key);
+           wait_for(kind, key, source_len);
 }
 
 /* What is asked for without being waited for would be made twice. */
 static int ask_for_large(const struct jsb_code_event *event)
 {
-    return start(event->folder) && server.left_us > 0 && ask("one", event->key, event->folder);
+    return start(event->folder) && server.left_us > 0 &&
+           ask("one", event->key, event->folder, event->source_len);
 }
 
 /* Those that were made before belong to the program too. */
 static int ask_for_small(const struct jsb_code_event *event)
 {
-    int came = ask("set", event->program, event->folder);
+    int came = ask("set", event->program, event->folder, 0);
     server.has_asked = 1;
     server.is_filling = came;
     for (size_t i = 0; i < server.pending_count && server.state == RUNNING; i++)
@@ -235,7 +246,7 @@ static int on_missing(void *user, const struct jsb_code_event *event)
     if (event->source_len >= ASK_BYTES)
         return ask_for_large(event);
     if (server.is_filling) /* what is run is faster than what fills the folder */
-        return server.left_us > 0 && wait_for("done", event->program);
+        return server.left_us > 0 && wait_for("done", event->program, 0);
     server.small_len += event->source_len;
     return server.small_len >= ASK_BYTES && !server.has_asked && ask_for_small(event);
 }
@@ -251,8 +262,10 @@ static void on_kept(void *user, const struct jsb_code_event *event)
     }
 }
 
-void code_server_use(const char *url, double wait_us, int trace, struct jsb_options *vm)
+void code_server_use(const char *url, double wait_us, double more_us, int trace,
+                     struct jsb_options *vm)
 {
+    server.more_us = more_us;
     server.url = url;
     server.limit = vm->code_cache_limit;
     server.left_us = wait_us;

@@ -12,8 +12,10 @@
  *
  * @param url      an address without problems, borrowed
  * @param wait_us  microseconds that the program waits for answers in all
+ * @param more_us  the same for each byte of a large source whose entry the server says it has
  * @param trace    say on standard error what came of each question
  */
-void code_server_use(const char *url, double wait_us, int trace, struct jsb_options *vm);
+void code_server_use(const char *url, double wait_us, double more_us, int trace,
+                     struct jsb_options *vm);
 
 #endif

@@ -11,7 +11,9 @@
 #include <string.h>
 #include <time.h>
 
+/* A byte takes about as long to compile as is waited for it. */
 enum { WAIT_MS = 100, WAIT_MOST_MS = 60000 };
+#define WAIT_US_A_BYTE 0.05
 
 static struct jsb_error error CLI_COLD; /* large: not on the stack */
 static char default_folder[4096] CLI_COLD;
@@ -117,7 +119,8 @@ void compile_cache_apply(struct compile_cache *cache, const char *value, int tra
     if (cache->mode == CACHE_ON && !cache->stats && !cache->clear)
         vm->code_cache = find_folder(cache);
     if (vm->code_cache != NULL && cache->url != NULL)
-        code_server_use(cache->url, (double)wait_ms * 1e3, trace, vm);
+        code_server_use(cache->url, (double)wait_ms * 1e3, cache->has_wait ? 0 : WAIT_US_A_BYTE,
+                        trace, vm);
 }
 
 static void print_size(const struct jsb_code_cache_stats *stats, uint64_t limit)

@@ -6,7 +6,8 @@
  * Kind "one" is the entry of a large source, which the server has by itself; "set" is, with get,
  * all small ones of a program, by the key of its main script, and with made, one of these.  A get
  * is answered by "KIND KEY COUNT TEXT": how many entries came, or why none did.  The first ones are
- * in the folder by then; when all of a set are, "done KEY COUNT" follows.
+ * in the folder by then; when all of a set are, "done KEY COUNT" follows.  Before, "coming KEY 1"
+ * says that the server has it.
  *
  * jsrun waits for an answer as long as it likes, and may end at any time.  What was made, and is
  * not on the server, is put there when nothing more comes. */
@@ -101,6 +102,13 @@ static int get_file(struct http *http, const char *kind, const char *key, struct
     return rc == 1 && (found == NULL || found->size > MOST) ? 0 : rc;
 }
 
+static void answer(const char *kind, const char *key, int count, const char *text)
+{
+    char packet[CURL_ERROR_SIZE + 80];
+    snprintf(packet, sizeof(packet), "%s %s %d %s", kind, key, count, text);
+    (void)send(STDIN_FILENO, packet, strlen(packet), MSG_NOSIGNAL);
+}
+
 static int get_batch(struct http *http, const char *kind, const char *key, struct batch *batch)
 {
     struct cache_file file;
@@ -109,6 +117,7 @@ static int get_batch(struct http *http, const char *kind, const char *key, struc
     *batch = (struct batch){0};
     if (rc != 1)
         return rc;
+    answer("coming", key, 1, "");
     snprintf(path, sizeof(path), "cas/%s", file.sha256);
     return get_bytes(http, path, (size_t)file.size, batch);
 }
@@ -153,13 +162,6 @@ static int fetch(struct share *share, const char *kind, const char *key, struct 
     if (rc != JSB_OK && rc != JSB_E_INVALID)
         return -1;
     return share->there.count > before ? (int)batch_count(batch) : 0;
-}
-
-static void answer(const char *kind, const char *key, int count, const char *text)
-{
-    char packet[CURL_ERROR_SIZE + 80];
-    snprintf(packet, sizeof(packet), "%s %s %d %s", kind, key, count, text);
-    (void)send(STDIN_FILENO, packet, strlen(packet), MSG_NOSIGNAL);
 }
 
 /* @return 0, -1 if there is no use in going on */

@@ -176,6 +176,21 @@ requests() { grep -c "\"$1 " access; }
         [ "$(grep -c 'startup: asked .*: no answer in' <<<"$stderr")" = $((wait > 0)) ]
         [ "$(grep -c 'startup: compiled' <<<"$stderr")" = 3 ]
     done
+    # It says that it has an entry, and then hangs.
+    liar=$server
+    nginx_on
+    on two
+    patient '3 0 0' main.js
+    kept 2
+    kill "$liar"
+    mv web/blobs/* web
+    rm port
+    kill "$server"
+    liar_on
+    on three
+    expect 0 timeout 8 jsrun --startup-trace --compile-cache="$url/hang" main.js
+    out_is '15,1,big 7'
+    err_like 'startup: asked .*: no answer in'
 }
 
 @test "nobody waits for the helper: pipes, terminal, parent, signals" {
