@@ -37,6 +37,8 @@ RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),-ffunction-sections -fdata-sections $(
 RUN_LAYOUT := -Wl,-Ttext-segment=0x1e00000 -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name -Wl,-T,lib/run.ld
 # musl's memcpy and its kin are slow for what an engine moves.
 BYTES = $(if $(SAN)$(GLIBC_RUN)$(CROSS),,lib/musl/bytes.o)
+# jsrun's engine is compiled twice, with gcc: TRAIN= saves the time, and costs W1 a tenth of its instructions.
+TRAIN ?= $(if $(CROSS)$(SAN)$(ASSERT)$(GCTORTURE)$(HARDEN)$(findstring clang,$(CC))$(filter-out -O2,$(OPT)),,$(BUILD)/train)
 # musl-gcc knows no -static-pie: the start files are named by hand.
 MUSL_LIB ?= /usr/lib/$(shell uname -m)-linux-musl
 PIE_LDFLAGS = -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text \
@@ -181,6 +183,29 @@ $(BUILD)/jsboot-transfer: $(addprefix $(BUILD)/glibc/cmd/,transfer.o share.o bat
   $(BUILD)/libjsboot.a
 	@echo "  LD $@"
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libcurl nettle) -lm
+# A first build of the engine counts what it does with usual programs; the compiler then knows which way
+# a branch goes, and puts what is seldom needed apart.  It knows functions by the name of the object too:
+# both builds need the same.  Counts of calls that end in an error do not add up.
+ifneq ($(TRAIN),)
+$(TRAIN)/lib/engine.o: lib/engine.c | $(ENGINE)
+	@mkdir -p $(@D) $(BUILD)/run/lib
+	@echo "  CC $@"
+	$(Q)$(RUN_CC) $(CFLAGS_ALL) -MT $@ -MF $(@:.o=.d) $(RUN_FLAGS) -fprofile-generate -fprofile-update=single \
+	  -c -o $(BUILD)/run/lib/engine.o $<
+	$(Q)mv $(BUILD)/run/lib/engine.o $@
+$(TRAIN)/jsrun: $(TRAIN)/lib/engine.o scripts/train_exit.c $(filter-out $(BUILD)/run/lib/engine.o,$(RUN_OBJS)) \
+  $(addprefix lib/,run.ld boot.ld boot_text.ld boot_data.ld boot_more.ld)
+	@echo "  LD $@"
+	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -Wl,--wrap=_exit -o $@ $(filter-out %.ld,$^) -lgcov -lm
+$(BUILD)/run/lib/engine.gcda: $(TRAIN)/jsrun scripts/train $(BUILD)/library.js
+	@echo "  TRAIN $@"
+	$(Q)rm -f $@
+	$(Q)scripts/train $< $(BUILD)/library.js
+$(BUILD)/run/lib/engine.o: $(BUILD)/run/lib/engine.gcda
+# The first build has warned.  lib/boot.ld says which functions lie together.
+$(BUILD)/run/lib/engine.o: private OPT := $(OPT:-O2=-O3) -fprofile-use -fprofile-partial-training \
+  -fprofile-correction -w -fno-reorder-functions
+endif
 # Written in large pieces, the program lies in large folios of the page cache, which are mapped at
 # once; the linker's small writes would cost each start a tenth more.  Larger pieces cost faults
 # again: the kernel maps all of such a folio, but less of one that could be a huge page.
