@@ -357,8 +357,10 @@ static int mark_root(void *user, const struct jsb__ref *ref)
 /* Each program's functions refer to the scope of the global object, which the main coroutine has. */
 static int mark_scope(void *user, const struct jsb__ref *ref)
 {
-    if (ref->slot == JSB__SLOT_REF && ref->target.kind == JSB__KIND_OBJENV)
-        mark(user, ref->target.ptr);
+    struct mark *m = user;
+    if (ref->slot == JSB__SLOT_REF && ref->target.kind == JSB__KIND_OBJECT &&
+        m->c->blocks[snap__census_find(m->c, ref->target.ptr)].kind == JSB__KIND_OBJENV)
+        mark(m, ref->target.ptr);
     return 0;
 }
 
