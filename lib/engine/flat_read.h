@@ -75,7 +75,7 @@ static duk_hstring *flat_intern(duk_hthread *thr, const struct flat_view *v, uin
     const uint8_t *text = flat_text(v, string, &len);
     duk_hstring *h = duk__strtable_find(thr->heap, text, (duk_uint32_t)len, hash);
     if (h == NULL)
-        h = duk__strtable_do_intern(thr->heap, text, (duk_uint32_t)len, hash);
+        h = duk__strtable_do_intern(thr->heap, text, (duk_uint32_t)len, hash, NULL);
     if (h == NULL)
         DUK_ERROR_ALLOC_FAILED(thr);
     return h;
