@@ -49,10 +49,10 @@ LIB := $(wildcard lib/*.c)
 # What needs libsodium: in the library, for those who call it, but not in the runner.
 SIGN := $(addprefix snapshot/,minisign.c sign.c verify_signature.c)
 # What the build learns from a script: only the first stage.
-TRAIN := snapshot/train.c
+FIRST_STAGE := snapshot/train.c
 # What looks into blobs: neither.
 LOOK := $(addprefix snapshot/,build_id.c dominators.c graph.c)
-SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK) $(TRAIN),$(wildcard snapshot/*.c))
+SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK) $(FIRST_STAGE),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
