@@ -193,13 +193,14 @@ static int wait_for(const char *kind, const char *key, uint64_t source_len)
     char packet[512];
     double begin = cli_now_us(), until = begin + server.left_us;
     int count = 0;
-    while (count == 0 && server.state == RUNNING && cli_now_us() < until)
+    while (count == 0 && server.state == RUNNING && cli_now_us() < until) {
         if (receive(packet, sizeof(packet), until) == 0)
             continue;
         if (is_coming(packet, key))
             until += server.more_us * (double)source_len;
         else
             count = read_answer(packet, kind, key, cli_now_us() - begin);
+    }
     server.left_us = until - cli_now_us();
     if (count == 0)
         tell(server.state == ENDED ? "jsboot-transfer has ended" : "no answer",
