@@ -185,12 +185,13 @@ $(BUILD)/jsboot-transfer: $(addprefix $(BUILD)/glibc/cmd/,transfer.o share.o bat
 	$(Q)$(CC) -pie $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs libcurl nettle) -lm
 # A first build of the engine counts what it does with usual programs; the compiler then knows which way
 # a branch goes, and puts what is seldom needed apart.  It knows functions by the name of the object too:
-# both builds need the same.  Counts of calls that end in an error do not add up.
+# both builds need the same.  Counts of calls that end in an error do not add up; values that were seen
+# would be other addresses each time.
 ifneq ($(TRAIN),)
 $(TRAIN)/lib/engine.o: lib/engine.c | $(ENGINE)
 	@mkdir -p $(@D) $(BUILD)/run/lib
 	@echo "  CC $@"
-	$(Q)$(RUN_CC) $(CFLAGS_ALL) -MT $@ -MF $(@:.o=.d) $(RUN_FLAGS) -fprofile-generate -fprofile-update=single \
+	$(Q)$(RUN_CC) $(CFLAGS_ALL) -MT $@ -MF $(@:.o=.d) $(RUN_FLAGS) -fprofile-generate -fprofile-update=single -fno-profile-values \
 	  -c -o $(BUILD)/run/lib/engine.o $<
 	$(Q)mv $(BUILD)/run/lib/engine.o $@
 $(TRAIN)/jsrun: $(TRAIN)/lib/engine.o scripts/train_exit.c $(filter-out $(BUILD)/run/lib/engine.o,$(RUN_OBJS)) \
@@ -204,7 +205,7 @@ $(BUILD)/run/lib/engine.gcda: $(TRAIN)/jsrun scripts/train $(BUILD)/library.js
 $(BUILD)/run/lib/engine.o: $(BUILD)/run/lib/engine.gcda
 # The first build has warned.  lib/boot.ld says which functions lie together.
 $(BUILD)/run/lib/engine.o: private OPT := $(OPT:-O2=-O3) -fprofile-use -fprofile-partial-training \
-  -fprofile-correction -w -fno-reorder-functions
+  -fprofile-correction -fno-profile-values -w -fno-reorder-functions
 endif
 # Written in large pieces, the program lies in large folios of the page cache, which are mapped at
 # once; the linker's small writes would cost each start a tenth more.  Larger pieces cost faults
