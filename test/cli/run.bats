@@ -391,6 +391,16 @@ both() {
     done
 }
 
+@test "the main module is the script, whatever a program said before" {
+    file set.js 'process.mainModule = 5;'
+    file app.js 'console.log(process.mainModule === module, require.main === module);'
+    expect 0 jsrun -r ./set.js app.js
+    out_is 'true true'
+    gen_snapshot -q -o app.bin -e 'process.mainModule = 5'
+    expect 0 jsrun --snapshot app.bin app.js
+    out_is 'true true'
+}
+
 @test "a program is the same module whoever starts it" {
     mkdir -p lib/node_modules/dep
     file lib/node_modules/dep/index.js 'exports.main = require.main.filename; exports.parent = module.parent.id;'
