@@ -186,7 +186,7 @@ $(BUILD)/jsboot-transfer: $(addprefix $(BUILD)/glibc/cmd/,transfer.o share.o bat
 # A first build of the engine counts what it does with usual programs; the compiler then knows which way
 # a branch goes, and puts what is seldom needed apart.  It knows functions by the name of the object too:
 # both builds need the same.  Counts of calls that end in an error do not add up; values that were seen
-# would be other addresses each time.
+# would be other addresses each time.  The counters need more room before the base image.
 ifneq ($(TRAIN),)
 $(TRAIN)/lib/engine.o: lib/engine.c | $(ENGINE)
 	@mkdir -p $(@D) $(BUILD)/run/lib
@@ -197,7 +197,8 @@ $(TRAIN)/lib/engine.o: lib/engine.c | $(ENGINE)
 $(TRAIN)/jsrun: $(TRAIN)/lib/engine.o scripts/train_exit.c $(filter-out $(BUILD)/run/lib/engine.o,$(RUN_OBJS)) \
   $(addprefix lib/,run.ld boot.ld boot_text.ld boot_data.ld boot_more.ld)
 	@echo "  LD $@"
-	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -Wl,--wrap=_exit -o $@ $(filter-out %.ld,$^) -lgcov -lm
+	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -Wl,-Ttext-segment=0x1800000,--defsym=jsb_data=0x1c00000 \
+	  -Wl,--wrap=_exit -o $@ $(filter-out %.ld,$^) -lgcov -lm
 $(BUILD)/run/lib/engine.gcda: $(TRAIN)/jsrun scripts/train $(BUILD)/library.js
 	@echo "  TRAIN $@"
 	$(Q)rm -f $@
