@@ -194,11 +194,10 @@ $(TRAIN)/lib/engine.o: lib/engine.c | $(ENGINE)
 	$(Q)$(RUN_CC) $(CFLAGS_ALL) -MT $@ -MF $(@:.o=.d) $(RUN_FLAGS) -fprofile-generate -fprofile-update=single -fno-profile-values \
 	  -c -o $(BUILD)/run/lib/engine.o $<
 	$(Q)mv $(BUILD)/run/lib/engine.o $@
-$(TRAIN)/jsrun: $(TRAIN)/lib/engine.o scripts/train_exit.c $(filter-out $(BUILD)/run/lib/engine.o,$(RUN_OBJS)) \
-  $(addprefix lib/,run.ld boot.ld boot_text.ld boot_data.ld boot_more.ld)
+$(TRAIN)/jsrun: $(TRAIN)/lib/engine.o scripts/train_exit.c $(filter-out $(BUILD)/run/lib/engine.o,$(RUN_OBJS))
 	@echo "  LD $@"
 	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -Wl,-Ttext-segment=0x1800000,--defsym=jsb_data=0x1c00000 \
-	  -Wl,--wrap=_exit -o $@ $(filter-out %.ld,$^) -lgcov -lm
+	  -Wl,--wrap=_exit -o $@ $^ -lgcov -lm
 $(BUILD)/run/lib/engine.gcda: $(TRAIN)/jsrun scripts/train $(BUILD)/library.js
 	@echo "  TRAIN $@"
 	$(Q)rm -f $@
