@@ -35,19 +35,28 @@ void jsb__code_name(const uint8_t key[JSB__CODE_KEY_SIZE], char name[JSB__CODE_N
 
 /* ------------------------------------------------------------------------- where it is */
 
+/* Not by snprintf(), whose code and stack would take several page faults. */
+static int join(const char *folder, const char *rest, char *path, size_t size)
+{
+    size_t len = strlen(folder), rest_size = strlen(rest) + 1;
+    if (folder[0] != '/' || len >= size || size - len < rest_size)
+        return JSB_E_INVALID;
+    memcpy(path, folder, len);
+    memcpy(path + len, rest, rest_size);
+    return JSB_OK;
+}
+
 int jsb_code_cache_folder(char *path, size_t size)
 {
     const char *cache = secure_getenv("XDG_CACHE_HOME"), *home = secure_getenv("HOME");
-    int len = -1;
+    int rc = JSB_E_INVALID;
     if (cache != NULL && cache[0] == '/')
-        len = snprintf(path, size, "%s/jsboot/code", cache);
-    else if (home != NULL && home[0] == '/')
-        len = snprintf(path, size, "%s/.cache/jsboot/code", home);
-    if (len >= 0 && (size_t)len < size)
-        return JSB_OK;
-    if (size > 0)
+        rc = join(cache, "/jsboot/code", path, size);
+    else if (home != NULL)
+        rc = join(home, "/.cache/jsboot/code", path, size);
+    if (rc != JSB_OK && size > 0)
         path[0] = '\0';
-    return JSB_E_INVALID;
+    return rc;
 }
 
 /* ------------------------------------------------------------------------- whose it is */

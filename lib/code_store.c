@@ -75,14 +75,10 @@ static struct jsb__code_store *new_store(const char *before, const char *folder,
 
 struct jsb__code_store *jsb__code_store_new(const char *folder, const struct jsb_options *opt)
 {
-    struct jsb__code_store *store;
-    char *current;
+    char current[PATH_MAX];
     if (folder[0] == '/')
         return new_store("", folder, opt);
-    current = getcwd(NULL, 0);
-    store = current != NULL ? new_store(current, folder, opt) : NULL;
-    free(current);
-    return store;
+    return getcwd(current, sizeof(current)) != NULL ? new_store(current, folder, opt) : NULL;
 }
 
 /* A program may have closed our descriptor by its number: then it is another file's. */
