@@ -34,7 +34,9 @@ GLIBC_FLAGS = -fPIE $(SANFLAGS)
 # The runner is static; without position independence its base image is mapped with it.
 RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
 RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),-ffunction-sections -fdata-sections $(if $(HARDEN),-fPIE,-fno-pie -DJSB_BASE_IN_PLACE))
-RUN_LAYOUT := -Wl,-Ttext-segment=0x1e00000 -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name -Wl,-T,lib/run.ld
+# Programs that are not for use are larger than the room that lib/run.ld leaves for the code.
+TEXT_AT := $(if $(CROSS)$(GLIBC_RUN)$(ASSERT)$(GCTORTURE)$(filter-out -O2,$(OPT)),0x1800000,0x1e00000)
+RUN_LAYOUT := -Wl,-Ttext-segment=$(TEXT_AT) -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name -Wl,-T,lib/run.ld
 # musl's memcpy and its kin are slow for what an engine moves.
 BYTES = $(if $(SAN)$(GLIBC_RUN)$(CROSS),,lib/musl/bytes.o)
 # jsrun's engine is compiled twice, with gcc: TRAIN= saves the time, and costs W1 a tenth of its instructions.
