@@ -11,6 +11,7 @@
 #include <limits.h>
 #include <math.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
@@ -139,48 +140,62 @@ static void parse_mapping(const char *mapping, struct wanted *wanted)
     free(file);
 }
 
-/* "START-END FLAGS OFFSET DEVICE INODE   PATH": the lines of figures begin in upper case. */
-static bool is_mapping(const char *line)
-{
-    return (*line >= '0' && *line <= '9') || (*line >= 'a' && *line <= 'f');
-}
-
-static bool is_wanted(const char *line, const struct wanted *wanted)
+/* What of a mapping is wanted: its addresses, false if it is none of those. */
+static bool is_wanted(const char *line, const struct wanted *wanted, unsigned long range[2])
 {
     const char *path = strchr(line, '/');
     size_t len = strlen(wanted->path);
-    unsigned long start = strtoul(line, NULL, 16);
+    char *dash;
 
+    range[0] = strtoul(line, &dash, 16);
+    range[1] = strtoul(dash + 1, NULL, 16);
+    if (range[0] < wanted->from)
+        range[0] = wanted->from;
+    if (range[1] > wanted->to)
+        range[1] = wanted->to;
     return path != NULL && strncmp(path, wanted->path, len) == 0 && path[len] == '\n' &&
-           start >= wanted->from && start < wanted->to;
+           range[0] < range[1];
 }
 
-/*
- * A page of a private mapping that was written to is a copy of its own, "anonymous".
- * Not Private_Dirty: that counts untouched pages of a file too, if the file is new and not
- * yet on the disk. Several mappings of one file are added up.
- */
+/* A page of a private mapping that was written to is a copy of its own: it is there, or swapped
+ * out, and is no file's.  Not read by stdio, which asks for parts of an entry. */
+static double count_own_pages(int pagemap, const unsigned long range[2])
+{
+    unsigned long page = (unsigned long)sysconf(_SC_PAGESIZE);
+    const uint64_t is_file = 1ULL << 61, is_there = 3ULL << 62;
+    uint64_t entry;
+    double count = 0;
+
+    for (unsigned long at = range[0]; at < range[1]; at += page) {
+        if (pread(pagemap, &entry, sizeof(entry), (off_t)(at / page * sizeof(entry))) !=
+            (ssize_t)sizeof(entry))
+            bench_die("cannot read 'pagemap': %s", strerror(errno));
+        count += (entry & is_there) != 0 && (entry & is_file) == 0;
+    }
+    return count;
+}
+
+/* Several mappings of one file are added up. */
 static double dirtied_pages(pid_t pid, const char *mapping)
 {
-    FILE *in = open_proc(pid, "smaps");
+    FILE *maps = open_proc(pid, "maps"), *pagemap = open_proc(pid, "pagemap");
     struct wanted wanted;
-    bool found = false, inside = false;
+    unsigned long range[2];
+    bool found = false;
     char line[PATH_MAX + 128];
-    double kib = 0;
+    double count = 0;
 
     parse_mapping(mapping, &wanted);
-    while (fgets(line, sizeof(line), in) != NULL) {
-        if (is_mapping(line))
-            found |= inside = is_wanted(line, &wanted);
-        else if (inside && strncmp(line, "Anonymous:", 10) == 0)
-            kib += strtod(line + 10, NULL);
-        else if (inside && strncmp(line, "Swap:", 5) == 0)
-            kib += strtod(line + 5, NULL);
-    }
-    fclose(in);
+    while (fgets(line, sizeof(line), maps) != NULL)
+        if (is_wanted(line, &wanted, range)) {
+            found = true;
+            count += count_own_pages(fileno(pagemap), range);
+        }
+    fclose(maps);
+    fclose(pagemap);
     if (!found)
         bench_die("'%s' is not mapped when the process ends", mapping);
-    return kib * 1024 / (double)sysconf(_SC_PAGESIZE);
+    return count;
 }
 
 void bench_trace_look(pid_t pid, const char *mapping, struct bench_end *end)
