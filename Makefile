@@ -203,7 +203,8 @@ $(TRAIN)/jsrun: $(TRAIN)/lib/engine.o scripts/train_exit.c $(filter-out $(BUILD)
 $(BUILD)/run/lib/engine.gcda: $(TRAIN)/jsrun scripts/train $(BUILD)/library.js
 	@echo "  TRAIN $@"
 	$(Q)rm -f $@
-	$(Q)scripts/train $< $(BUILD)/library.js
+	$(Q)GCOV_PREFIX=$(abspath $(@D)) GCOV_PREFIX_STRIP=99 scripts/train $< $(BUILD)/library.js
+	$(Q)test -s $@
 $(BUILD)/run/lib/engine.o: $(BUILD)/run/lib/engine.gcda
 # The first build has warned.  lib/boot.ld says which functions lie together.
 $(BUILD)/run/lib/engine.o: private OPT := $(OPT:-O2=-O3) -fprofile-use -fprofile-partial-training \
