@@ -416,7 +416,7 @@ exports.startEntry = function startEntry() {
 /* The object whose mainModule C is to set: a program has set it before. */
 function settleMainModule() {
     var own = p.getOwnPropertyDescriptor(process.object, 'mainModule');
-    entry[PROCESS] = own !== undefined && own.get !== undefined ? undefined : process.object;
+    entry[PROCESS] = own !== undefined && !own.writable ? undefined : process.object;
 }
 
 /* The array of arguments, if C is to fill it at boot. */

@@ -191,7 +191,7 @@ function checkExitCode(value, name) {
 
 function setExitCode(value) {
     exitCode = value;
-    sys.exitCode(value === undefined || value === null ? undefined : +value);
+    sys.exitCode(value === undefined || value === null ? undefined : value | 0);
 }
 
 p.defineGetter(process, 'exitCode', function get() {
@@ -233,13 +233,13 @@ exports.hasListeners = function hasListeners() {
 };
 
 process.exit = function exit(code) {
-    if (code !== undefined)
+    if (arguments.length > 0)
         process.exitCode = code;
     if (!isExiting) {
         isExiting = true;
         process.emit('exit', +exitCode || 0);
     }
-    sys.exit(+exitCode || 0);
+    sys.exit(exitCode | 0);
 };
 
 exports.finish = function finish(code) {
@@ -249,7 +249,7 @@ exports.finish = function finish(code) {
             exitCode = code;
         process.emit('exit', +exitCode || 0);
     }
-    return exitCode === undefined || exitCode === null ? code : +exitCode;
+    return exitCode === undefined || exitCode === null ? code : exitCode | 0;
 };
 
 /* True if a listener has taken it, else what there is to be said of it besides its stack. */
