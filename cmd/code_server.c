@@ -138,7 +138,9 @@ static int start(const char *folder)
     server.fd = ends[0];
     server.state = RUNNING;
     server.left_us -= cli_now_us() - begin;
-    return greet(folder);
+    if (!greet(folder))
+        server.state = ENDED;
+    return server.state == RUNNING;
 }
 
 /* --------------------------------------------------------------------------- asking */

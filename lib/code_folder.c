@@ -148,6 +148,13 @@ static int is_temporary(const char *name)
            strspn(name + 5, "0123456789abcdef-") == strlen(name + 5);
 }
 
+/* Most of a pack's list is a hole at first. */
+static uint64_t on_disk(const char *name, const struct stat *st)
+{
+    uint64_t size = JSB__CODE_ON_DISK(st->st_size), blocks = (uint64_t)st->st_blocks * 512;
+    return is_pack(name) && blocks < size ? blocks : size;
+}
+
 static int add(struct listing *l, const char *name, const struct stat *st)
 {
     struct entry *entry;
@@ -162,7 +169,7 @@ static int add(struct listing *l, const char *name, const struct stat *st)
     entry = &l->entries[l->count++];
     snprintf(entry->name, sizeof(entry->name), "%s", name);
     entry->used = st->st_mtim;
-    entry->size = JSB__CODE_ON_DISK(st->st_size);
+    entry->size = on_disk(name, st);
     l->bytes += entry->size;
     return 0;
 }
@@ -300,7 +307,7 @@ static int count_entry(void *arg, const char *name, const struct stat *st)
     if (entries == 0)
         return 0;
     stats->entries += entries;
-    stats->bytes += JSB__CODE_ON_DISK(st->st_size);
+    stats->bytes += on_disk(name, st);
     if (stats->oldest_use == 0 || st->st_mtim.tv_sec < stats->oldest_use)
         stats->oldest_use = st->st_mtim.tv_sec;
     return 0;

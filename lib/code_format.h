@@ -66,7 +66,7 @@ struct jsb__pack_head {
     uint32_t zero;
 };
 
-enum { JSB__PACK_SETS = 1024, JSB__PACK_WAYS = 4 };
+enum { JSB__PACK_SETS = 1024, JSB__PACK_WAYS = 16 };
 
 /** The places of keys that are the same modulo the number of sets, by their first four bytes. */
 struct jsb__pack_set {
@@ -90,7 +90,7 @@ enum {
 };
 
 _Static_assert(sizeof(struct jsb__code_head) == 64, "an entry's header");
-_Static_assert(sizeof(struct jsb__pack_head) == 24 && sizeof(struct jsb__pack_set) == 64,
+_Static_assert(sizeof(struct jsb__pack_head) == 24 && sizeof(struct jsb__pack_set) == 256,
                "file of small entries");
 _Static_assert(sizeof(struct jsb__flat_head) == 40 && sizeof(struct jsb__flat_func) == 36 &&
                    sizeof(struct jsb__flat_variable) == 8,

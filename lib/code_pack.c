@@ -25,7 +25,7 @@
 
 enum {
     FILE_LEAST = 1024 * 1024, /* where there may not be so much, there are no packs */
-    SETS_READ = 64
+    SETS_READ = 16
 };
 
 void jsb__pack_init(struct jsb__pack *pack, uint64_t limit)
@@ -82,11 +82,17 @@ static int open_to_read(struct jsb__pack *pack, int folder, struct stat *st, cha
                                                          : fd;
 }
 
-/* What is there under the name of ours and cannot be used is in the way. */
+/* What is there under the name of ours and cannot be used is in the way, but not if all that is
+ * wrong is that we have no descriptor left, or no memory: others use it. */
+static int is_in_the_way(int error)
+{
+    return error == EPERM || error == EACCES || error == ELOOP || error == ENXIO;
+}
+
 static int open_to_write(struct jsb__pack *pack, int folder, struct stat *st, char *why)
 {
     int fd = open_checked(folder, O_RDWR | O_CREAT, st, why);
-    if (fd < 0 && unlinkat(folder, JSB__PACK_NAME, 0) == 0)
+    if (fd < 0 && is_in_the_way(errno) && unlinkat(folder, JSB__PACK_NAME, 0) == 0)
         fd = open_checked(folder, O_RDWR | O_CREAT, st, why);
     pack->is_writable = fd >= 0;
     return fd;

@@ -174,24 +174,26 @@ static int find(duk_context *ctx, struct jsb__code_store *store,
     return *why == NULL;
 }
 
-/* Reads what is in a file, without moving its position.  @return false if it cannot be read */
+/* Reads what is in a file, without moving its position.  @return false if it cannot be read; those
+ * of /proc say that they are empty */
 static int describe_file(int fd, struct jsb__code_source *source)
 {
     int64_t len = jsb__descriptor_size(fd);
     void *buffer = jsb__startup_alloc(JSB__UNIT_READ_MOST);
-    int error = buffer == NULL || len < 0 ||
+    int error = buffer == NULL || len <= 0 ||
                 jsb__hash128_of(fd, (uint64_t)len, buffer, JSB__UNIT_READ_MOST, source->digest) != 0;
     source->len = (uint64_t)len;
     jsb__startup_free(buffer);
     return !error;
 }
 
-/* A text of the engine's that is no UTF-8 is not one that a file has, even if it has its bytes. */
+/* A text of the engine's that is no UTF-8 is not one that a file has, even if it has its bytes; nor
+ * is one that begins with a mark, as a file's is no part of what is compiled. */
 static void set_apart(const struct jsb__unit *unit, struct jsb__code_source *source)
 {
     int is_same;
     (void)jsb__utf8_len(unit->text, unit->len, &is_same);
-    if (!is_same)
+    if (!is_same || jsb__utf8_mark_len(unit->text, unit->len) > 0)
         source->digest[1] = ~source->digest[1];
 }
 

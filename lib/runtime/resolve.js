@@ -109,8 +109,11 @@ exports.compileSource = function compileSource(name, known) {
     }
 };
 
+/* A file that is written to meanwhile has no key: what is compiled would stand for another text. */
 function readWithKey(fd, name) {
-    return { text: sys.readSource(fd, name), key: sys.textKey(fd) };
+    var key = sys.textKey(fd);
+    var text = sys.readSource(fd, name);
+    return { text: text, key: sys.textKey(fd) === key ? key : undefined };
 }
 
 /* With the key by which what is compiled of it is found. */

@@ -65,6 +65,14 @@ program() {
     expect 1 gen_snapshot --extract app.bin -C out
 }
 
+@test "a module that a program has put in the place of process.mainModule stays" {
+    file startup.js 'Object.defineProperty(process, "mainModule", { value: 4 });'
+    file main.js 'print(process.mainModule);'
+    expect 0 gen_snapshot -q -o app.bin startup.js
+    expect 0 jsrun --snapshot app.bin main.js
+    out_is 4
+}
+
 @test "--main: standard input is no script that is there after boot" {
     expect 9 gen_snapshot --main - -o app.bin <<<'1'
     err_has '--main needs the name of a script, in a file'
