@@ -520,7 +520,8 @@ START_TEST(folder_count_and_clear)
     touch_file(".tmp-0123456789abcdef-1", 0);
     ck_assert_int_eq(jsb_code_cache_count(folder, &stats, &err), JSB_OK);
     ck_assert_uint_eq(stats.entries, 2);
-    ck_assert_uint_eq(stats.bytes, JSB__PACK_LIST + 4096 + 10 * 4096);
+    ck_assert_uint_ge(stats.bytes, 4096 + 10 * 4096);
+    ck_assert_uint_lt(stats.bytes, JSB__PACK_LIST); /* most of the list is a hole */
     ck_assert_int_le(llabs((long long)(time(NULL) - 5000 - stats.oldest_use)), 5);
     ck_assert_int_eq(jsb_code_cache_clear(folder, &removed, &err), JSB_OK);
     ck_assert_uint_eq(removed, 2);
