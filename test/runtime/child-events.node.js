@@ -102,7 +102,7 @@ next('half a character is no data', function () {
     child.on('close', function () { console.log(chunks); done(); });
 });
 next('a short write does not take back that a drain is due', function () {
-    var child = cp.spawn('sh', ['-c', 'head -c 1926464 >/dev/null; echo half; sleep 0.1; wc -c']);
+    var child = cp.spawn('sh', ['-c', 'head -c 1926464 >/dev/null; sleep 0.3; echo half; sleep 0.5; wc -c']);
     var isHalf = false, isDrained = false, said = '';
     function end() {
         if (isHalf && isDrained)
