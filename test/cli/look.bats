@@ -88,7 +88,7 @@ shop() {
     err_has 'cut.bin: '
     expect 14 gen_snapshot --diff a.bin nowhere.bin
     err_is 'gen_snapshot: nowhere.bin: cannot open: No such file or directory'
-    printf x | dd of=a.bin bs=1 seek=200000 conv=notrunc status=none
+    printf "%064d" 0 | dd of=a.bin bs=1 seek=200000 conv=notrunc status=none
     expect 14 gen_snapshot --dump=json a.bin
     out_is ''
     expect 9 gen_snapshot --why app
