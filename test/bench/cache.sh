@@ -50,7 +50,7 @@ size_ratio() {
     for file in "$entries"/*; do
         sum=$((sum + $(stat -c %s "$file")))
     done
-    [ ! -e "$entries/pack" ] || sum=$((sum - 65536))
+    [ ! -e "$entries/pack" ] || sum=$((sum - 262144)) # its list
     awk -v a="$sum" -v b="$others" 'BEGIN { printf "%.2f", a / b }'
 }
 
