@@ -76,15 +76,23 @@ static void spawn(const char *path, int socket)
         ;
 }
 
+/* A program may have closed our descriptor by its number: then it is another file's. */
+static int is_still_open(void)
+{
+    struct stat st;
+    if (fstat(server.fd, &st) != 0 || st.st_ino != server.inode)
+        server.state = ENDED;
+    return server.state == RUNNING;
+}
+
 /* What a helper that is busy has no room for, it is not told. */
 static int say(const char *packet, size_t len)
 {
-    struct stat st;
-    /* A program may have closed our descriptor by its number. */
-    int is_ours = fstat(server.fd, &st) == 0 && st.st_ino == server.inode;
-    if (is_ours && send(server.fd, packet, len, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)len)
+    if (!is_still_open())
+        return 0;
+    if (send(server.fd, packet, len, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)len)
         return 1;
-    if (!is_ours || errno != EAGAIN)
+    if (errno != EAGAIN)
         server.state = ENDED;
     return 0;
 }
@@ -176,7 +184,7 @@ static size_t receive(char *packet, size_t size, double until)
     struct pollfd wait = {.fd = server.fd, .events = POLLIN};
     double left = until - cli_now_us();
     ssize_t len = 0;
-    if (left > 0 && poll(&wait, 1, (int)(left / 1e3) + 1) > 0) {
+    if (is_still_open() && left > 0 && poll(&wait, 1, (int)(left / 1e3) + 1) > 0) {
         len = recv(server.fd, packet, size - 1, MSG_DONTWAIT);
         server.state = len > 0 ? server.state : ENDED;
     }

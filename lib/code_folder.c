@@ -23,13 +23,19 @@
 
 enum { STALE_S = 3600, OPEN_FOLDER = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
 
-void jsb__code_name(const uint8_t key[JSB__CODE_KEY_SIZE], char name[JSB__CODE_NAME_SIZE])
+void jsb__code_digits(const uint8_t key[JSB__CODE_KEY_SIZE], char text[JSB_CODE_KEY_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
     for (int i = 0; i < JSB__CODE_KEY_SIZE; i++) {
-        name[2 * i] = digits[key[i] >> 4];
-        name[2 * i + 1] = digits[key[i] & 15];
+        text[2 * i] = digits[key[i] >> 4];
+        text[2 * i + 1] = digits[key[i] & 15];
     }
+    text[JSB_CODE_KEY_SIZE - 1] = '\0';
+}
+
+void jsb__code_name(const uint8_t key[JSB__CODE_KEY_SIZE], char name[JSB__CODE_NAME_SIZE])
+{
+    jsb__code_digits(key, name);
     memcpy(name + JSB__CODE_NAME_SIZE - 5, ".jsc", 5);
 }
 

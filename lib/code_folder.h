@@ -4,6 +4,8 @@
 #ifndef JSB_CODE_FOLDER_H
 #define JSB_CODE_FOLDER_H
 
+#include "jsboot.h"
+
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
@@ -19,6 +21,9 @@ enum {
 
 /** Bytes of whole disk blocks that a file of that size takes. */
 #define JSB__CODE_ON_DISK(size) (((uint64_t)(size) + 4095) & ~(uint64_t)4095)
+
+/** A key as others see it. */
+void jsb__code_digits(const uint8_t key[JSB__CODE_KEY_SIZE], char text[JSB_CODE_KEY_SIZE]);
 
 /** Name of the file of an entry. */
 void jsb__code_name(const uint8_t key[JSB__CODE_KEY_SIZE], char name[JSB__CODE_NAME_SIZE]);

@@ -33,14 +33,6 @@ static int read_key(const char *text, uint8_t key[JSB__CODE_KEY_SIZE])
     return 0;
 }
 
-static void write_key(const uint8_t key[JSB__CODE_KEY_SIZE], char text[JSB_CODE_KEY_SIZE])
-{
-    char name[JSB__CODE_NAME_SIZE];
-    jsb__code_name(key, name);
-    memcpy(text, name, JSB_CODE_KEY_SIZE - 1);
-    text[JSB_CODE_KEY_SIZE - 1] = '\0';
-}
-
 /* Of an entry that is asked for by its name, and must belong there. */
 static int copy_checked(const struct jsb__stored *stored, const uint8_t *key, void **data,
                         struct jsb_error *err)
@@ -88,6 +80,17 @@ static int is_there(struct jsb__code_store *store, const uint8_t *key)
     return 1;
 }
 
+/* A store warns of what it has mended, too, and says nothing of an entry that is too large. */
+static int why_missing(struct jsb__code_store *store, const uint8_t *key,
+                       const struct attempt *attempt)
+{
+    if (is_there(store, key))
+        return JSB_OK;
+    return attempt->rc != JSB_OK
+               ? attempt->rc
+               : jsb__fail(attempt->err, JSB_E_IO, "it is larger than the folder may be");
+}
+
 int jsb_code_cache_add(const char *folder, uint64_t limit, const void *data, size_t len,
                        char key[JSB_CODE_KEY_SIZE], struct jsb_error *err)
 {
@@ -103,9 +106,11 @@ int jsb_code_cache_add(const char *folder, uint64_t limit, const void *data, siz
     store = jsb__code_store_new(folder, &opt);
     if (store == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory");
-    write_key(binary, key);
-    if (!is_there(store, binary))
+    jsb__code_digits(binary, key);
+    if (!is_there(store, binary)) {
         jsb__code_store_put(store, binary, data, len);
+        attempt.rc = why_missing(store, binary, &attempt);
+    }
     jsb__code_store_free(store);
     return attempt.rc;
 }

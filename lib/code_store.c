@@ -340,13 +340,13 @@ static int write_file(struct jsb__code_store *store, const uint8_t *key, const v
 static int open_pack_for(struct jsb__code_store *store, size_t size, struct stat *st)
 {
     char why[JSB__CODE_WHY_SIZE];
-    int is_open = jsb__pack_is_open(&store->pack, 1, st);
-    if (is_open && !jsb__pack_is_full(&store->pack, st, size))
-        return 1;
+    int is_open = jsb__pack_is_open(&store->pack, 1, st) ||
+                  (open_folder(store, 1, why) && open_pack(store, 1, st));
+    if (!is_open || !jsb__pack_is_full(&store->pack, st, size))
+        return is_open;
     if (!open_folder(store, 1, why))
         return 0;
-    if (is_open)
-        unlinkat(store->fd, JSB__PACK_NAME, 0);
+    unlinkat(store->fd, JSB__PACK_NAME, 0);
     return open_pack(store, 1, st);
 }
 
@@ -410,15 +410,14 @@ void jsb__code_store_drop(struct jsb__code_store *store, const uint8_t key[JSB__
 /* ------------------------------------------------------------------------- other machines */
 
 struct names {
-    char key[JSB__CODE_NAME_SIZE], program[JSB__CODE_NAME_SIZE];
+    char key[JSB_CODE_KEY_SIZE], program[JSB_CODE_KEY_SIZE];
 };
 
 static struct jsb_code_event event_of(const struct jsb__code_store *store, const uint8_t *key,
                                       uint64_t source_len, struct names *names)
 {
-    jsb__code_name(key, names->key);
-    jsb__code_name(store->program, names->program);
-    names->key[2 * JSB__CODE_KEY_SIZE] = names->program[2 * JSB__CODE_KEY_SIZE] = '\0';
+    jsb__code_digits(key, names->key);
+    jsb__code_digits(store->program, names->program);
     return (struct jsb_code_event){names->key, names->program, store->folder, source_len};
 }
 

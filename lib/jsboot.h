@@ -453,7 +453,7 @@ int jsb_code_cache_read(const char *folder, const char *key, void **data, size_t
  * @param data   at a multiple of 8
  * @param key    receives its name
  * @return 0; JSB_E_INVALID if it is no entry of this engine, or damaged; JSB_E_IO if it cannot be
- *         written; JSB_E_NOMEM
+ *         written or is larger than `limit`; JSB_E_NOMEM
  */
 int jsb_code_cache_add(const char *folder, uint64_t limit, const void *data, size_t len,
                        char key[JSB_CODE_KEY_SIZE], struct jsb_error *err);

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * check_code_store.c - the folder of the code cache. */
-#include "unit.h"
-
-#include "../../lib/code_format.h"
-#include "../../lib/code_pack.h"
-#include "../../lib/code_store.h"
+#include "unit_store.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -17,95 +13,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LARGE = 40000 }; /* an entry of that size has a file of its own */
-
-static char base[64], folder[96], told[4096];
-static int told_kind, told_times;
-
-static void on_code_cache(void *user, int kind, const char *text)
-{
-    (void)user;
-    told_kind = kind;
-    told_times++;
-    snprintf(told, sizeof(told), "%s", text);
-}
-
-static struct jsb_options options = {.on_code_cache = on_code_cache};
-
-static void setup(void)
-{
-    snprintf(base, sizeof(base), "/tmp/jsb-store-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(base));
-    snprintf(folder, sizeof(folder), "%s/a/b", base);
-    told_kind = -1;
-    told_times = 0;
-    options.code_cache_limit = 0;
-}
-
-static void teardown(void)
-{
-    char command[160];
-    snprintf(command, sizeof(command), "chmod -R u+w %s; rm -rf %s", base, base);
-    ck_assert_int_eq(system(command), 0);
-}
-
-static struct jsb__code_store *new_store(void)
-{
-    struct jsb__code_store *store = jsb__code_store_new(folder, &options);
-    ck_assert_ptr_nonnull(store);
-    return store;
-}
-
-static const uint8_t *key_of(unsigned number)
-{
-    static uint8_t key[JSB__CODE_KEY_SIZE];
-    memset(key, 0xa5, sizeof(key));
-    memcpy(key, &number, sizeof(number));
-    memcpy(key + 8, &number, sizeof(number));
-    return key;
-}
-
-static const char *path_of(unsigned number)
-{
-    static char path[192];
-    char name[JSB__CODE_NAME_SIZE];
-    jsb__code_name(key_of(number), name);
-    snprintf(path, sizeof(path), "%s/%s", folder, name);
-    return path;
-}
-
-static const char *pack_path(void)
-{
-    static char path[192];
-    snprintf(path, sizeof(path), "%s/%s", folder, JSB__PACK_NAME);
-    return path;
-}
-
-static void put(struct jsb__code_store *store, unsigned number, size_t size)
-{
-    char *data = malloc(size);
-    memset(data, (int)number, size);
-    jsb__code_store_put(store, key_of(number), data, size);
-    free(data);
-}
-
-/* Its size, 0 if it is not there; all bytes are as put() has them. */
-static size_t found(struct jsb__code_store *store, unsigned number)
-{
-    struct jsb__stored stored;
-    size_t size;
-    if (!jsb__code_store_find(store, key_of(number), &stored))
-        return 0;
-    size = stored.size;
-    for (size_t i = 0; i < size; i++)
-        UNIT_ASSERT(((const unsigned char *)stored.data)[i] == (number & 255), "byte %zu", i);
-    jsb__code_store_release(&stored);
-    return size;
-}
-
 static unsigned files_in_folder(void)
 {
-    DIR *open = opendir(folder);
+    DIR *open = opendir(store_folder);
     unsigned count = 0;
     struct dirent *file;
     while (open != NULL && (file = readdir(open)) != NULL)
@@ -133,25 +43,25 @@ static void age(const char *path, time_t seconds)
 START_TEST(store_round_trip)
 {
     static const size_t sizes[] = {1, 4096, 32 * 1024, 32 * 1024 + 1, 3 << 20};
-    struct jsb__code_store *store = new_store(), *other = new_store();
-    ck_assert_uint_eq(found(store, 1), 0);
-    ck_assert_uint_eq(found(other, 1), 0);
-    ck_assert_int_ne(access(folder, F_OK), 0); /* who only looks makes no folder */
+    struct jsb__code_store *store = store_new(), *other = store_new();
+    ck_assert_uint_eq(store_found(store, 1), 0);
+    ck_assert_uint_eq(store_found(other, 1), 0);
+    ck_assert_int_ne(access(store_folder, F_OK), 0); /* who only looks makes no folder */
     for (unsigned i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-        put(store, i, sizes[i]);
-        ck_assert_uint_eq(found(store, i), sizes[i]);
-        ck_assert_uint_eq(found(other, i), i == 0 ? 0 : sizes[i]); /* it was not there */
+        store_put(store, i, sizes[i]);
+        ck_assert_uint_eq(store_found(store, i), sizes[i]);
+        ck_assert_uint_eq(store_found(other, i), i == 0 ? 0 : sizes[i]); /* it was not there */
         if (i == 0)
-            put(other, 77, 7);
+            store_put(other, 77, 7);
     }
     ck_assert_uint_eq(files_in_folder(), 3); /* two, and one of small entries */
-    jsb__code_store_drop(store, key_of(3));
-    ck_assert_uint_eq(found(store, 3), 0);
-    jsb__code_store_drop(store, key_of(1));
-    ck_assert_uint_eq(found(store, 1), 0);
-    ck_assert_uint_eq(found(store, 0), 1);
-    ck_assert_uint_eq(found(store, 4), 3 << 20);
-    ck_assert_int_eq(told_times, 0);
+    jsb__code_store_drop(store, store_key(3));
+    ck_assert_uint_eq(store_found(store, 3), 0);
+    jsb__code_store_drop(store, store_key(1));
+    ck_assert_uint_eq(store_found(store, 1), 0);
+    ck_assert_uint_eq(store_found(store, 0), 1);
+    ck_assert_uint_eq(store_found(store, 4), 3 << 20);
+    ck_assert_int_eq(store_told_times, 0);
     jsb__code_store_free(store);
     jsb__code_store_free(other);
 }
@@ -160,15 +70,15 @@ END_TEST
 START_TEST(store_is_private)
 {
     char parent[96];
-    struct jsb__code_store *store = new_store();
+    struct jsb__code_store *store = store_new();
     umask(0);
-    put(store, 1, LARGE);
-    put(store, 2, 10);
-    snprintf(parent, sizeof(parent), "%s/a", base);
+    store_put(store, 1, STORE_LARGE);
+    store_put(store, 2, 10);
+    snprintf(parent, sizeof(parent), "%s/a", store_base);
     ck_assert_uint_eq(mode_of(parent), 0700);
-    ck_assert_uint_eq(mode_of(folder), 0700);
-    ck_assert_uint_eq(mode_of(path_of(1)), 0600);
-    ck_assert_uint_eq(mode_of(pack_path()), 0600);
+    ck_assert_uint_eq(mode_of(store_folder), 0700);
+    ck_assert_uint_eq(mode_of(store_entry_path(1)), 0600);
+    ck_assert_uint_eq(mode_of(store_pack_path()), 0600);
     jsb__code_store_free(store);
 }
 END_TEST
@@ -176,12 +86,12 @@ END_TEST
 /* What was found stays, whatever becomes of the file. */
 START_TEST(store_outlives_file)
 {
-    struct jsb__code_store *store = new_store();
+    struct jsb__code_store *store = store_new();
     struct jsb__stored stored;
-    put(store, 1, 100000);
-    ck_assert(jsb__code_store_find(store, key_of(1), &stored));
+    store_put(store, 1, 100000);
+    ck_assert(jsb__code_store_find(store, store_key(1), &stored));
     ck_assert_int_eq(stored.is_mapped, 1);
-    jsb__code_store_drop(store, key_of(1));
+    jsb__code_store_drop(store, store_key(1));
     for (size_t i = 0; i < stored.size; i++)
         UNIT_ASSERT(((const char *)stored.data)[i] == 1, "byte %zu", i);
     jsb__code_store_release(&stored);
@@ -193,13 +103,13 @@ START_TEST(store_relative_folder)
 {
     struct jsb__code_store *store;
     char *real;
-    ck_assert_int_eq(chdir(base), 0);
-    store = jsb__code_store_new("a/b", &options);
-    real = realpath(base, NULL);
+    ck_assert_int_eq(chdir(store_base), 0);
+    store = jsb__code_store_new("a/b", &store_options);
+    real = realpath(store_base, NULL);
     ck_assert_int_eq(strncmp(jsb__code_store_folder(store), real, strlen(real)), 0);
     ck_assert_int_eq(chdir("/"), 0);
-    put(store, 1, LARGE);
-    ck_assert_int_eq(access(path_of(1), F_OK), 0);
+    store_put(store, 1, STORE_LARGE);
+    ck_assert_int_eq(access(store_entry_path(1), F_OK), 0);
     jsb__code_store_free(store);
     free(real);
 }
@@ -230,21 +140,21 @@ START_TEST(store_closed_descriptor)
 {
     char foreign[96], file[96];
     struct stat st;
-    struct jsb__code_store *store = new_store();
+    struct jsb__code_store *store = store_new();
     int taken[2];
-    put(store, 1, LARGE);
-    put(store, 2, 10);
-    snprintf(foreign, sizeof(foreign), "%s/foreign", base);
-    snprintf(file, sizeof(file), "%s/file", base);
+    store_put(store, 1, STORE_LARGE);
+    store_put(store, 2, 10);
+    snprintf(foreign, sizeof(foreign), "%s/foreign", store_base);
+    snprintf(file, sizeof(file), "%s/file", store_base);
     ck_assert_int_eq(mkdir(foreign, 0700), 0);
-    taken[0] = take_over(folder, foreign, O_RDONLY | O_DIRECTORY);
-    taken[1] = take_over(pack_path(), file, O_RDWR | O_CREAT);
-    put(store, 3, LARGE);
-    put(store, 4, 20);
-    ck_assert_uint_eq(found(store, 1), LARGE);
-    ck_assert_uint_eq(found(store, 2), 10);
-    ck_assert_uint_eq(found(store, 3), LARGE);
-    ck_assert_uint_eq(found(store, 4), 20);
+    taken[0] = take_over(store_folder, foreign, O_RDONLY | O_DIRECTORY);
+    taken[1] = take_over(store_pack_path(), file, O_RDWR | O_CREAT);
+    store_put(store, 3, STORE_LARGE);
+    store_put(store, 4, 20);
+    ck_assert_uint_eq(store_found(store, 1), STORE_LARGE);
+    ck_assert_uint_eq(store_found(store, 2), 10);
+    ck_assert_uint_eq(store_found(store, 3), STORE_LARGE);
+    ck_assert_uint_eq(store_found(store, 4), 20);
     ck_assert_int_eq(rmdir(foreign), 0); /* nothing was written to it */
     ck_assert(stat(file, &st) == 0 && st.st_size == 0);
     for (int i = 0; i < 2; i++) /* and they are still open */
@@ -259,55 +169,56 @@ END_TEST
 
 START_TEST(store_unsafe_folder)
 {
-    struct jsb__code_store *store = new_store();
-    put(store, 1, 10);
+    struct jsb__code_store *store = store_new();
+    store_put(store, 1, 10);
     jsb__code_store_free(store);
-    ck_assert_int_eq(chmod(folder, 0770), 0);
-    store = new_store();
+    ck_assert_int_eq(chmod(store_folder, 0770), 0);
+    store = store_new();
     for (int i = 0; i < 3; i++) {
-        ck_assert_uint_eq(found(store, 1), 0);
-        put(store, 2, 10);
+        ck_assert_uint_eq(store_found(store, 1), 0);
+        store_put(store, 2, 10);
     }
-    ck_assert_int_eq(told_times, 1);
-    ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNSAFE);
-    ck_assert_ptr_nonnull(strstr(told, "other users can write to it (mode 0770): chmod go-w"));
-    ck_assert_int_ne(access(path_of(2), F_OK), 0);
+    ck_assert_int_eq(store_told_times, 1);
+    ck_assert_int_eq(store_told_kind, JSB_CODE_CACHE_UNSAFE);
+    ck_assert_ptr_nonnull(
+        strstr(store_told, "other users can write to it (mode 0770): chmod go-w"));
+    ck_assert_int_ne(access(store_entry_path(2), F_OK), 0);
     jsb__code_store_free(store);
 }
 END_TEST
 
 START_TEST(store_unsafe_entry)
 {
-    struct jsb__code_store *store = new_store();
-    put(store, 1, LARGE);
-    put(store, 2, LARGE);
-    ck_assert_int_eq(chmod(path_of(1), 0602), 0);
-    ck_assert_int_eq(chmod(path_of(2), 0620), 0);
-    ck_assert_uint_eq(found(store, 1), 0);
-    ck_assert_uint_eq(found(store, 2), 0);
-    ck_assert_int_eq(told_times, 1);
-    ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNSAFE);
-    put(store, 1, LARGE + 2); /* a new one takes its place */
-    ck_assert_uint_eq(found(store, 1), LARGE + 2);
-    ck_assert_uint_eq(mode_of(path_of(1)), 0600);
+    struct jsb__code_store *store = store_new();
+    store_put(store, 1, STORE_LARGE);
+    store_put(store, 2, STORE_LARGE);
+    ck_assert_int_eq(chmod(store_entry_path(1), 0602), 0);
+    ck_assert_int_eq(chmod(store_entry_path(2), 0620), 0);
+    ck_assert_uint_eq(store_found(store, 1), 0);
+    ck_assert_uint_eq(store_found(store, 2), 0);
+    ck_assert_int_eq(store_told_times, 1);
+    ck_assert_int_eq(store_told_kind, JSB_CODE_CACHE_UNSAFE);
+    store_put(store, 1, STORE_LARGE + 2); /* a new one takes its place */
+    ck_assert_uint_eq(store_found(store, 1), STORE_LARGE + 2);
+    ck_assert_uint_eq(mode_of(store_entry_path(1)), 0600);
     jsb__code_store_free(store);
 }
 END_TEST
 
 START_TEST(store_other_owner)
 {
-    struct jsb__code_store *store = new_store();
+    struct jsb__code_store *store = store_new();
     struct stat st = {.st_uid = getuid() + 1, .st_mode = S_IFREG | 0600};
     char why[JSB__CODE_WHY_SIZE];
     ck_assert_int_eq(jsb__code_is_own(&st, why), 0);
     ck_assert_ptr_nonnull(strstr(why, "belongs to another user"));
     st.st_uid = getuid();
     ck_assert_int_eq(jsb__code_is_own(&st, why), 1);
-    put(store, 1, LARGE);
+    store_put(store, 1, STORE_LARGE);
     if (getuid() == 0) {
-        ck_assert_int_eq(chown(path_of(1), 12345, 0), 0);
-        ck_assert_uint_eq(found(store, 1), 0);
-        ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNSAFE);
+        ck_assert_int_eq(chown(store_entry_path(1), 12345, 0), 0);
+        ck_assert_uint_eq(store_found(store, 1), 0);
+        ck_assert_int_eq(store_told_kind, JSB_CODE_CACHE_UNSAFE);
     }
     jsb__code_store_free(store);
 }
@@ -317,24 +228,25 @@ END_TEST
 START_TEST(store_odd_files)
 {
     char target[96];
-    struct jsb__code_store *store = new_store();
-    put(store, 1, LARGE);
-    snprintf(target, sizeof(target), "%s/target", base);
-    ck_assert_int_eq(rename(path_of(1), target), 0);
-    ck_assert_int_eq(symlink(target, path_of(1)), 0);
-    ck_assert_int_eq(mkfifo(path_of(2), 0600), 0);
-    ck_assert_int_eq(mkdir(path_of(3), 0700), 0);
-    ck_assert_int_eq(close(open(path_of(4), O_CREAT | O_WRONLY, 0600)), 0);
+    struct jsb__code_store *store = store_new();
+    store_put(store, 1, STORE_LARGE);
+    snprintf(target, sizeof(target), "%s/target", store_base);
+    ck_assert_int_eq(rename(store_entry_path(1), target), 0);
+    ck_assert_int_eq(symlink(target, store_entry_path(1)), 0);
+    ck_assert_int_eq(mkfifo(store_entry_path(2), 0600), 0);
+    ck_assert_int_eq(mkdir(store_entry_path(3), 0700), 0);
+    ck_assert_int_eq(close(open(store_entry_path(4), O_CREAT | O_WRONLY, 0600)), 0);
     for (unsigned i = 1; i <= 4; i++)
-        ck_assert_uint_eq(found(store, i), 0);
-    put(store, 1, LARGE + 1);
-    put(store, 4, LARGE + 4);
-    ck_assert_uint_eq(found(store, 1), LARGE + 1);
-    ck_assert_uint_eq(found(store, 4), LARGE + 4);
-    put(store, 3,
-        LARGE + 3); /* a folder is in the way: that is the end of writing, not of reading */
-    ck_assert_uint_eq(found(store, 3), 0);
-    ck_assert_uint_eq(found(store, 1), LARGE + 1);
+        ck_assert_uint_eq(store_found(store, i), 0);
+    store_put(store, 1, STORE_LARGE + 1);
+    store_put(store, 4, STORE_LARGE + 4);
+    ck_assert_uint_eq(store_found(store, 1), STORE_LARGE + 1);
+    ck_assert_uint_eq(store_found(store, 4), STORE_LARGE + 4);
+    store_put(store, 3,
+              STORE_LARGE +
+                  3); /* a folder is in the way: that is the end of writing, not of reading */
+    ck_assert_uint_eq(store_found(store, 3), 0);
+    ck_assert_uint_eq(store_found(store, 1), STORE_LARGE + 1);
     ck_assert_uint_eq(files_in_folder(), 4); /* no temporary file is left */
     jsb__code_store_free(store);
 }
@@ -345,15 +257,15 @@ END_TEST
 START_TEST(store_no_room)
 {
     struct rlimit limit = {1000, RLIM_INFINITY};
-    struct jsb__code_store *store = new_store();
+    struct jsb__code_store *store = store_new();
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-    put(store, 1, 500);
-    put(store, 2, 2000); /* a signal would end this process */
-    put(store, 3, 500);
-    ck_assert_int_eq(told_times, 1);
-    ck_assert_int_eq(told_kind, JSB_CODE_CACHE_UNUSABLE);
-    ck_assert_ptr_nonnull(strstr(told, "File too large"));
-    ck_assert_uint_eq(found(store, 1), 500);
+    store_put(store, 1, 500);
+    store_put(store, 2, 2000); /* a signal would end this process */
+    store_put(store, 3, 500);
+    ck_assert_int_eq(store_told_times, 1);
+    ck_assert_int_eq(store_told_kind, JSB_CODE_CACHE_UNUSABLE);
+    ck_assert_ptr_nonnull(strstr(store_told, "File too large"));
+    ck_assert_uint_eq(store_found(store, 1), 500);
     ck_assert_uint_eq(files_in_folder(), 1);
     jsb__code_store_free(store);
 }
@@ -363,16 +275,16 @@ START_TEST(store_no_folder)
 {
     char why[JSB__CODE_WHY_SIZE];
     struct jsb__code_store *store;
-    snprintf(folder, sizeof(folder), "%s/file", base);
-    ck_assert_int_eq(close(open(folder, O_CREAT | O_WRONLY, 0600)), 0);
-    strcat(folder, "/below");
-    store = new_store();
-    ck_assert_uint_eq(found(store, 1), 0);
-    put(store, 1, 10);
-    ck_assert_int_eq(told_times, 1);
-    ck_assert_int_eq(told_kind, JSB_CODE_CACHE_NO_FOLDER);
+    snprintf(store_folder, sizeof(store_folder), "%s/file", store_base);
+    ck_assert_int_eq(close(open(store_folder, O_CREAT | O_WRONLY, 0600)), 0);
+    strcat(store_folder, "/below");
+    store = store_new();
+    ck_assert_uint_eq(store_found(store, 1), 0);
+    store_put(store, 1, 10);
+    ck_assert_int_eq(store_told_times, 1);
+    ck_assert_int_eq(store_told_kind, JSB_CODE_CACHE_NO_FOLDER);
     jsb__code_store_free(store);
-    store = new_store();
+    store = store_new();
     ck_assert_int_eq(jsb__code_store_prepare(store, why), 0);
     ck_assert_str_eq(why, "Not a directory");
     jsb__code_store_free(store);
@@ -384,22 +296,22 @@ END_TEST
 START_TEST(store_bound)
 {
     struct jsb__code_store *store;
-    options.code_cache_limit = 32 * 4096;
-    store = new_store();
-    put(store, 1000, 100 << 10);
-    age(path_of(1000), 2000);
-    put(store, 1001, 200 << 10); /* larger than all of it */
-    ck_assert_uint_eq(found(store, 1001), 0);
+    store_options.code_cache_limit = 32 * 4096;
+    store = store_new();
+    store_put(store, 1000, 100 << 10);
+    age(store_entry_path(1000), 2000);
+    store_put(store, 1001, 200 << 10); /* larger than all of it */
+    ck_assert_uint_eq(store_found(store, 1001), 0);
     for (unsigned i = 0; i < 100; i++) {
-        put(store, i, 4096);
+        store_put(store, i, 4096);
         ck_assert_uint_le(files_in_folder(), 32);
-        ck_assert_uint_eq(found(store, i), 4096);
-        age(path_of(i), (time_t)(1000 - i)); /* no clock has to tick */
+        ck_assert_uint_eq(store_found(store, i), 4096);
+        age(store_entry_path(i), (time_t)(1000 - i)); /* no clock has to tick */
     }
-    ck_assert_uint_eq(found(store, 1000), 0);
-    ck_assert_uint_eq(found(store, 50), 0);
+    ck_assert_uint_eq(store_found(store, 1000), 0);
+    ck_assert_uint_eq(store_found(store, 50), 0);
     for (unsigned i = 70; i < 100; i++)
-        ck_assert_uint_eq(found(store, i), 4096);
+        ck_assert_uint_eq(store_found(store, i), 4096);
     jsb__code_store_free(store);
 }
 END_TEST
@@ -408,17 +320,17 @@ END_TEST
 START_TEST(store_last_use)
 {
     struct jsb__code_store *store;
-    options.code_cache_limit = 8 * 4096;
-    store = new_store();
+    store_options.code_cache_limit = 8 * 4096;
+    store = store_new();
     for (unsigned i = 0; i < 6; i++) {
-        put(store, i, 100);
-        age(path_of(i), (time_t)(100 - i) * 24 * 3600);
+        store_put(store, i, 100);
+        age(store_entry_path(i), (time_t)(100 - i) * 24 * 3600);
     }
-    ck_assert_uint_eq(found(store, 0), 100);
+    ck_assert_uint_eq(store_found(store, 0), 100);
     for (unsigned i = 6; i < 11; i++)
-        put(store, i, 100);
-    ck_assert_uint_eq(found(store, 0), 100);
-    ck_assert_uint_eq(found(store, 1), 0);
+        store_put(store, i, 100);
+    ck_assert_uint_eq(store_found(store, 0), 100);
+    ck_assert_uint_eq(store_found(store, 1), 0);
     ck_assert_uint_le(files_in_folder(), 8);
     jsb__code_store_free(store);
 }
@@ -426,8 +338,7 @@ END_TEST
 
 static void touch_file(const char *name, time_t seconds)
 {
-    char path[192];
-    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    const char *path = store_path(name);
     ck_assert_int_eq(close(open(path, O_CREAT | O_WRONLY, 0600)), 0);
     age(path, seconds);
 }
@@ -436,14 +347,14 @@ static void touch_file(const char *name, time_t seconds)
 START_TEST(store_stale_files)
 {
     struct jsb__code_store *store;
-    options.code_cache_limit = 8192;
-    store = new_store();
-    put(store, 1, 10);
+    store_options.code_cache_limit = 8192;
+    store = store_new();
+    store_put(store, 1, 10);
     touch_file(".tmp-0123456789abcdef-1", 7200);
     touch_file(".tmp-0123456789abcdef-2", 60);
     touch_file("notes.txt", 7200);
     touch_file(".tmp-notes", 7200);
-    put(store, 2, 10);
+    store_put(store, 2, 10);
     ck_assert_uint_eq(files_in_folder(), 4);
     jsb__code_store_free(store);
 }
@@ -454,13 +365,13 @@ START_TEST(store_bound_of_many)
 {
     struct jsb__code_store *store;
     unsigned most = 0;
-    options.code_cache_limit = 320 * 4096; /* a step is 10 entries */
+    store_options.code_cache_limit = 320 * 4096; /* a step is 10 entries */
     for (unsigned i = 0; i < 1000; i++) {
         int status;
         pid_t child = fork();
         if (child == 0) {
-            store = new_store();
-            put(store, i, 4096);
+            store = store_new();
+            store_put(store, i, 4096);
             _exit(0);
         }
         ck_assert_int_eq(waitpid(child, &status, 0), child);
@@ -477,15 +388,15 @@ END_TEST
 /* Each child reads and writes the same few entries: what it finds is always whole. */
 static void hammer(void)
 {
-    struct jsb__code_store *store = new_store();
+    struct jsb__code_store *store = store_new();
     for (unsigned i = 0; i < 40; i++) {
         unsigned number = i % 3;
-        size_t size = 20000 + number * 20000, is = found(store, number);
+        size_t size = 20000 + number * 20000, is = store_found(store, number);
         if (is != 0 && is != size)
             _exit(1);
-        put(store, number, size);
+        store_put(store, number, size);
     }
-    _exit(told_times != 0);
+    _exit(store_told_times != 0);
 }
 
 START_TEST(store_hundred_processes)
@@ -509,27 +420,27 @@ START_TEST(folder_count_and_clear)
     struct jsb_code_cache_stats stats;
     struct jsb_error err;
     uint64_t removed;
-    struct jsb__code_store *store = new_store();
-    ck_assert_int_eq(jsb_code_cache_count(folder, &stats, &err), JSB_OK);
+    struct jsb__code_store *store = store_new();
+    ck_assert_int_eq(jsb_code_cache_count(store_folder, &stats, &err), JSB_OK);
     ck_assert_uint_eq(stats.entries, 0);
-    ck_assert_int_eq(jsb_code_cache_clear(folder, &removed, &err), JSB_OK);
-    put(store, 1, 10);
-    put(store, 2, LARGE);
-    age(path_of(2), 5000);
+    ck_assert_int_eq(jsb_code_cache_clear(store_folder, &removed, &err), JSB_OK);
+    store_put(store, 1, 10);
+    store_put(store, 2, STORE_LARGE);
+    age(store_entry_path(2), 5000);
     touch_file("notes.txt", 0);
     touch_file(".tmp-0123456789abcdef-1", 0);
-    ck_assert_int_eq(jsb_code_cache_count(folder, &stats, &err), JSB_OK);
+    ck_assert_int_eq(jsb_code_cache_count(store_folder, &stats, &err), JSB_OK);
     ck_assert_uint_eq(stats.entries, 2);
     ck_assert_uint_ge(stats.bytes, 4096 + 10 * 4096);
     ck_assert_uint_lt(stats.bytes, JSB__PACK_LIST); /* most of the list is a hole */
     ck_assert_int_le(llabs((long long)(time(NULL) - 5000 - stats.oldest_use)), 5);
-    ck_assert_int_eq(jsb_code_cache_clear(folder, &removed, &err), JSB_OK);
+    ck_assert_int_eq(jsb_code_cache_clear(store_folder, &removed, &err), JSB_OK);
     ck_assert_uint_eq(removed, 2);
     ck_assert_uint_eq(files_in_folder(), 1);
-    ck_assert_uint_eq(found(store, 1), 0);
-    ck_assert_int_eq(chmod(folder, 0777), 0);
-    ck_assert_int_eq(jsb_code_cache_clear(folder, &removed, &err), JSB_E_OWNER);
-    ck_assert_str_eq(err.file, folder);
+    ck_assert_uint_eq(store_found(store, 1), 0);
+    ck_assert_int_eq(chmod(store_folder, 0777), 0);
+    ck_assert_int_eq(jsb_code_cache_clear(store_folder, &removed, &err), JSB_E_OWNER);
+    ck_assert_str_eq(err.file, store_folder);
     ck_assert_int_eq(jsb_code_cache_count("/dev/null", &stats, &err), JSB_E_IO);
     jsb__code_store_free(store);
 }
@@ -547,7 +458,7 @@ static void see(const struct jsb_code_event *event)
     seen[seen_count] = *event;
     snprintf(seen_keys[seen_count], JSB_CODE_KEY_SIZE, "%s", event->key);
     snprintf(seen_programs[seen_count], JSB_CODE_KEY_SIZE, "%s", event->program);
-    ck_assert_str_eq(event->folder, folder);
+    ck_assert_str_eq(event->folder, store_folder);
     seen_count++;
 }
 
@@ -568,37 +479,37 @@ START_TEST(store_tells_others)
 {
     struct jsb__code_store *store;
     char name[JSB__CODE_NAME_SIZE];
-    options.on_code_missing = on_missing;
-    options.on_code_kept = on_kept;
-    store = new_store();
+    store_options.on_code_missing = on_missing;
+    store_options.on_code_kept = on_kept;
+    store = store_new();
     seen_count = has_more = 0;
-    ck_assert_uint_eq(found(store, 1), 0);
-    ck_assert_uint_eq(found(store, 2), 0);
+    ck_assert_uint_eq(store_found(store, 1), 0);
+    ck_assert_uint_eq(store_found(store, 2), 0);
     ck_assert_int_eq(seen_count, 0);
-    ck_assert_int_eq(jsb__code_store_ask(store, key_of(2), 77), 0);
+    ck_assert_int_eq(jsb__code_store_ask(store, store_key(2), 77), 0);
     has_more = 5;
-    ck_assert_int_eq(jsb__code_store_ask(store, key_of(3), 78), 1);
-    put(store, 3, 100);
-    jsb__code_store_tell(store, key_of(3), 78);
+    ck_assert_int_eq(jsb__code_store_ask(store, store_key(3), 78), 1);
+    store_put(store, 3, 100);
+    jsb__code_store_tell(store, store_key(3), 78);
     ck_assert_int_eq(seen_count, 3);
     for (int i = 0; i < 3; i++) {
-        jsb__code_name(key_of(i == 0 ? 2 : 3), name);
+        jsb__code_name(store_key(i == 0 ? 2 : 3), name);
         ck_assert_int_eq(strncmp(seen_keys[i], name, JSB_CODE_KEY_SIZE - 1), 0);
         ck_assert_uint_eq(strlen(seen_keys[i]), JSB_CODE_KEY_SIZE - 1);
-        jsb__code_name(key_of(1), name);
+        jsb__code_name(store_key(1), name);
         ck_assert_int_eq(strncmp(seen_programs[i], name, JSB_CODE_KEY_SIZE - 1), 0);
         ck_assert_uint_eq(seen[i].source_len, i == 0 ? 77 : 78);
     }
     /* A folder that is of no use is not filled by others either. */
     jsb__code_store_free(store);
-    ck_assert_int_eq(chmod(folder, 0777), 0);
-    store = new_store();
-    ck_assert_int_eq(jsb__code_store_ask(store, key_of(4), 1), 0);
-    jsb__code_store_tell(store, key_of(4), 1);
+    ck_assert_int_eq(chmod(store_folder, 0777), 0);
+    store = store_new();
+    ck_assert_int_eq(jsb__code_store_ask(store, store_key(4), 1), 0);
+    jsb__code_store_tell(store, store_key(4), 1);
     ck_assert_int_eq(seen_count, 3);
     jsb__code_store_free(store);
-    options.on_code_missing = NULL;
-    options.on_code_kept = NULL;
+    store_options.on_code_missing = NULL;
+    store_options.on_code_kept = NULL;
 }
 END_TEST
 
@@ -606,10 +517,10 @@ END_TEST
 static void make_entry(char key[JSB_CODE_KEY_SIZE])
 {
     char path[160];
-    struct jsb_options opt = {.code_cache = folder, .on_code_kept = on_kept};
+    struct jsb_options opt = {.code_cache = store_folder, .on_code_kept = on_kept};
     struct jsb_vm *vm;
     seen_count = 0;
-    snprintf(path, sizeof(path), "%s/x.js", base);
+    snprintf(path, sizeof(path), "%s/x.js", store_base);
     FILE *out = fopen(path, "w");
     fputs("var a = function () { return 'text'; };\n", out);
     fclose(out);
@@ -628,8 +539,8 @@ START_TEST(folder_read_and_add)
     void *again;
     size_t len, len2;
     make_entry(key);
-    ck_assert_int_eq(jsb_code_cache_read(folder, key, (void **)&data, &len, &err), JSB_OK);
-    snprintf(other, sizeof(other), "%s/other", base);
+    ck_assert_int_eq(jsb_code_cache_read(store_folder, key, (void **)&data, &len, &err), JSB_OK);
+    snprintf(other, sizeof(other), "%s/other", store_base);
     for (int i = 0; i < 2; i++) { /* again changes nothing */
         ck_assert_int_eq(jsb_code_cache_add(other, 0, data, len, added, &err), JSB_OK);
         ck_assert_str_eq(added, key);
@@ -652,10 +563,32 @@ START_TEST(folder_read_and_add)
     jsb_free_code_cache(data);
     ck_assert_int_eq(jsb_code_cache_read("/proc/none", key, &again, &len2, &err), JSB_E_INVALID);
     key[0] ^= 1;
-    ck_assert_int_eq(jsb_code_cache_read(folder, key, &again, &len2, &err), JSB_E_INVALID);
-    ck_assert_int_eq(jsb_code_cache_read(folder, "../x", &again, &len2, &err), JSB_E_INVALID);
+    ck_assert_int_eq(jsb_code_cache_read(store_folder, key, &again, &len2, &err), JSB_E_INVALID);
+    ck_assert_int_eq(jsb_code_cache_read(store_folder, "../x", &again, &len2, &err), JSB_E_INVALID);
     ck_assert_ptr_null(again);
     ck_assert_uint_eq(len2, 0);
+}
+END_TEST
+
+/* It is there, or there is an error, and a mere warning is none. */
+START_TEST(folder_add_is_honest)
+{
+    char key[JSB_CODE_KEY_SIZE], added[JSB_CODE_KEY_SIZE];
+    struct jsb_error err;
+    void *data, *again;
+    size_t len;
+    make_entry(key);
+    ck_assert_int_eq(jsb_code_cache_read(store_folder, key, &data, &len, &err), JSB_OK);
+    ck_assert_int_eq(unlink(store_pack_path()), 0);
+    ck_assert_int_eq(jsb_code_cache_add(store_folder, 4095, data, len, added, &err), JSB_E_IO);
+    ck_assert_ptr_nonnull(strstr(err.message, "larger than the folder may be"));
+    ck_assert_int_eq(close(open(store_pack_path(), O_CREAT | O_WRONLY, 0600)), 0);
+    ck_assert_int_eq(chmod(store_pack_path(), 0666), 0);
+    ck_assert_int_eq(jsb_code_cache_add(store_folder, 0, data, len, added, &err), JSB_OK);
+    ck_assert_str_eq(added, key);
+    ck_assert_int_eq(jsb_code_cache_read(store_folder, key, &again, &len, &err), JSB_OK);
+    jsb_free_code_cache(again);
+    jsb_free_code_cache(data);
 }
 END_TEST
 
@@ -686,9 +619,9 @@ Suite *suite_code_store(void)
     const TTest *const bound[] = {store_bound, store_last_use, store_stale_files,
                                   store_bound_of_many, store_hundred_processes};
     const TTest *const request[] = {folder_count_and_clear, folder_default};
-    const TTest *const others[] = {store_tells_others, folder_read_and_add};
+    const TTest *const others[] = {store_tells_others, folder_read_and_add, folder_add_is_honest};
     Suite *suite = suite_create("code_store");
-    unit_fixture(setup, teardown);
+    unit_fixture(store_setup, store_teardown);
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Trust", trust);
     UNIT_CASE(suite, "Errors", failures);
