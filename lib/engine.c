@@ -132,10 +132,10 @@ struct jsb__links jsb__links(void)
     return links;
 }
 
-uint64_t jsb__string_digest(const struct jsb__block *block, uint64_t seed)
+const char *jsb__string_text(const struct jsb__block *block, size_t *len)
 {
-    return jsb__hash64((const duk_hstring *)block->ptr + 1, block->size - sizeof(duk_hstring),
-                       seed);
+    *len = block->size - sizeof(duk_hstring) - 1;
+    return (const char *)((const duk_hstring *)block->ptr + 1);
 }
 
 static void walk_list(duk_heaphdr *h, jsb__cell_fn fn, void *user)

@@ -89,8 +89,9 @@ int jsb__seal_immortal(const struct jsb__seal *seal, int kind);
  */
 void jsb__block_copy(const struct jsb__block *block, void *dst, const struct jsb__seal *seal);
 
-/** Digest of a string block's text, chained through `seed`. */
-uint64_t jsb__string_digest(const struct jsb__block *block, uint64_t seed);
+/** Text of a string block, as the engine has it.
+ *  @param len  receives its length in bytes, without the NUL that ends it */
+const char *jsb__string_text(const struct jsb__block *block, size_t *len);
 
 /** Write a label for the slot at `off`, such as ".name" or "[3]"; "" for a slot that
  *  only leads on to a side allocation.  @return out */

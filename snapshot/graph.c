@@ -284,16 +284,13 @@ static size_t follow(const struct snap_graph *g, size_t index, const char *label
 
 static void text_of(const struct snap_graph *g, size_t index, char *out, size_t size)
 {
-    duk_context *ctx = g->vm->ctx;
-    duk_size_t len;
+    size_t len;
     const char *text;
     out[0] = '\0';
     if (index == SIZE_MAX || g->census.blocks[index].kind != JSB__KIND_STRING)
         return;
-    duk_push_heapptr(ctx, (void *)(uintptr_t)g->census.blocks[index].ptr);
-    text = duk_get_lstring(ctx, -1, &len);
-    snprintf(out, size, "%.*s", (int)(len < 200 ? len : 200), text ? text : "");
-    duk_pop(ctx);
+    text = jsb__string_text(&g->census.blocks[index], &len);
+    snprintf(out, size, "%.*s", (int)(len < 200 ? len : 200), text);
     for (char *at = out; *at != '\0'; at++)
         if ((unsigned char)*at < 0x20 || *at == 0x7f)
             *at = '?';

@@ -253,9 +253,12 @@ static void count_cells(const struct snap__census *c, struct jsb__seal *seal)
 static uint32_t draw_seed(const struct snap__census *c)
 {
     uint64_t h = 0;
+    size_t len;
     for (size_t i = 0; i < c->count; i++)
-        if (c->blocks[i].kind == JSB__KIND_STRING)
-            h = jsb__string_digest(&c->blocks[i], h);
+        if (c->blocks[i].kind == JSB__KIND_STRING) {
+            const char *text = jsb__string_text(&c->blocks[i], &len);
+            h = jsb__hash64(text, len + 1, h);
+        }
     return (uint32_t)(h ^ (h >> 32));
 }
 

@@ -217,7 +217,7 @@ static const struct recipe recipes[] = {
      ".[[Scope]]"},
     {"closure without scope", K(COMPFUNC), OBJECT(24), 8, ANY, OBJECT(24), 8, SET, 0,
      "both scopes or none"},
-    {"closure without scope, used", K(COMPFUNC), AT(4), 4, 3, OBJECT(24), 8, SET, 0, "a closure"},
+    {"closure without scope, used", K(COMPFUNC), COUNT, 4, 3, OBJECT(24), 8, SET, 0, "a closure"},
     {"one scope of two", K(COMPFUNC), OBJECT(32), 8, ANY, OBJECT(32), 8, SET, 0,
      "both scopes or none"},
     {"more arguments than registers", K(COMPFUNC), FIRST, OBJECT(42), 2, SET, 65535,
