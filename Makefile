@@ -90,6 +90,7 @@ help:
 ## make fuzz        search for bytes that break the checks of a blob (SECONDS=60 for each harness)
 ## make torture     cut programs in two at thousands of places (SUITE=folder, CUTS=n, SEED=n, ONLY=regexp)
 ## make bench       measure (ROUNDS=n, JSON=file, MARKDOWN=file)
+## make peers       other engines for the benchmarks to compare with: QuickJS, Hermes, bun
 ## make bench-many  memory and throughput of many processes at once (the same, PROCESSES=n)
 ## make bench-cpu   how fast programs run (ROUNDS=n, ONLY=regexp, JSON=file, MARKDOWN=file, GLIBC=1)
 ## make bench-scale how time and memory grow with the heap

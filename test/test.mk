@@ -227,10 +227,14 @@ check-scale: all $(BUILD)/usage
 	@$(TEST_ENV) test/bench/scale.sh --check
 run-bench-scale: all $(BUILD)/usage
 	@$(TEST_ENV) test/bench/scale.sh
+# Engines that "make peers" has brought come before those of PATH.
+PEERS_ENV = PATH="$(CACHE)/peers/bin:$$PATH"
+peers: setup
+	@scripts/peers.sh $(CACHE)/peers
 run-bench: all $(BENCH_TOOLS) $(BUILD)/core/jsrun $(STOCK)
-	@$(TEST_ENV) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
+	@$(TEST_ENV) $(PEERS_ENV) $(if $(JSON),JSON=$(JSON)) test/bench/run.sh
 run-bench-many: all $(BENCH_TOOLS) $(STOCK)
-	@$(TEST_ENV) $(if $(JSON),JSON=$(JSON)) test/bench/many.sh
+	@$(TEST_ENV) $(PEERS_ENV) $(if $(JSON),JSON=$(JSON)) test/bench/many.sh
 # The same with few runs: that they work, never how fast.
 check-bench: all $(BENCH_TOOLS) $(BUILD)/core/jsrun $(BUILD)/usage $(STOCK)
 	@$(TEST_ENV) bats test/bench
@@ -241,5 +245,5 @@ run-bench-cpu: all $(BUILD)/usage $(STOCK)
 	@$(TEST_ENV) $(if $(GLIBC),OTHERS="glibc=$(abspath build/glibc-run/jsrun) $(OTHERS)") \
 	  $(foreach v,ROUNDS ONLY JSON MARKDOWN,$(if $($v),$v='$($v)')) node test/bench/cpu.js
 
-.PHONY: other-gens $(addprefix run-,check demo bench bench-cpu bench-many bench-scale torture) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
+.PHONY: other-gens peers $(addprefix run-,check demo bench bench-cpu bench-many bench-scale torture) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
   gctorture torture-gc torture-damage torture-bytecode check-mutate
