@@ -20,14 +20,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Paths are resolved as text in JavaScript: "a/../b" is "b" even if a is a link.  Other
- * extensions than ".js" may stand for something. */
+/* Other extensions than ".js" may stand for something. */
 static int is_plain(const char *given)
 {
     const char *slash = strrchr(given, '/');
     const char *dot = strrchr(slash ? slash + 1 : given, '.');
-    return given[0] != '\0' && strstr(given, "..") == NULL &&
-           (dot == NULL || strcmp(dot, ".js") == 0);
+    return given[0] != '\0' && (dot == NULL || strcmp(dot, ".js") == 0);
 }
 
 /* A pipe is not even opened: whoever writes to it would see its reader go. */
@@ -37,7 +35,21 @@ static int is_file(const char *given)
     return stat(given, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-/* The absolute name of such a file: the parts of the current folder's and of its own. */
+static int is_word(const char *text, size_t len, const char *word)
+{
+    return len == strlen(word) && memcmp(text, word, len) == 0;
+}
+
+/* The folder above that of `end` bytes. */
+static size_t go_up(const char *name, size_t end)
+{
+    while (end > 0 && name[--end] != '/')
+        ;
+    return end;
+}
+
+/* The absolute name of a file that no link leads to: the parts of the current folder's and of its
+ * own. */
 static int join_name(const char *given, char *name)
 {
     size_t end = 0;
@@ -49,7 +61,9 @@ static int join_name(const char *given, char *name)
         size_t len = strcspn(given, "/");
         if (end + len + 2 > PATH_MAX)
             return 0;
-        if (len > 1 || given[0] != '.') {
+        if (is_word(given, len, "..")) {
+            end = go_up(name, end);
+        } else if (!is_word(given, len, ".")) {
             name[end++] = '/';
             memcpy(name + end, given, len);
             end += len;
@@ -75,7 +89,8 @@ static int ask_name(int fd, const char *given, char *name)
     return realpath(given, name) != NULL;
 }
 
-/* Opens a file and finds its name; -1 if there is none. */
+/* Opens a file and finds its name; -1 if there is none, and where links matter: paths are resolved
+ * as text in JavaScript, "a/../b" is "b" even if a is a link. */
 static int open_file(const char *given, char *name)
 {
     int fd;
@@ -84,7 +99,7 @@ static int open_file(const char *given, char *name)
     fd = jsb__open_unlinked(given);
     if (fd >= 0 && join_name(given, name))
         return fd;
-    if (fd < 0)
+    if (fd < 0 && strstr(given, "..") == NULL)
         fd = open(given, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || ask_name(fd, given, name))
         return fd;

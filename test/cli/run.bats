@@ -426,6 +426,18 @@ both() {
     ln -s deep/er short
     file deep/app.js 'console.log(__filename)'
     both short/../app.js
+    out_has "$PWD/app.js"
+    both deep/./er//../../app.js
+    both "/../..$PWD/deep/../app.js"
+    out_has "$PWD/app.js"
+    both app.js/../app.js
+    both none/../app.js
+    cd short
+    both ../app.js
+    out_has "${PWD%/short}/deep/app.js"
+    file ../..app.js 'console.log(__filename)'
+    both ../..app.js
+    out_has '/deep/..app.js'
 }
 
 @test "a program's text is the same whoever reads it" {
