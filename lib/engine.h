@@ -124,11 +124,19 @@ void jsb__heap_list(duk_context *ctx, jsb__cell_fn fn, void *user);
 void jsb__image_list(duk_context *ctx, jsb__cell_fn fn, void *user);
 
 /** A slot of an image's string table, which is open-addressed: a string is in the first free
- *  slot from `hash` modulo the table's size on, going round. */
+ *  slot from the one on that its hash leads to, going round. */
 struct jsb__string_slot {
     uint32_t hash; /* of the string */
     uint32_t at;   /* the string, in words of 8 bytes from the start of the table; 0: free */
 };
+
+/** The slot that a hash leads to in a table of mask + 1 slots.  The engine's hash gives strings that
+ *  differ in their last letter neighbouring numbers: taken as they are, these would fill long rows of
+ *  slots, which each look-up that comes there has to pass. */
+static inline uint32_t jsb__string_place(uint32_t hash, uint32_t mask)
+{
+    return (uint32_t)((uint64_t)(hash * 0x9e3779b1u) * ((uint64_t)mask + 1) >> 32);
+}
 
 /** Offsets of the links that the writer sets itself, the lists of cells and their heads in the
  *  heap block, and of what it needs to know of cells. */

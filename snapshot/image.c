@@ -135,7 +135,7 @@ static void enter_string(struct writer *w)
 {
     uint32_t mask = w->seal.strtab_size - 1, hash, i;
     memcpy(&hash, w->bytes + w->offs.string_hash_off, sizeof(hash));
-    for (i = hash & mask; w->strings[i].at != 0;)
+    for (i = jsb__string_place(hash, mask); w->strings[i].at != 0;)
         i = (i + 1) & mask;
     w->strings[i].hash = hash;
     w->strings[i].at = (uint32_t)((w->at - off_of(w, w->c->strtab_index)) / 8);

@@ -56,9 +56,9 @@ static const duk_hstring *string_in_slot(const struct jsb__string_slot *table,
 DUK_LOCAL duk_hstring *jsb__image_string(duk_heap *heap, const duk_uint8_t *str, duk_uint32_t blen,
                                          duk_uint32_t strhash)
 {
-    duk_uint32_t mask = heap->image_st_mask;
+    duk_uint32_t mask = heap->image_st_mask, first = jsb__string_place(strhash, mask);
     for (duk_uint32_t n = 0; n <= mask; n++) {
-        const struct jsb__string_slot *slot = &heap->image_strtable[(strhash + n) & mask];
+        const struct jsb__string_slot *slot = &heap->image_strtable[(first + n) & mask];
         const duk_hstring *h = string_in_slot(heap->image_strtable, slot);
         if (slot->at == 0)
             return NULL;

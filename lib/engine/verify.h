@@ -231,7 +231,7 @@ static int find_in_slots(struct jsb__verify *v, size_t table, size_t size)
     int rc = count_slots(v, table, size, &free_slot);
     for (size_t i = 1; i < size && rc == JSB_OK; i++) {
         size_t slot = (free_slot + i) & (size - 1);
-        size_t steps = (slot - s[slot].hash) & (size - 1);
+        size_t steps = (slot - jsb__string_place(s[slot].hash, (uint32_t)(size - 1))) & (size - 1);
         if (s[slot].at == 0) {
             before = 0;
             continue;

@@ -289,7 +289,7 @@ START_TEST(image_string_table)
             continue;
         memcpy(&hash, blob.data + at + jsb__links().string_hash_off, sizeof(hash));
         UNIT_ASSERT(hash == table[slot].hash, "slot %lu has another hash", (unsigned long)slot);
-        for (uint64_t i = hash % size; i != slot; i = (i + 1) % size)
+        for (uint64_t i = jsb__string_place(hash, (uint32_t)(size - 1)); i != slot; i = (i + 1) % size)
             UNIT_ASSERT(table[i].at != 0, "slot %lu is not found", (unsigned long)slot);
         UNIT_ASSERT(!seen[at / 8]++, "slot %lu has a string again", (unsigned long)slot);
         count++;

@@ -410,6 +410,7 @@ START_TEST(verify_looks_at_slots)
     const struct snap__section *s = &header()->sections[SNAP__SECTION_STRTAB];
     struct jsb__string_slot *table = (void *)(good.data + s->off), *slot = table + 1, other;
     size_t size = s->len / sizeof(*table), code = first_of(K(CODE))->off - s->off;
+    uint32_t same_place;
     char *hash;
     while (slot->at == 0 || slot[-1].at != 0 || slot[1].at != 0) /* one by itself */
         slot++;
@@ -420,9 +421,10 @@ START_TEST(verify_looks_at_slots)
     try_slot(slot, other.hash ^ 1, other.at, "hash of the string");
     try_slot(slot, 0, 0, "count of immortal cells");
     try_slot(slot + 1, other.hash, other.at, "a block that is taken");
-    hash[3] ^= 1;
-    try_slot(slot, other.hash ^ 0x1000000, other.at, "hash: found");
-    hash[3] ^= 1;
+    same_place = other.hash + 0x0e8b2f51; /* by one more when it is multiplied */
+    memcpy(hash, &same_place, sizeof(same_place));
+    try_slot(slot, same_place, other.at, "hash: found");
+    memcpy(hash, &other.hash, sizeof(other.hash));
     *slot = (struct jsb__string_slot){0, 0};
     try_slot(slot - 1, other.hash, other.at, "steps to a string");
     *slot = other;
