@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { RUN = 8 }; /* elements that are sorted by insertion */
+enum { RUN = 32 }; /* elements that are sorted by insertion; all, if they are fewer than two runs */
 
 /* Places on the value stack. */
 enum { COMPARE, SORTED, VALUES };
@@ -48,13 +48,44 @@ static int is_after(const struct sort *s, uint32_t a, uint32_t b)
     return after;
 }
 
+static void reverse(uint32_t *from, uint32_t *end)
+{
+    while (from < --end) {
+        uint32_t value = *from;
+        *from++ = *end;
+        *end = value;
+    }
+}
+
+/* @return where the order ends that the elements have; those that descend are turned round */
+static uint32_t *find_order(const struct sort *s, uint32_t *from, uint32_t *end)
+{
+    uint32_t *at = from + 1;
+    int descends;
+    if (at >= end)
+        return end;
+    descends = is_after(s, *from, *at);
+    while (++at < end && is_after(s, at[-1], *at) == descends)
+        ;
+    if (descends)
+        reverse(from, at);
+    return at;
+}
+
+/* A comparison costs far more than to move what lies behind.  V8 makes the same comparisons. */
 static void sort_run(const struct sort *s, uint32_t *from, uint32_t *end)
 {
-    for (uint32_t *next = from + 1; next < end; next++) {
-        uint32_t value = *next, *to = next;
-        for (; to > from && is_after(s, to[-1], value); to--)
-            *to = to[-1];
-        *to = value;
+    for (uint32_t *next = find_order(s, from, end); next < end; next++) {
+        uint32_t value = *next, *left = from, *right = next;
+        while (left < right) {
+            uint32_t *middle = left + (right - left) / 2;
+            if (is_after(s, *middle, value))
+                right = middle;
+            else
+                left = middle + 1;
+        }
+        memmove(left + 1, left, (size_t)(next - left) * sizeof(*left));
+        *left = value;
     }
 }
 
@@ -72,10 +103,10 @@ static void merge(const struct sort *s, const uint32_t *from, const uint32_t *mi
 
 static void sort_order(struct sort *s)
 {
-    size_t count = s->count;
-    for (size_t at = 0; at < count; at += RUN)
-        sort_run(s, s->order + at, s->order + (count - at < RUN ? count : at + RUN));
-    for (size_t width = RUN; width < count; width *= 2) {
+    size_t count = s->count, run = count < 2 * RUN ? 2 * RUN : RUN;
+    for (size_t at = 0; at < count; at += run)
+        sort_run(s, s->order + at, s->order + (count - at < run ? count : at + run));
+    for (size_t width = run; width < count; width *= 2) {
         uint32_t *from = s->order;
         for (size_t at = 0; at < count; at += 2 * width) {
             size_t middle = count - at < width ? count : at + width;
