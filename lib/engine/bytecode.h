@@ -80,61 +80,97 @@ static int any_is_there(const struct jsb__code *code, size_t index, int is_const
     return is_const ? index < code->constant_count : has_regs(code, index, 1);
 }
 
-static const char *bad_a(const struct jsb__code *code, unsigned operands, uint32_t ins)
+/** For each way to use a field of an instruction: what it holds is less than that. */
+struct limits {
+    uint32_t a[4], b_or_c[4], bc[16];
+};
+
+static uint32_t limit_of(size_t count)
 {
-    if ((operands & A_REG) && !has_regs(code, DUK_DEC_A(ins), 1))
-        return "operand A is not a register";
-    if ((operands & A_PAIR) && !has_regs(code, DUK_DEC_A(ins), 2))
-        return "operand A is not a pair of registers";
-    return NULL;
+    return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
 }
 
-static const char *bad_b_or_c(const struct jsb__code *code, unsigned operands, uint32_t ins)
+static struct limits limits_of(const struct jsb__code *code)
 {
-    if ((operands & B_REG) && !has_regs(code, DUK_DEC_B(ins), 1))
-        return "operand B is not a register";
-    if ((operands & C_REG) && !has_regs(code, DUK_DEC_C(ins), 1))
-        return "operand C is not a register";
-    if ((operands & (B_ANY | B_NAME)) &&
-        !any_is_there(code, DUK_DEC_B(ins), ins & DUK_BC_REGCONST_B))
-        return "operand B is neither register nor constant";
-    if ((operands & C_ANY) && !any_is_there(code, DUK_DEC_C(ins), ins & DUK_BC_REGCONST_C))
-        return "operand C is neither register nor constant";
-    return NULL;
+    uint32_t any = UINT32_MAX, regs = code->nregs, pairs = regs > 0 ? regs - 1 : 0;
+    uint32_t constants = limit_of(code->constant_count);
+    return (struct limits){
+        .a = {any, regs, pairs},
+        .b_or_c = {any, regs, constants},
+        .bc = {any, regs, pairs, 0, constants, 0, 0, 0, limit_of(code->func_count)},
+    };
 }
 
-static const char *bad_bc(const struct jsb__code *code, unsigned operands, uint32_t ins)
+static uint32_t limit_a(const struct limits *limits, unsigned operands)
 {
-    size_t bc = DUK_DEC_BC(ins);
-    if ((operands & BC_REG) && !has_regs(code, bc, 1))
-        return "operand BC is not a register";
-    if ((operands & BC_PAIR) && !has_regs(code, bc, 2))
-        return "operand BC is not a pair of registers";
-    if ((operands & BC_CONST) && bc >= code->constant_count)
-        return "operand BC is not a constant";
-    if ((operands & BC_NAME) && !constant_is(code, bc, JSB__CONSTANT_STRING))
-        return "operand BC is not a constant string";
-    if ((operands & BC_NUMBER) && !constant_is(code, bc, JSB__CONSTANT_NUMBER))
-        return "operand BC is not a constant number";
-    if ((operands & BC_FUNC) && bc >= code->func_count)
-        return "operand BC is not an inner function";
-    return NULL;
+    return limits->a[operands & 3U];
+}
+
+static uint32_t limit_b(const struct limits *limits, unsigned operands)
+{
+    return limits->b_or_c[operands >> 2 & 3U];
+}
+
+static uint32_t limit_c(const struct limits *limits, unsigned operands)
+{
+    return limits->b_or_c[operands >> 4 & 3U];
+}
+
+static uint32_t limit_bc(const struct limits *limits, unsigned operands)
+{
+    return limits->bc[operands >> 6 & 15U];
+}
+
+static int are_in_limits(const struct limits *limits, unsigned operands, uint32_t ins)
+{
+    return DUK_DEC_A(ins) < limit_a(limits, operands) &&
+           DUK_DEC_B(ins) < limit_b(limits, operands) &&
+           DUK_DEC_C(ins) < limit_c(limits, operands) && DUK_DEC_BC(ins) < limit_bc(limits, operands);
+}
+
+static const char *bad_bc(unsigned operands)
+{
+    if (operands & BC_CONST)
+        return operands & BC_STRING   ? "operand BC is not a constant string"
+               : operands & BC_NUMBER ? "operand BC is not a constant number"
+                                      : "operand BC is not a constant";
+    return operands & BC_REG    ? "operand BC is not a register"
+           : operands & BC_PAIR ? "operand BC is not a pair of registers"
+                                : "operand BC is not an inner function";
+}
+
+/* What is wrong with operands that are not in the limits. */
+static const char *outside_limits(const struct limits *limits, unsigned operands, uint32_t ins)
+{
+    if (DUK_DEC_A(ins) >= limit_a(limits, operands))
+        return operands & A_REG ? "operand A is not a register"
+                                : "operand A is not a pair of registers";
+    if (DUK_DEC_B(ins) >= limit_b(limits, operands))
+        return operands & B_REG ? "operand B is not a register" : "operand B is not a constant";
+    if (DUK_DEC_C(ins) >= limit_c(limits, operands))
+        return operands & C_REG ? "operand C is not a register" : "operand C is not a constant";
+    return bad_bc(operands);
+}
+
+/* Whether a constant that there is has the type that is needed. */
+static int has_type(const struct jsb__code *code, unsigned operands, uint32_t ins)
+{
+    return constant_is(code, DUK_DEC_BC(ins),
+                       operands & BC_STRING ? JSB__CONSTANT_STRING : JSB__CONSTANT_NUMBER);
 }
 
 static int verify_operands(const struct verifier *v)
 {
+    const struct limits limits = limits_of(v->code);
     for (size_t pc = 0; pc < v->code->instruction_count; pc++) {
         uint32_t ins = instruction(v, pc);
         unsigned operands = opcodes[DUK_DEC_OP(ins)].operands;
-        const char *bad = operands & KNOWN ? NULL : "unknown opcode";
-        if (bad == NULL)
-            bad = bad_a(v->code, operands, ins);
-        if (bad == NULL)
-            bad = bad_b_or_c(v->code, operands, ins);
-        if (bad == NULL)
-            bad = bad_bc(v->code, operands, ins);
-        if (bad != NULL)
-            return refuse(v, pc, bad);
+        if ((operands & KNOWN) == 0)
+            return refuse(v, pc, "unknown opcode");
+        if (!are_in_limits(&limits, operands, ins))
+            return refuse(v, pc, outside_limits(&limits, operands, ins));
+        if ((operands & (BC_STRING | BC_NUMBER)) && !has_type(v->code, operands, ins))
+            return refuse(v, pc, bad_bc(operands));
     }
     return JSB_OK;
 }
@@ -298,12 +334,22 @@ static int follow(struct verifier *v, size_t pc)
     }
 }
 
+/* As far as one instruction follows the other, none has to wait for its turn.  @return the last */
+static size_t follow_straight(struct verifier *v, size_t pc)
+{
+    uint32_t state = v->state[pc];
+    while (opcodes[opcode_at(v, pc)].flow == TO_NEXT && pc + 1 < v->code->instruction_count &&
+           v->state[pc + 1] == STATE_UNSEEN)
+        v->state[++pc] = state;
+    return pc;
+}
+
 static int verify_flow(struct verifier *v)
 {
     int rc;
     memset(v->state, 0xff, v->code->instruction_count * sizeof(*v->state));
     rc = reach(v, SIZE_MAX, 0, STATE_EMPTY);
     while (rc == JSB_OK && v->work_count > 0)
-        rc = follow(v, v->work[--v->work_count]);
+        rc = follow(v, follow_straight(v, v->work[--v->work_count]));
     return rc;
 }

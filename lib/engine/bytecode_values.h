@@ -171,7 +171,7 @@ static int verify_registers(const struct verifier *v)
         unsigned operands = opcodes[DUK_DEC_OP(ins)].operands;
         if (v->state[pc] == STATE_UNSEEN)
             continue;
-        if ((operands & B_NAME) && !operand_b_is_name(v, pc, &name))
+        if ((operands & B_STRING) && !operand_b_is_name(v, pc, &name))
             return refuse(v, pc, "operand B is not a constant string");
         if (operands & RULE)
             rc = verify_rule(v, pc, ins);

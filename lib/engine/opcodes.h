@@ -3,6 +3,8 @@
  *
  * A part of engine.c: includes nothing, is included there once. */
 
+/** What a field holds has bits next to each other: at most one is set, and together they are an
+ *  index of limits, see bytecode.h. */
 enum operands {
     NOTHING = 0,
     /* field A */
@@ -10,20 +12,26 @@ enum operands {
     A_PAIR = 1 << 1, /* the first of two */
     /* fields B and C */
     B_REG = 1 << 2,
-    C_REG = 1 << 3,
-    B_ANY = 1 << 4,  /* a register, or a constant if the opcode's bit 0 is set */
-    C_ANY = 1 << 5,  /* the same with bit 1 */
-    B_NAME = 1 << 6, /* as B_ANY, and it holds a string that is known beforehand */
+    B_CONST = 1 << 3,
+    C_REG = 1 << 4,
+    C_CONST = 1 << 5,
     /* field BC */
-    BC_REG = 1 << 7,
-    BC_PAIR = 1 << 8,
-    BC_CONST = 1 << 9,
-    BC_NAME = 1 << 10,   /* a constant that is a string */
-    BC_NUMBER = 1 << 11, /* a constant that is a number */
-    BC_FUNC = 1 << 12,   /* an inner function */
+    BC_REG = 1 << 6,
+    BC_PAIR = 1 << 7,
+    BC_CONST = 1 << 8,
+    BC_FUNC = 1 << 9, /* an inner function */
 
-    RULE = 1 << 13, /* a rule of its own */
-    KNOWN = 1 << 14 /* set for every opcode that is not refused */
+    B_STRING = 1 << 10,  /* B holds a string that is known beforehand */
+    BC_STRING = 1 << 11, /* BC_CONST is a string */
+    BC_NUMBER = 1 << 12, /* it is a number */
+    RULE = 1 << 13,      /* a rule of its own */
+    KNOWN = 1 << 14,     /* set for every opcode that is not refused */
+
+    /* only here, of opcodes that come in fours */
+    B_ANY = 1 << 16, /* a register, or a constant if the opcode's bit 0 is set */
+    C_ANY = 1 << 17, /* the same with bit 1 */
+    B_NAME = B_ANY | B_STRING,
+    BC_NAME = BC_CONST | BC_STRING
 };
 
 enum flow {
@@ -46,9 +54,14 @@ struct opcode {
 
 #define OP(name, operands, flow) [DUK_OP_##name] = {(operands) | KNOWN, flow}
 /* Four opcodes, one for each choice of register and constant in B and C. */
+#define CHOICE(ops, b, c)                                                                          \
+ {                                                                                                 \
+  ((ops) & 0xffff) | ((ops) & B_ANY ? (b) : 0) | ((ops) & C_ANY ? (c) : 0) | KNOWN, TO_NEXT        \
+ }
 #define OP4(name, ops)                                                                             \
- [DUK_OP_##name] = {(ops) | KNOWN, TO_NEXT}, [DUK_OP_##name + 1] = {(ops) | KNOWN, TO_NEXT},       \
- [DUK_OP_##name + 2] = {(ops) | KNOWN, TO_NEXT}, [DUK_OP_##name + 3] = {(ops) | KNOWN, TO_NEXT}
+ [DUK_OP_##name] = CHOICE(ops, B_REG, C_REG), [DUK_OP_##name + 1] = CHOICE(ops, B_CONST, C_REG),   \
+ [DUK_OP_##name + 2] = CHOICE(ops, B_REG, C_CONST),                                                \
+ [DUK_OP_##name + 3] = CHOICE(ops, B_CONST, C_CONST)
 #define OP16(name, ops) OP4(name, ops), OP4(name + 4, ops), OP4(name + 8, ops), OP4(name + 12, ops)
 #define BINARY          (A_REG | B_ANY | C_ANY)
 
@@ -97,8 +110,8 @@ static const struct opcode opcodes[256] = {
     OP4(IN, BINARY),
     OP4(GETPROP, BINARY),
     OP4(PUTPROP, BINARY),
-    OP(DELPROP_RR, BINARY, TO_NEXT),
-    OP(DELPROP_RC, BINARY, TO_NEXT),
+    OP(DELPROP_RR, A_REG | B_REG | C_REG, TO_NEXT),
+    OP(DELPROP_RC, A_REG | B_REG | C_CONST, TO_NEXT),
     OP(PREINCR, A_REG | BC_REG, TO_NEXT),
     OP(PREDECR, A_REG | BC_REG, TO_NEXT),
     OP(POSTINCR, A_REG | BC_REG, TO_NEXT),
@@ -118,7 +131,7 @@ static const struct opcode opcodes[256] = {
     OP(RETREG, BC_REG, TO_NOWHERE),
     OP(RETUNDEF, NOTHING, TO_NOWHERE),
     OP(RETCONST, BC_CONST, TO_NOWHERE),
-    OP(RETCONSTN, BC_NUMBER, TO_NOWHERE), /* takes no reference to the value */
+    OP(RETCONSTN, BC_CONST | BC_NUMBER, TO_NOWHERE), /* takes no reference to the value */
     OP(LABEL, NOTHING, TO_LABEL),
     OP(ENDLABEL, NOTHING, TO_LABEL_END),
     OP(BREAK, NOTHING, TO_NOWHERE), /* an unknown label is an error when it runs */
@@ -153,4 +166,5 @@ static const struct opcode opcodes[256] = {
 #undef OP
 #undef OP4
 #undef OP16
+#undef CHOICE
 #undef BINARY
