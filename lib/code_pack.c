@@ -8,8 +8,10 @@
  * whole, has found nothing.  What is replaced stays as it is; a file that is full is begun anew. */
 #include "code_pack.h"
 
+#include "alloc.h"
 #include "code_folder.h"
 #include "code_format.h"
+#include "code_store.h"
 #include "startup.h"
 
 #include <errno.h>
@@ -169,22 +171,29 @@ static int write_place(const struct jsb__pack *pack, const uint8_t *key, int way
 
 /* ------------------------------------------------------------------------- entries */
 
-int jsb__pack_find(struct jsb__pack *pack, const uint8_t key[16], void **data, size_t *size)
+/* Whether the bytes at the place are those of the entry. */
+static int read_entry(const struct jsb__pack *pack, const uint8_t *key,
+                      const struct jsb__pack_place *place, void *data)
+{
+    struct jsb__pack_head head;
+    struct iovec parts[2] = {{&head, sizeof(head)}, {data, place->size}};
+    return preadv(pack->fd, parts, 2, (off_t)place->at) == (ssize_t)(sizeof(head) + place->size) &&
+           head.size == place->size && head.zero == 0 &&
+           memcmp(head.key, key, sizeof(head.key)) == 0;
+}
+
+int jsb__pack_find(struct jsb__pack *pack, const uint8_t key[16], struct jsb__memory *memory,
+                   struct jsb__stored *out)
 {
     struct jsb__pack_place place;
-    struct jsb__pack_head head;
-    struct iovec parts[2] = {{&head, sizeof(head)}, {NULL, 0}};
+    void *data;
     if (!seek_place(pack, key, &place) || place.size > JSB__PACK_MOST)
         return 0;
-    *size = place.size;
-    *data = jsb__startup_alloc(*size);
-    parts[1] = (struct iovec){*data, *size};
-    if (*data == NULL)
-        return 0;
-    if (preadv(pack->fd, parts, 2, (off_t)place.at) == (ssize_t)(sizeof(head) + *size) &&
-        head.size == place.size && head.zero == 0 && memcmp(head.key, key, sizeof(head.key)) == 0)
+    data = memory ? jsb__memory_alloc(memory, place.size) : jsb__startup_alloc(place.size);
+    *out = (struct jsb__stored){.data = data, .size = place.size, .memory = memory};
+    if (data != NULL && read_entry(pack, key, &place, data))
         return 1;
-    jsb__startup_free(*data);
+    jsb__code_store_release(out);
     return 0;
 }
 

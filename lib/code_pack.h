@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT
  * code_pack.h - small entries of the code cache, many in one file.
- * Neighbours: code_format.h. */
+ * Neighbours: code_format.h, code_store.h. */
 #ifndef JSB_CODE_PACK_H
 #define JSB_CODE_PACK_H
 
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
+
+struct jsb__memory;
+struct jsb__stored;
 
 /** The file's name in the folder of a code cache. */
 #define JSB__PACK_NAME "pack"
@@ -55,8 +58,10 @@ int jsb__pack_open(struct jsb__pack *pack, int folder, int writes, struct stat *
 int jsb__pack_is_full(const struct jsb__pack *pack, const struct stat *st, size_t size);
 
 /** Look for an entry, in a file that is open; its bytes are checked by nobody.
- *  @return 1 if it is there, in memory of jsb__startup_alloc() */
-int jsb__pack_find(struct jsb__pack *pack, const uint8_t key[16], void **data, size_t *size);
+ *  @param memory  where to put it, NULL: jsb__startup_alloc()
+ *  @return 1 if it is there */
+int jsb__pack_find(struct jsb__pack *pack, const uint8_t key[16], struct jsb__memory *memory,
+                   struct jsb__stored *out);
 
 /**
  * Keep an entry, in a file that is open.

@@ -8,6 +8,7 @@
  * together do it as often as a long one. */
 #include "code_store.h"
 
+#include "alloc.h"
 #include "code_pack.h"
 #include "jsboot.h"
 #include "os.h"
@@ -171,10 +172,10 @@ int jsb__code_store_prepare(struct jsb__code_store *store, char *why)
 static int take(int fd, size_t size, struct jsb__stored *out)
 {
     void *data;
-    out->size = size;
-    out->is_mapped = size > READ_MOST;
+    *out = (struct jsb__stored){.size = size, .is_mapped = size > READ_MOST};
     if (out->is_mapped) {
-        data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+        /* Its checksum reads all of it. */
+        data = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
         out->data = data == MAP_FAILED ? NULL : data;
         return out->data != NULL;
     }
@@ -227,13 +228,10 @@ static int open_pack(struct jsb__code_store *store, int writes, struct stat *st)
 }
 
 static int find_in_pack(struct jsb__code_store *store, const uint8_t *key, const struct stat *st,
-                        struct jsb__stored *out)
+                        struct jsb__memory *memory, struct jsb__stored *out)
 {
-    void *data;
-    if (!jsb__pack_find(&store->pack, key, &data, &out->size))
+    if (!jsb__pack_find(&store->pack, key, memory, out))
         return 0;
-    out->data = data;
-    out->is_mapped = 0;
     mark_used(store, store->pack.fd, st);
     return 1;
 }
@@ -266,7 +264,7 @@ static void note_program(struct jsb__code_store *store, const uint8_t *key)
 }
 
 int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
-                         struct jsb__stored *out)
+                         struct jsb__memory *memory, struct jsb__stored *out)
 {
     char why[JSB__CODE_WHY_SIZE];
     struct stat st;
@@ -275,7 +273,7 @@ int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__C
     note_program(store, key);
     if (is_open)
         has_pack = open_pack(store, 0, &st);
-    if (has_pack && find_in_pack(store, key, &st, out))
+    if (has_pack && find_in_pack(store, key, &st, memory, out))
         return 1;
     return (is_open || open_folder(store, 0, why)) && find_file(store, key, out);
 }
@@ -285,6 +283,8 @@ void jsb__code_store_release(struct jsb__stored *stored)
     void *data = (void *)(uintptr_t)stored->data;
     if (stored->is_mapped)
         munmap(data, stored->size);
+    else if (stored->memory != NULL)
+        jsb__memory_free(stored->memory, data);
     else
         jsb__startup_free(data);
     stored->data = NULL;

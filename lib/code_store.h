@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 struct jsb__code_store;
+struct jsb__memory;
 struct jsb_options;
 
 /** What an entry holds.  Its memory stays, also when the entry is removed from the folder. */
@@ -17,6 +18,7 @@ struct jsb__stored {
     const void *data;
     size_t size;
     int is_mapped;
+    struct jsb__memory *memory; /* that it was taken from, or NULL */
 };
 
 /**
@@ -37,10 +39,15 @@ const char *jsb__code_store_folder(const struct jsb__code_store *store);
  *  @return true if it can */
 int jsb__code_store_prepare(struct jsb__code_store *store, char *why);
 
-/** Look for an entry; whatever was written under that name is found, checked by nobody.
- *  @return 1 if there is one, to be released */
+/**
+ * Look for an entry; whatever was written under that name is found, checked by nobody.
+ *
+ * @param memory  the heap's, where a small entry takes no page of its own, or NULL; an entry of it
+ *                is to be released before it is dropped
+ * @return 1 if there is one, to be released
+ */
 int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
-                         struct jsb__stored *out);
+                         struct jsb__memory *memory, struct jsb__stored *out);
 void jsb__code_store_release(struct jsb__stored *stored);
 
 /** Keep an entry, as a whole or not at all; one that is there is replaced.  Costs nothing but

@@ -5,6 +5,7 @@
  * some that have not been. */
 #include "unit.h"
 
+#include "alloc.h"
 #include "code_store.h"
 #include "engine.h"
 #include "flat.h"
@@ -65,10 +66,10 @@ struct jsb__held_entry {
     int is_pushed; /* its outermost function is there */
 };
 
-static void release(struct jsb__held_entry *held)
+static void release(struct jsb_vm *vm, struct jsb__held_entry *held)
 {
     jsb__code_store_release(&held->stored);
-    jsb__startup_free(held);
+    jsb__memory_free(&vm->memory, held);
 }
 
 /* Entries that no function needs any more go, when there are twice as many as the last time.
@@ -85,7 +86,7 @@ static void release_unused(struct jsb_vm *vm)
         } else {
             *at = held->next;
             vm->entry_count--;
-            release(held);
+            release(vm, held);
         }
     }
     vm->entry_limit = 2 * vm->entry_count + 16;
@@ -96,7 +97,7 @@ static void push_held(duk_context *ctx, const struct jsb__code_source *source,
                       struct jsb__stored *stored, const void *flat)
 {
     struct jsb_vm *vm = jsb__vm(ctx);
-    struct jsb__held_entry *held = jsb__startup_alloc(sizeof(*held));
+    struct jsb__held_entry *held = jsb__memory_alloc(&vm->memory, sizeof(*held));
     if (held == NULL) {
         jsb__code_store_release(stored);
         (void)duk_error(ctx, DUK_ERR_ERROR, "alloc failed");
@@ -113,7 +114,7 @@ void jsb__units_free(struct jsb_vm *vm)
     while (vm->entries != NULL) {
         struct jsb__held_entry *held = vm->entries;
         vm->entries = held->next;
-        release(held);
+        release(vm, held);
     }
 }
 
@@ -163,10 +164,11 @@ static void put(duk_context *ctx, struct jsb__code_store *store,
 static int find(duk_context *ctx, struct jsb__code_store *store,
                 const struct jsb__code_source *source, const uint8_t *key, const char **why)
 {
+    struct jsb__memory *memory = &jsb__vm(ctx)->memory;
     struct jsb__stored stored;
-    if (!jsb__code_store_find(store, key, &stored) &&
+    if (!jsb__code_store_find(store, key, memory, &stored) &&
         (!jsb__code_store_ask(store, key, source->len) ||
-         !jsb__code_store_find(store, key, &stored)))
+         !jsb__code_store_find(store, key, memory, &stored)))
         return 0;
     *why = push_checked(ctx, source, &stored);
     if (*why != NULL)

@@ -63,7 +63,6 @@ static void free_vm(struct jsb_vm *vm)
 {
     jsb__externals_close(&vm->externals);
     jsb__entry_free(vm);
-    jsb__units_free(vm);
     jsb__code_store_free(vm->code_store);
     free(vm->files.owned);
     free_kept(vm);
@@ -228,6 +227,7 @@ void jsb_destroy(struct jsb_vm *vm)
     if (vm == NULL)
         return;
     jsb__end_heap(vm);
+    jsb__units_free(vm);
     jsb__memory_drop(&vm->memory);
     if (vm->release != NULL)
         vm->release(vm->release_start, vm->release_len);

@@ -89,7 +89,7 @@ START_TEST(store_outlives_file)
     struct jsb__code_store *store = store_new();
     struct jsb__stored stored;
     store_put(store, 1, 100000);
-    ck_assert(jsb__code_store_find(store, store_key(1), &stored));
+    ck_assert(jsb__code_store_find(store, store_key(1), NULL, &stored));
     ck_assert_int_eq(stored.is_mapped, 1);
     jsb__code_store_drop(store, store_key(1));
     for (size_t i = 0; i < stored.size; i++)

@@ -84,7 +84,7 @@ size_t store_found(struct jsb__code_store *store, unsigned number)
 {
     struct jsb__stored stored;
     size_t size;
-    if (!jsb__code_store_find(store, store_key(number), &stored))
+    if (!jsb__code_store_find(store, store_key(number), NULL, &stored))
         return 0;
     size = stored.size;
     for (size_t i = 0; i < size; i++)
