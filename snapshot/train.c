@@ -103,14 +103,15 @@ static int watch(const struct snap__blob *blob, char *script, struct jsb_error *
                                            (unsigned)status);
 }
 
-/* What owns a table is used as the table is.  Code and strings come with the objects. */
+/* What owns a table is used as the table is.  Code comes with the objects, and so do strings; but
+ * scripts have strings of their own that are among those of the heap. */
 static void take_notes(struct snap__census *c, const struct snap__layout *layout)
 {
     for (size_t i = 0; i < c->count; i++) {
         const struct jsb__block *block = &c->blocks[i];
         size_t owner = block->owner != NULL ? snap__census_find(c, block->owner) : i;
         enum jsb__use use = watched.notes->uses[snap__off_of(layout, i) / watched.page];
-        if (jsb__kind_is_object(c->blocks[owner].kind))
+        if (jsb__kind_is_object(c->blocks[owner].kind) || block->kind == JSB__KIND_STRING)
             snap__census_mark(c, owner, use);
     }
 }
