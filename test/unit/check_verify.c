@@ -80,11 +80,24 @@ static int validate(void)
     return rc;
 }
 
+/* What is seen first may depend on what lies beside: `words` has all that may be, with '|' between. */
+static int says(const char *message, const char *words)
+{
+    char one[64];
+    size_t len;
+    for (;; words += len + 1) {
+        len = strcspn(words, "|");
+        snprintf(one, sizeof(one), "%.*s", (int)len, words);
+        if (strstr(message, one) != NULL || words[len] == '\0')
+            return strstr(message, one) != NULL;
+    }
+}
+
 static void expect(const char *name, const char *words)
 {
     int rc = validate();
     UNIT_ASSERT(rc == JSB_E_CORRUPT, "%s: %d instead of a refusal", name, rc);
-    UNIT_ASSERT(strstr(last.message, words) != NULL, "%s: wanted '%s' in: %s", name, words,
+    UNIT_ASSERT(says(last.message, words), "%s: wanted '%s' in: %s", name, words,
                 last.message);
     UNIT_ASSERT(strstr(last.message, "make the blob again") != NULL, "%s: no remedy in: %s", name,
                 last.message);
@@ -423,7 +436,7 @@ START_TEST(verify_looks_at_slots)
     try_slot(slot + 1, other.hash, other.at, "a block that is taken");
     same_place = other.hash + 0x0e8b2f51; /* by one more when it is multiplied */
     memcpy(hash, &same_place, sizeof(same_place));
-    try_slot(slot, same_place, other.at, "hash: found");
+    try_slot(slot, same_place, other.at, "hash: found|a place where its name is found");
     memcpy(hash, &other.hash, sizeof(other.hash));
     *slot = (struct jsb__string_slot){0, 0};
     try_slot(slot - 1, other.hash, other.at, "steps to a string");

@@ -59,7 +59,7 @@ static const struct recipe recipes[] = {
     {"linked string", K(STRING), FIRST, TEXT(-8), 8, SELF, 0, "byte that has no meaning"},
     {"other hash", K(STRING), FIRST, TEXT(0), 4, FLIP, 1, "hash of the string"},
     {"array index", K(STRING), FIRST, TEXT(4), 4, FLIP, 1, "array index"},
-    {"string's bytes", K(STRING), CLEN, 4, 4, TEXT(8), 4, ADD, 64, "block"},
+    {"string's bytes", K(STRING), CLEN, 4, 4, TEXT(8), 4, ADD, 64, "block|byte between two parts"},
     {"string's bytes, huge", K(STRING), FIRST, TEXT(8), 4, SET, UINT32_MAX, "does not fit"},
     {"string's characters", K(STRING), FIRST, CLEN, 4, ADD, 1, "length in characters"},
     {"string is a symbol", K(STRING), CLEN, 4, 4, AT(0), 4, FLIP, 1 << 9, "flags: found"},
