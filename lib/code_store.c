@@ -74,12 +74,17 @@ static struct jsb__code_store *new_store(const char *before, const char *folder,
     return store;
 }
 
-struct jsb__code_store *jsb__code_store_new(const char *folder, const struct jsb_options *opt)
+/* Apart: most folders are absolute, and a page of the stack costs as much as a system call. */
+__attribute__((noinline)) static struct jsb__code_store *new_relative(const char *folder,
+                                                                      const struct jsb_options *opt)
 {
     char current[PATH_MAX];
-    if (folder[0] == '/')
-        return new_store("", folder, opt);
     return getcwd(current, sizeof(current)) != NULL ? new_store(current, folder, opt) : NULL;
+}
+
+struct jsb__code_store *jsb__code_store_new(const char *folder, const struct jsb_options *opt)
+{
+    return folder[0] == '/' ? new_store("", folder, opt) : new_relative(folder, opt);
 }
 
 /* A program may have closed our descriptor by its number: then it is another file's. */

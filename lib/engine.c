@@ -104,6 +104,7 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
 #include "engine/compiled.h"
 #include "engine/flat.h"
 #include "engine/flat_make.h"
+#include "engine/flat_template.h"
 #include "engine/flat_read.h"
 #include "engine/locate.h"
 #include "engine/verify.h"

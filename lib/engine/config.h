@@ -131,7 +131,7 @@ struct jsb__image {
     uint8_t waking;    /* ... and counts the references to the image's objects */
     uint8_t checking;  /* all is marked, and looked at again */
     uint8_t eager;     /* functions are read from their flat form before they are called */
-    struct flat_unit *units; /* flat forms that functions come from: see flat_read.h */
+    struct flat_unit *units; /* flat forms that functions come from: see flat_template.h */
 };
 
 #ifdef JSB_GC_TORTURE

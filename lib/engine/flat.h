@@ -34,10 +34,26 @@ struct flat_view {
     const uint8_t *lines, *texts;
 };
 
-/** A flat form that functions of a heap are made of. */
+/* Most strings of a large program are not in the processor's caches, nor is the table that they are
+ * looked up in: that memory is asked for some of them at once. */
+enum { FLAT_AHEAD = 16 };
+
+/** A list in whose parts, of `step` numbers, the first is a string, or none. */
+struct flat_names {
+    const uint32_t *list;
+    size_t step;
+    uint32_t count;
+    duk_uint32_t hashes[FLAT_AHEAD]; /* of the strings at `at` modulo FLAT_AHEAD */
+};
+
+/** A flat form that functions of a heap are made of; for the rest see flat_template.h. */
 struct flat_unit {
     struct flat_unit *next;
-    duk_hbuffer *stub; /* see flat_read.h; functions that have not been read refer to it */
+    duk_hbuffer *stub; /* functions that have not been read refer to it */
+    duk_hcompfunc *blank, *once;
+    int is_filled;           /* `blank` is being made use of */
+    struct flat_names names; /* of functions from this one on: */
+    uint32_t first_named;
     struct flat_view view;
     int is_checked; /* as a whole, before it was used */
     void *scratch;  /* FLAT_SCRATCH bytes; only the first unit of a heap has it */

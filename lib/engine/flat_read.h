@@ -1,162 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * flat_read.h - compiled functions from their flat form, each when it is first called.
- *
- * A template that has not been read has its name, its flags and its registers, which closures
- * take from it and calls need.  Its code is one instruction that reads it; all such templates of
- * a flat form, and their closures, share a buffer with that instruction.  What only a running
- * function needs, its variables, parameters and lines, has places among its properties; in that
- * of the lines stands the template itself, so that a closure finds its own.
+ * flat_read.h - compiled functions from their flat form, each when it is first called: what there
+ * is of it before is in flat_template.h.
  *
  * A part of engine.c: includes nothing, is included there once. */
 
-/** What the shared buffer holds. */
-struct flat_stub {
-    duk_instr_t read;
-    uint32_t zero;
-    struct flat_unit *unit;
-};
-
+/* What is filled in when a function is read. */
 static const duk_uint16_t flat_places[] = {DUK_STRIDX_INT_PC2LINE, DUK_STRIDX_INT_VARMAP,
                                            DUK_STRIDX_INT_FORMALS};
-
-static struct flat_unit *flat_unit_of(const duk_hcompfunc *f)
-{
-    return ((const struct flat_stub *)(const void *)f->bytecode)->unit;
-}
-
-/* Most strings of a large program are not in the processor's caches, nor is the table that they are
- * looked up in: that memory is asked for some of them at once. */
-enum { FLAT_AHEAD = 16 };
-
-/** A list in whose parts, of `step` numbers, the first is a string, or none. */
-struct flat_names {
-    const uint32_t *list;
-    size_t step;
-    uint32_t count;
-    duk_uint32_t hashes[FLAT_AHEAD]; /* of the strings at `at` modulo FLAT_AHEAD */
-};
-
-static duk_uint32_t flat_hash(duk_heap *heap, const struct flat_view *v, uint32_t string)
-{
-    size_t len;
-    const uint8_t *text = flat_text(v, string, &len);
-    return duk_heap_hashstring(heap, text, len);
-}
-
-static DUK_NOINLINE void flat_fetch(duk_heap *heap, const struct flat_view *v,
-                                    struct flat_names *names, uint32_t at)
-{
-    uint32_t left = names->count - at, n = left < FLAT_AHEAD ? left : FLAT_AHEAD;
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t string = names->list[(at + i) * names->step];
-        duk_uint32_t hash = (string & JSB__FLAT_NUMBER) == 0 ? flat_hash(heap, v, string) : 0;
-        names->hashes[i] = hash;
-        __builtin_prefetch(&heap->strtable[hash & heap->st_mask]);
-        if (heap->image_strtable != NULL)
-            __builtin_prefetch(&heap->image_strtable[jsb__string_place(hash, heap->image_st_mask)]);
-    }
-    for (uint32_t i = 0; i < n; i++)
-        __builtin_prefetch(heap->strtable[names->hashes[i] & heap->st_mask]);
-}
-
-/* The hash of a string of the list, which is read from its start on. */
-static duk_uint32_t flat_next(duk_heap *heap, const struct flat_view *v, struct flat_names *names,
-                              uint32_t at)
-{
-    if (at % FLAT_AHEAD == 0)
-        flat_fetch(heap, v, names, at);
-    return names->hashes[at % FLAT_AHEAD];
-}
-
-static duk_hstring *flat_intern(duk_hthread *thr, const struct flat_view *v, uint32_t string,
-                                duk_uint32_t hash)
-{
-    size_t len;
-    const uint8_t *text = flat_text(v, string, &len);
-    duk_hstring *h = duk__strtable_find(thr->heap, text, (duk_uint32_t)len, hash);
-    if (h == NULL)
-        h = duk__strtable_do_intern(thr->heap, text, (duk_uint32_t)len, hash, NULL);
-    if (h == NULL)
-        DUK_ERROR_ALLOC_FAILED(thr);
-    return h;
-}
-
-/* ------------------------------------------------------------------------ templates */
-
-static void set_code(duk_hcompfunc *f, duk_hbuffer *data, void *funcs, void *bytecode)
-{
-    f->data = data;
-    f->funcs = funcs;
-    f->bytecode = bytecode;
-}
-
-static void set_stub(duk_hcompfunc *f, duk_hbuffer *stub)
-{
-    void *code = DUK_HBUFFER_FIXED_GET_DATA_PTR(NULL, (duk_hbuffer_fixed *)stub);
-    set_code(f, stub, code, code);
-    DUK_HBUFFER_INCREF(NULL, stub);
-}
-
-static void add_place(duk_hthread *thr, duk_hobject *obj, duk_small_uint_t stridx, duk_tval *tv)
-{
-    duk_uint32_t at = DUK_HOBJECT_POSTINC_ENEXT(obj);
-    duk_hstring *key = DUK_HTHREAD_GET_STRING(thr, stridx);
-    DUK_HOBJECT_E_SET_KEY(NULL, obj, at, key);
-    DUK_HSTRING_INCREF(thr, key);
-    DUK_HOBJECT_E_SET_FLAGS(NULL, obj, at, DUK_PROPDESC_FLAGS_NONE);
-    DUK_TVAL_SET_TVAL(DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, obj, at), tv);
-    DUK_TVAL_INCREF(thr, tv);
-}
-
-/* Nothing is allocated once the table is there. */
-static void add_places(duk_hthread *thr, duk_hobject *obj, const struct jsb__flat_func *f,
-                       duk_hstring *file, duk_hstring *name)
-{
-    int has_variables = f[1].variable > f->variable, has_formals = f[1].formal > f->formal;
-    duk_uint32_t count = 2U + (name != NULL) + (unsigned)has_variables + (unsigned)has_formals;
-    void *props = DUK_ALLOC_CHECKED(thr, DUK_HOBJECT_P_COMPUTE_SIZE(count, 0, 0));
-    duk_tval tv;
-    DUK_HOBJECT_SET_PROPS(thr->heap, obj, (duk_uint8_t *)props);
-    DUK_HOBJECT_SET_ESIZE(obj, count);
-    DUK_TVAL_SET_UNDEFINED(&tv);
-    if (has_variables)
-        add_place(thr, obj, DUK_STRIDX_INT_VARMAP, &tv);
-    if (has_formals)
-        add_place(thr, obj, DUK_STRIDX_INT_FORMALS, &tv);
-    DUK_TVAL_SET_OBJECT(&tv, obj);
-    add_place(thr, obj, DUK_STRIDX_INT_PC2LINE, &tv);
-    DUK_TVAL_SET_STRING(&tv, file);
-    add_place(thr, obj, DUK_STRIDX_FILE_NAME, &tv);
-    if (name != NULL) {
-        DUK_TVAL_SET_STRING(&tv, name);
-        add_place(thr, obj, DUK_STRIDX_NAME, &tv);
-    }
-}
-
-/* [] -> [template], not read yet; `hash` is that of its name, if it has one. */
-static duk_hcompfunc *push_unread(duk_hthread *thr, struct flat_unit *unit, uint32_t index,
-                                  duk_uint32_t hash, duk_hstring *file)
-{
-    const struct jsb__flat_func *f = &unit->view.funcs[index];
-    duk_hcompfunc *t = duk_push_hcompfunc(thr);
-    duk_hstring *name = NULL;
-    DUK_HOBJECT_SET_PROTOTYPE_UPDREF(thr, &t->obj, NULL);
-    set_stub(t, unit->stub);
-    t->nregs = f->nregs;
-    t->nargs = f->nargs;
-    t->flat_index = index;
-    for (size_t i = 0; i < FLAT_FLAG_COUNT; i++)
-        if ((f->flags & flat_flags[i].flat) != 0)
-            DUK_HEAPHDR_SET_FLAG_BITS(&t->obj.hdr, flat_flags[i].flag);
-    if (f->name != JSB__FLAT_NONE) {
-        name = flat_intern(thr, &unit->view, f->name, hash);
-        duk_push_hstring(thr, name);
-    }
-    add_places(thr, &t->obj, f, file, name);
-    if (name != NULL)
-        duk_pop(thr);
-    return t;
-}
 
 /* ------------------------------------------------------------------------- verifying */
 
@@ -290,20 +140,14 @@ static void read_values(duk_hthread *thr, const struct flat_view *v, const struc
     }
 }
 
-static void read_inner(duk_hthread *thr, struct flat_unit *unit, const struct jsb__flat_func *f,
-                       duk_hstring *file, duk_hcompfunc *to)
+static void read_inner(struct flat_unit *unit, const struct jsb__flat_func *f, duk_hcompfunc *to)
 {
-    struct flat_names names = {.list = &unit->view.funcs[f->inner].name,
-                               .step = sizeof(*f) / sizeof(f->name),
-                               .count = f[1].inner - f->inner};
+    duk_hobject **at = (duk_hobject **)(void *)to->bytecode;
     for (uint32_t i = f->inner; i < f[1].inner; i++) {
-        duk_hobject **at = (duk_hobject **)(void *)to->bytecode;
-        duk_uint32_t hash = flat_next(thr->heap, &unit->view, &names, i - f->inner);
-        *at = &push_unread(thr, unit, i, hash, file)->obj;
-        DUK_HOBJECT_INCREF(thr, *at);
-        set_code(to, to->data, to->funcs, at + 1);
-        duk_pop(thr);
+        *at = &unit->blank->obj;
+        DUK_HOBJECT_INCREF(NULL, *at++);
     }
+    set_code(to, to->data, to->funcs, at);
 }
 
 /* A session's code can be stopped at its jumps, as if it had been compiled there. */
@@ -319,8 +163,7 @@ static void read_instructions(const struct flat_view *v, const struct jsb__flat_
 
 /* [] -> [function] that holds constants, inner functions and instructions, and nothing else.  At
  * each moment it has as many as are there, for collections to see. */
-static duk_hcompfunc *push_code(duk_hthread *thr, struct flat_unit *unit, uint32_t index,
-                                duk_hstring *file)
+static duk_hcompfunc *push_code(duk_hthread *thr, struct flat_unit *unit, uint32_t index)
 {
     const struct flat_view *v = &unit->view;
     const struct jsb__flat_func *f = &v->funcs[index];
@@ -333,7 +176,7 @@ static duk_hcompfunc *push_code(duk_hthread *thr, struct flat_unit *unit, uint32
     DUK_HBUFFER_INCREF(thr, code->data);
     duk_pop(thr);
     read_values(thr, v, f, code);
-    read_inner(thr, unit, f, file, code);
+    read_inner(unit, f, code);
     read_instructions(v, f, code->bytecode);
     return code;
 }
@@ -405,18 +248,18 @@ static void set_place(duk_hthread *thr, duk_hcompfunc *f, duk_small_uint_t strid
         DUK_TVAL_SET_TVAL_UPDREF(thr, tv, value);
 }
 
-/* A collection on the way may have run a finalizer that has called the same function, and let go
- * of the unit, but for the reference to its buffer that is taken here. */
+/* Of a template, or a closure that has none.  A collection on the way may have run a finalizer that
+ * has called the same function, and let go of the unit, but for the reference to its buffer that is
+ * taken here. */
 static void read_template(duk_hthread *thr, duk_hcompfunc *t)
 {
     struct flat_unit *unit = flat_unit_of(t);
     const struct flat_view *v = &unit->view;
     const struct jsb__flat_func *f = &v->funcs[t->flat_index];
-    duk_hstring *file = DUK_TVAL_GET_STRING(hidden_value(thr, t, DUK_STRIDX_FILE_NAME));
     duk_hcompfunc *code;
     duk_push_hbuffer(thr, unit->stub);
-    flat_require(thr, unit, t->flat_index, file);
-    code = push_code(thr, unit, t->flat_index, file);
+    flat_require(thr, unit, t->flat_index, file_of(thr, unit));
+    code = push_code(thr, unit, t->flat_index);
     push_lines(thr, v, f);
     push_variables(thr, v, f);
     push_formals(thr, v, f);
@@ -449,6 +292,7 @@ DUK_LOCAL void jsb__read_function(duk_hthread *thr, duk_hcompfunc *f)
     if (!is_unread(f))
         return;
     t = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(hidden_value(thr, f, DUK_STRIDX_INT_PC2LINE));
+    t = is_blank(t) ? f : t;
     duk_push_hobject(thr, &t->obj);
     if (is_unread(t))
         read_template(thr, t);
@@ -469,8 +313,11 @@ DUK_LOCAL void jsb__read_called(duk_hthread *thr)
 
 DUK_LOCAL void jsb__mark_units(duk_heap *heap)
 {
-    for (const struct flat_unit *u = heap->image.units; u != NULL; u = u->next)
+    for (const struct flat_unit *u = heap->image.units; u != NULL; u = u->next) {
         duk__mark_heaphdr(heap, &u->stub->hdr);
+        duk__mark_heaphdr(heap, (duk_heaphdr *)u->blank);
+        duk__mark_heaphdr(heap, (duk_heaphdr *)u->once);
+    }
 }
 
 /* The scratch memory goes from one first unit to the next. */
@@ -488,7 +335,7 @@ static void set_first_unit(duk_heap *heap, struct flat_unit *unit)
 }
 
 /* [] -> [stub] */
-static struct flat_unit *push_unit(duk_hthread *thr, const void *data)
+static struct flat_unit *push_unit(duk_hthread *thr, const void *data, duk_hstring *file)
 {
     struct flat_stub *stub = duk_push_fixed_buffer(thr, sizeof(*stub));
     struct flat_unit *unit = DUK_ALLOC_CHECKED(thr, sizeof(*unit));
@@ -500,6 +347,7 @@ static struct flat_unit *push_unit(duk_hthread *thr, const void *data)
     set_first_unit(thr->heap, unit);
     stub->read = DUK_ENC_OP(DUK_OP_READFUNC);
     stub->unit = unit;
+    make_blank(thr, unit, file);
     return unit;
 }
 
@@ -514,6 +362,7 @@ static void read_all(duk_hthread *thr, duk_hcompfunc *outermost)
         jsb__read_function(thr, f);
         count = DUK_HCOMPFUNC_GET_FUNCS_COUNT(NULL, f);
         duk_require_stack(thr, (duk_idx_t)count + 8);
+        jsb__need_templates(thr, f);
         for (size_t i = 0; i < count; i++)
             duk_push_hobject(thr, f->funcs[i]);
         duk_remove(thr, -1 - (duk_idx_t)count);
@@ -533,17 +382,34 @@ void jsb__flat_push(duk_context *ctx, const void *data, int is_body)
     duk_hstring *file = duk_known_hstring(ctx, -1);
     struct flat_unit *unit;
     duk_hcompfunc *t;
-    uint32_t name;
     duk_require_stack(ctx, 8);
-    unit = push_unit(ctx, data);
-    name = unit->view.funcs[0].name;
-    t = push_unread(ctx, unit, 0,
-                    name != JSB__FLAT_NONE ? flat_hash(ctx->heap, &unit->view, name) : 0, file);
+    unit = push_unit(ctx, data, file);
+    t = push_unread(ctx, unit, 0, file);
     if (ctx->heap->image.eager)
         read_all(ctx, t);
     duk_js_push_closure(ctx, t, global_env, global_env, !is_body);
     duk_replace(ctx, -4);
     duk_pop_2(ctx);
+}
+
+/* The unit refers to its buffer and its two templates, these refer to the buffer, and the blank one
+ * to itself. */
+static int has_users(const struct flat_unit *unit)
+{
+    unsigned templates = (unit->blank != NULL ? 1U : 0U) + (unit->once != NULL ? 1U : 0U);
+    return DUK_HEAPHDR_GET_REFCOUNT(&unit->stub->hdr) > 1 + templates ||
+           (unit->blank != NULL && DUK_HEAPHDR_GET_REFCOUNT((duk_heaphdr *)unit->blank) > 2) ||
+           (unit->once != NULL && DUK_HEAPHDR_GET_REFCOUNT((duk_heaphdr *)unit->once) > 1);
+}
+
+static void free_unit(duk_hthread *thr, struct flat_unit *unit)
+{
+    if (unit->blank != NULL)
+        remove_places(thr, &unit->blank->obj);
+    DUK_HOBJECT_DECREF_NORZ_ALLOWNULL(thr, (duk_hobject *)unit->blank);
+    DUK_HOBJECT_DECREF_NORZ_ALLOWNULL(thr, (duk_hobject *)unit->once);
+    DUK_HBUFFER_DECREF_NORZ(thr, unit->stub);
+    DUK_FREE(thr->heap, unit);
 }
 
 int jsb__flat_is_used(duk_context *ctx, const void *data)
@@ -554,14 +420,13 @@ int jsb__flat_is_used(duk_context *ctx, const void *data)
     unit = *at;
     if (unit == NULL)
         return 0;
-    if (DUK_HEAPHDR_GET_REFCOUNT(&unit->stub->hdr) > 1)
+    if (has_users(unit))
         return 1;
     if (unit == ctx->heap->image.units)
         set_first_unit(ctx->heap, unit->next);
     else
         *at = unit->next;
-    DUK_HBUFFER_DECREF(ctx, unit->stub);
-    DUK_FREE(ctx->heap, unit);
+    free_unit(ctx, unit);
     return 0;
 }
 

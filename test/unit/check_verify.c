@@ -434,7 +434,7 @@ START_TEST(verify_looks_at_slots)
     try_slot(slot, other.hash ^ 1, other.at, "hash of the string");
     try_slot(slot, 0, 0, "count of immortal cells");
     try_slot(slot + 1, other.hash, other.at, "a block that is taken");
-    same_place = other.hash + 0x0e8b2f51; /* by one more when it is multiplied */
+    same_place = other.hash + 0x2f510000; /* little more when it is multiplied */
     memcpy(hash, &same_place, sizeof(same_place));
     try_slot(slot, same_place, other.at, "hash: found|a place where its name is found");
     memcpy(hash, &other.hash, sizeof(other.hash));
