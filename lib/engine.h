@@ -69,13 +69,37 @@ void jsb__block_complete(struct jsb__block *block);
  *  for each function that shares it. */
 int jsb__ref_is_counted(const struct jsb__block *block, const struct jsb__ref *ref);
 
+/** The block of an image's string table has two: of the strings that short scripts use, and of the
+ *  others.  Each is open-addressed, and has a tag for each slot, 0 for a free one, then the slots:
+ *  where the string is, in words of 8 bytes from the start of the image.  A string is in the first
+ *  free slot from where its hash leads on, going round.  A look-up of what a table does not hold
+ *  reads tags only, a few that lie together. */
+struct jsb__string_sizes {
+    uint32_t near, far; /* slots, multiples of 8 */
+};
+
+/** Bytes of a table with so many slots. */
+#define JSB__STRING_TABLE_LEN(slots) ((uint64_t)(slots) * (sizeof(uint8_t) + sizeof(uint32_t)))
+
+/** Where a hash leads.  Its high bits, those of a sum, are alike in many strings: they are mixed. */
+static inline uint32_t jsb__string_slot(uint32_t hash, uint32_t slots)
+{
+    return (uint32_t)((uint64_t)(uint32_t)(hash * 0x9e3779b1u) * slots >> 32);
+}
+
+/** The tag of a slot that is taken. */
+static inline uint8_t jsb__string_tag(uint32_t hash)
+{
+    return (uint8_t)((hash & 255) + ((hash & 255) == 0));
+}
+
 /** What an image has instead of the live heap's values. */
 struct jsb__seal {
     void *heap;           /* live heap that is being frozen */
     uint32_t hash_seed;   /* seed of every string hash in the image */
-    uint32_t strtab_size; /* slots of the image's string table, a power of two */
+    struct jsb__string_sizes strings; /* slots of the image's string tables */
     uint32_t cell_count, immortal_count;
-    uint32_t behind; /* where the busiest objects are, in words: see remember.h */
+    uint32_t ahead, behind; /* where the busiest objects are, in words: see remember.h */
     int mortal_objects;      /* the program can see objects die: it has finalizers */
 };
 
@@ -122,21 +146,6 @@ void jsb__heap_list(duk_context *ctx, jsb__cell_fn fn, void *user);
 /** The same for the immortal ones of the image that the heap was booted from, objects first;
  *  some may be garbage. */
 void jsb__image_list(duk_context *ctx, jsb__cell_fn fn, void *user);
-
-/** A slot of an image's string table, which is open-addressed: a string is in the first free
- *  slot from the one on that its hash leads to, going round. */
-struct jsb__string_slot {
-    uint32_t hash; /* of the string */
-    uint32_t at;   /* the string, in words of 8 bytes from the start of the table; 0: free */
-};
-
-/** The slot that a hash leads to in a table of mask + 1 slots.  The engine's hash gives strings that
- *  differ in their last letter neighbouring numbers: taken as they are, these would fill long rows of
- *  slots, which each look-up that comes there has to pass. */
-static inline uint32_t jsb__string_place(uint32_t hash, uint32_t mask)
-{
-    return (uint32_t)((uint64_t)(hash * 0x9e3779b1u) * ((uint64_t)mask + 1) >> 32);
-}
 
 /** Offsets of the links that the writer sets itself, the lists of cells and their heads in the
  *  heap block, and of what it needs to know of cells. */
@@ -273,7 +282,7 @@ struct jsb__verify {
     uint8_t *slots;        /* bitmap: words that are pointers */
     uint8_t *scratch;
     uint64_t main_thread;  /* where the heap struct says that the main coroutine is, */
-    uint64_t behind;       /* ... and the first of the busiest objects, see remember.h */
+    uint64_t ahead, behind; /* ... and the busiest objects, see remember.h */
     struct jsb__manner *manners; /* of the engine's native functions */
     size_t manner_count;
     struct jsb__fault fault; /* set with JSB_E_CORRUPT */

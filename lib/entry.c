@@ -169,10 +169,9 @@ void jsb__entry_free(struct jsb_vm *vm)
 
 /* ------------------------------------------------------------------------- module */
 
-/* What the runtime has ready for the module, in the order of its list `entry`.  Behind CHILDREN it
- * has names that only lie there, near what a start reads. */
-enum part { MODULE, REQUIRE, CACHE, PROCESS, ARGV, EXPORTS, CHILDREN, READY = 10, MAIN_NAME,
-            MAIN_CODE };
+/* What the runtime has ready for the module, in the order of its list `entry`, what each start
+ * writes to first: see runtime.h. */
+enum part { MODULE, CACHE, ARGV, REQUIRE, PROCESS, EXPORTS, CHILDREN, READY, MAIN_NAME, MAIN_CODE };
 
 struct start {
     const char *path;
@@ -261,6 +260,9 @@ static void enlist(duk_context *ctx, const struct start *s)
         name_script(ctx, s);
 }
 
+/* The tail of a longer text elsewhere in the program would be a page of its own. */
+static const char path_key[] = "path";
+
 static void push_folder(duk_context *ctx, const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -279,7 +281,7 @@ static void call(duk_context *ctx, const struct start *s)
     duk_dup(ctx, s->name);
     push_folder(ctx, s->path);
     duk_dup_top(ctx);
-    set(ctx, s, MODULE, "path");
+    set(ctx, s, MODULE, path_key);
     duk_call_method(ctx, 5);
 }
 

@@ -224,10 +224,10 @@ static void add_prototypes(duk_context *ctx, struct jsb__used *used)
 }
 
 /* [list] -> [list] */
-static void add_entries(duk_context *ctx, struct jsb__used *used,
+static void add_entries(duk_context *ctx, struct jsb__used *used, size_t from, size_t to,
                         void (*add)(duk_context *, struct jsb__used *))
 {
-    for (duk_uarridx_t i = 0; i < duk_get_length(ctx, -1); i++) {
+    for (duk_uarridx_t i = (duk_uarridx_t)from; i < to && i < duk_get_length(ctx, -1); i++) {
         if (duk_get_prop_index(ctx, -1, i) && duk_is_object(ctx, -1))
             add(ctx, used);
         duk_pop(ctx);
@@ -239,23 +239,28 @@ static void add_entries(duk_context *ctx, struct jsb__used *used,
 static duk_ret_t list_used(duk_context *ctx, void *arg)
 {
     struct jsb__used *used = arg;
+    if (duk_get_global_string(ctx, "print") && duk_is_object(ctx, -1))
+        add_used(ctx, used);
     duk_push_heap_stash(ctx);
     add_used(ctx, used);
     duk_get_prop_string(ctx, -1, "jsboot");
     add_used(ctx, used);
+    used->read_count = used->write_count = used->count;
     if (!duk_get_prop_string(ctx, -1, "entry"))
         return 0;
     add_used(ctx, used);
-    add_entries(ctx, used, add_prototypes);
+    add_entries(ctx, used, 0, SIZE_MAX, add_prototypes);
     used->read_count = used->count;
-    add_entries(ctx, used, add_used);
+    add_entries(ctx, used, 0, JSB__USED_WRITTEN, add_used);
+    used->write_count = used->count;
+    add_entries(ctx, used, JSB__USED_WRITTEN, SIZE_MAX, add_used);
     return 0;
 }
 
 int jsb__used_objects(struct jsb_vm *vm, struct jsb__used *used)
 {
     int rc = JSB_OK;
-    used->count = used->read_count = 0;
+    *used = (struct jsb__used){.count = 0};
     if (!vm->has_runtime)
         return JSB_OK;
     if (!jsb__protect(vm, list_used, used, 0))

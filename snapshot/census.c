@@ -265,28 +265,37 @@ static void count_code(struct snap__census *c)
     }
 }
 
-/* The smallest power of two that leaves the table at most three quarters full: look-ups of what
- * it does not hold end soon. */
-static uint64_t strtab_size(uint64_t strings)
+/* Slots that leave a table at most five sevenths full, one of them free: look-ups of what it does not
+ * hold end soon. */
+static uint32_t slots_for(uint64_t strings)
 {
-    uint64_t size = 1024;
-    while (strings * 4 > size * 3)
-        size *= 2;
-    return size;
+    return (uint32_t)((strings * 7 / 5 + 8) / 8 * 8);
+}
+
+int snap__census_is_near(const struct jsb__block *string)
+{
+    return string->use >= JSB__USE_OFTEN;
+}
+
+void snap__census_size_tables(struct snap__census *c)
+{
+    uint64_t near = 0, len;
+    for (size_t i = 0; i < c->count; i++)
+        near += c->blocks[i].kind == JSB__KIND_STRING && snap__census_is_near(&c->blocks[i]);
+    c->strings.near = slots_for(near);
+    c->strings.far = slots_for(c->kind_count[JSB__KIND_STRING] - near);
+    len = JSB__STRING_TABLE_LEN(c->strings.near) + JSB__STRING_TABLE_LEN(c->strings.far);
+    c->blocks[c->strtab_index].size = len & JSB__BLOCK_MAX;
+    c->kind_len[JSB__KIND_STRTAB] = len;
 }
 
 static void find_singles(struct snap__census *c, const struct jsb__block *heap)
 {
     c->heap_index = snap__census_find(c, heap->ptr);
-    for (size_t i = 0; i < c->count; i++) {
-        if (c->blocks[i].kind != JSB__KIND_STRTAB)
-            continue;
-        c->strtab_index = i;
-        c->blocks[i].size =
-            strtab_size(c->kind_count[JSB__KIND_STRING]) * sizeof(struct jsb__string_slot) &
-            JSB__BLOCK_MAX;
-        c->kind_len[JSB__KIND_STRTAB] = c->blocks[i].size;
-    }
+    for (size_t i = 0; i < c->count; i++)
+        if (c->blocks[i].kind == JSB__KIND_STRTAB)
+            c->strtab_index = i;
+    snap__census_size_tables(c);
 }
 
 struct mark {
@@ -368,11 +377,15 @@ static void mark_used(struct snap__census *c, const struct jsb__used *used,
                       const struct jsb__block *heap)
 {
     struct mark read = {c, JSB__USE_READ}, write = {c, JSB__USE_WRITE};
+    struct mark change = {c, JSB__USE_CHANGE};
     jsb__block_refs(heap, mark_root, &read);
     mark(&read, c->blocks[0].ptr);
     jsb__block_refs(&c->blocks[snap__census_find(c, c->ctx)], mark_scope, &read);
     for (size_t i = 0; i < used->count; i++)
-        mark(i < used->read_count ? &read : &write, used->objects[i]);
+        mark(i < used->read_count    ? &read
+             : i < used->write_count ? &write
+                                     : &change,
+             used->objects[i]);
 }
 
 int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error *err)

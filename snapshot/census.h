@@ -34,7 +34,8 @@ struct snap__census {
                             heap does not refer to it, else its index in the image */
     unsigned external_count; /* those that the heap refers to */
     size_t heap_index;   /* the heap's own block */
-    size_t strtab_index; /* the string table's block; its size is set by the census */
+    size_t strtab_index; /* the string tables' block; its size is set by the census */
+    struct jsb__string_sizes strings;
     struct snap__refusal refusal; /* slots that cannot be frozen */
 };
 
@@ -56,6 +57,12 @@ void snap__census_drop_map(struct snap__census *c);
 
 /** Make that again.  @return 0 or JSB_E_NOMEM */
 int snap__census_map(struct snap__census *c);
+
+/** Whether a string belongs to the table of those that short scripts use. */
+int snap__census_is_near(const struct jsb__block *string);
+
+/** Set the size of the string tables, after blocks were marked. */
+void snap__census_size_tables(struct snap__census *c);
 
 /** Note what scripts do with an object, with its tables and code, and with their strings. */
 void snap__census_mark(struct snap__census *c, size_t index, enum jsb__use use);

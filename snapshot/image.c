@@ -44,7 +44,7 @@ struct writer {
     struct piece pieces[SNAP__SEGMENT_COUNT];
     struct link *links;                  /* of each block */
     struct list mortals, objects, buffers; /* the latter two: immortal ones */
-    struct jsb__string_slot *strings;      /* the string table */
+    uint8_t *near, *far;                   /* the string tables, in one piece of memory */
     uint64_t at;      /* image offset of the block that is being written */
     char *bytes;      /* where it is now */
 };
@@ -131,14 +131,16 @@ static int on_ref(void *user, const struct jsb__ref *ref)
 }
 
 /* Puts a string in the first slot that is free from where its hash leads. */
-static void enter_string(struct writer *w)
+static void enter_string(struct writer *w, int is_near)
 {
-    uint32_t mask = w->seal.strtab_size - 1, hash, i;
+    uint8_t *tags = is_near ? w->near : w->far;
+    uint32_t size = is_near ? w->seal.strings.near : w->seal.strings.far, hash, i;
+    uint32_t at = (uint32_t)(w->at / 8);
     memcpy(&hash, w->bytes + w->offs.string_hash_off, sizeof(hash));
-    for (i = jsb__string_place(hash, mask); w->strings[i].at != 0;)
-        i = (i + 1) & mask;
-    w->strings[i].hash = hash;
-    w->strings[i].at = (uint32_t)((w->at - off_of(w, w->c->strtab_index)) / 8);
+    for (i = jsb__string_slot(hash, size); tags[i] != 0;)
+        i = (i + 1) % size;
+    tags[i] = jsb__string_tag(hash);
+    memcpy(tags + size + i * sizeof(at), &at, sizeof(at));
 }
 
 /* The engine does not count references to the cells of the image that a heap was booted from:
@@ -147,7 +149,7 @@ static void put_cell(struct writer *w, size_t index, int kind)
 {
     memcpy(w->bytes + w->offs.count_off, &w->c->counts[index], w->offs.count_len);
     if (kind == JSB__KIND_STRING) {
-        enter_string(w);
+        enter_string(w, snap__census_is_near(&w->c->blocks[index]));
     } else {
         put_link(w, w->offs.next_off, w->links[index].next);
         put_link(w, w->offs.prev_off, w->links[index].prev);
@@ -200,8 +202,8 @@ static int write_blocks(struct writer *w)
     for (size_t i = 0; i < w->c->count && rc == JSB_OK; i++)
         rc = write_block(w, i);
     if (rc == JSB_OK)
-        snap__put(w->blob, off_of(w, w->c->strtab_index), w->strings,
-                  w->seal.strtab_size * sizeof(*w->strings));
+        snap__put(w->blob, off_of(w, w->c->strtab_index), w->near,
+                  w->c->blocks[w->c->strtab_index].size);
     return end_pieces(w, rc);
 }
 
@@ -266,7 +268,7 @@ static void make_seal(const struct snap__census *c, struct jsb__seal *seal)
 {
     *seal = (struct jsb__seal){
         .heap = (void *)(uintptr_t)c->blocks[c->heap_index].ptr,
-        .strtab_size = (uint32_t)(c->blocks[c->strtab_index].size / sizeof(struct jsb__string_slot)),
+        .strings = c->strings,
         .mortal_objects = jsb__heap_has_finalizers(c->ctx),
     };
     count_cells(c, seal);
@@ -298,18 +300,20 @@ int snap__write_image(struct snap__census *c, const struct snap__layout *layout,
         .c = c, .layout = layout, .blob = blob, .offs = jsb__links(), .base = base};
     int rc = begin_image(blob, layout->image_len);
     make_seal(c, &w.seal);
+    w.seal.ahead = (uint32_t)(layout->ahead / 8);
     w.seal.behind = (uint32_t)(layout->behind / 8);
     w.links = calloc(c->count, sizeof(*w.links));
-    w.strings = calloc(w.seal.strtab_size, sizeof(*w.strings));
+    w.near = calloc(1, c->blocks[c->strtab_index].size);
     *slots = w.slots = calloc(1, (size_t)(layout->image_len / 64 + 1));
-    if (w.links == NULL || w.strings == NULL || w.slots == NULL)
+    if (w.links == NULL || w.near == NULL || w.slots == NULL)
         rc = JSB_E_NOMEM;
     if (rc == JSB_OK) {
+        w.far = w.near + JSB__STRING_TABLE_LEN(w.seal.strings.near);
         link_cells(&w);
         rc = write_blocks(&w);
     }
     free(w.links);
-    free(w.strings);
+    free(w.near);
     return rc == JSB_OK ? rc
                         : jsb__fail(err, rc, "out of memory: the image has %zu bytes", blob->len);
 }

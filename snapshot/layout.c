@@ -42,14 +42,18 @@ enum snap__section_type snap__segment_of(int kind)
 int snap__segment_takes(enum snap__section_type segment, int kind)
 {
     enum snap__section_type own = snap__segment_of(kind);
-    return segment == own || (segment == SNAP__SECTION_HEAP && (own == SNAP__SECTION_OBJECTS ||
-                                                                own == SNAP__SECTION_PROPS));
+    return segment == own ||
+           (segment == SNAP__SECTION_STRTAB && own == SNAP__SECTION_STRINGS) ||
+           (segment == SNAP__SECTION_HEAP &&
+            (own == SNAP__SECTION_OBJECTS || own == SNAP__SECTION_PROPS));
 }
 
 enum snap__section_type snap__segment_for(const struct jsb__block *block)
 {
     if (block->use >= JSB__USE_CHANGE && snap__segment_takes(SNAP__SECTION_HEAP, block->kind))
         return SNAP__SECTION_HEAP;
+    if (block->use >= JSB__USE_READ && block->kind == JSB__KIND_STRING)
+        return SNAP__SECTION_STRTAB;
     return snap__segment_of(block->kind);
 }
 
@@ -71,15 +75,15 @@ static uint64_t place(struct snap__segment *segment, const struct jsb__block *bl
 }
 
 enum rank {
+    RANK_WRITE_OBJECT,
+    RANK_WRITE,
     RANK_STRTAB,
     RANK_MAIN,
     RANK_HEAP,
     RANK_READ,
     RANK_CHANGE,
-    RANK_WRITE,
     RANK_OFTEN,
     RANK_REST,
-    RANK_WRITE_OBJECT,
     RANK_CHANGE_OBJECT,
     RANK_READ_OBJECT,
     RANK_THREAD,
@@ -90,12 +94,18 @@ static const enum rank ranks[] = {RANK_REST, RANK_OFTEN, RANK_CHANGE, RANK_READ,
 static const enum rank object_ranks[] = {RANK_REST, RANK_OFTEN, RANK_CHANGE_OBJECT,
                                          RANK_READ_OBJECT, RANK_WRITE_OBJECT};
 
-/* The table of new strings, the main coroutine and its stack, which every run writes to, share
- * pages with the first, busiest fields of the heap struct: it comes right after them.  Tables and
- * objects that the start of a script uses are near, so that they are mapped with it; what it
- * writes to is together.  Objects and other coroutines come last, where a collection finds them:
- * see remember.h.  Strings that are read then come first in their segment; in each, what short
- * scripts use often is together. */
+/* A large table would take the room of what shares the page. */
+static int is_too_large(const struct jsb__block *block)
+{
+    return block->use == JSB__USE_WRITE && block->size > SNAP__PAGE / 8;
+}
+
+/* What each start writes to, the table of new strings, the main coroutine and its stack share a page
+ * with the first, busiest fields of the heap struct: it comes right after them.  Tables and objects
+ * that the start of a script uses otherwise are near, so that they are mapped with it.  These
+ * objects and other coroutines come last, where a collection finds them as it finds the first: see
+ * remember.h.  Strings that are read then stand before the string tables; in each segment, what
+ * short scripts use often is together. */
 static enum rank rank_of(const struct snap__census *c, const struct jsb__block *block)
 {
     if (block->ptr == c->ctx || (block->kind == JSB__KIND_STACK && block->owner == c->ctx))
@@ -106,6 +116,8 @@ static enum rank rank_of(const struct snap__census *c, const struct jsb__block *
         return RANK_HEAP;
     if (block->kind == JSB__KIND_THREAD)
         return RANK_THREAD;
+    if (!jsb__kind_is_object(block->kind) && is_too_large(block))
+        return RANK_CHANGE;
     return jsb__kind_is_object(block->kind) ? object_ranks[block->use] : ranks[block->use];
 }
 
@@ -128,7 +140,9 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
     if (layout->words == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while laying out the image");
     for (int rank = 0; rank < RANK_COUNT; rank++) {
-        if (rank == RANK_WRITE_OBJECT)
+        if (rank == RANK_WRITE)
+            layout->ahead = layout->segments[SNAP__SECTION_HEAP].len;
+        if (rank == RANK_CHANGE_OBJECT)
             layout->behind = layout->segments[SNAP__SECTION_HEAP].len;
         if (rank == RANK_REST)
             layout->often_end = layout->segments[SNAP__SECTION_OBJECTS].len;
@@ -144,6 +158,7 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
     }
     if (layout->image_len > IMAGE_MAX)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory: the image has more than 32 GiB");
+    layout->ahead += layout->segments[SNAP__SECTION_HEAP].off;
     layout->behind += layout->segments[SNAP__SECTION_HEAP].off;
     layout->often_end += layout->segments[SNAP__SECTION_OBJECTS].off;
     for (size_t i = 0; i < c->count; i++)

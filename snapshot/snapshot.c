@@ -113,6 +113,8 @@ static int freeze(struct jsb_vm *vm, const struct snap_options *opt, unsigned fl
     snap__census_drop_paths(&census); /* memory that the image can use */
     if (rc == JSB_OK && trainer != NULL)
         rc = trainer->train(&census, opt, flags, trainer->user, err);
+    if (rc == JSB_OK && trainer != NULL)
+        snap__census_size_tables(&census);
     step(opt, "lay out");
     if (rc == JSB_OK)
         rc = snap__layout_make(&layout, &census, SNAP__DENSE, err);

@@ -170,23 +170,33 @@ struct tile {
     int segment;
     uint64_t blocks;
     uint64_t owner; /* of the last property table */
-    uint64_t busy;  /* where the busiest objects start, 0 before they do */
-    uint64_t heap_end;
+    uint64_t ahead; /* end of the busiest objects that come first */
+    uint64_t busy;  /* where the others of them start, 0 before they do */
+    uint64_t heap_off, heap_end;
 };
 
-/* They are the last of the heap's segment, and what they own is in it too; nothing else is. */
+/* In the heap's segment, where the busiest objects are. */
+static int is_among_busy(const struct tile *t, uint64_t off)
+{
+    return (off >= t->heap_off && off < t->v->ahead) || (off >= t->v->behind && off < t->heap_end);
+}
+
+/* They are the first and the last of the heap's segment, and what they own is in it too; nothing
+ * else is. */
 static int check_heap_order(struct tile *t, const struct jsb__part *part)
 {
     const struct jsb__part *owner = &t->v->parts[part->owner];
     int is_busy = jsb__kind_is_object(part->kind) && part->off != t->v->main_thread;
     int is_table = snap__segment_of(part->kind) == SNAP__SECTION_PROPS;
-    if (is_busy && t->busy == 0)
+    int is_last = part->off >= t->v->behind;
+    if (is_busy && !is_last)
+        t->ahead = part->off + part->size;
+    else if (is_busy && t->busy == 0)
         t->busy = part->off;
-    if (is_busy != (part->off >= t->v->behind) || (is_busy && t->busy != t->v->behind))
+    if (is_busy != is_among_busy(t, part->off) || (is_last && t->busy != t->v->behind))
         return refuse_at(t->err, part->off, "kind of a block where the busiest objects start",
                          (uint64_t)part->kind, t->v->behind);
-    if (is_table && owner->kind != JSB__KIND_THREAD &&
-        (owner->off < t->v->behind || owner->off >= t->heap_end))
+    if (is_table && owner->kind != JSB__KIND_THREAD && !is_among_busy(t, owner->off))
         return refuse_at(t->err, part->off, "object of a table among the busiest", owner->off,
                          t->v->behind);
     return JSB_OK;
@@ -251,12 +261,19 @@ static int check_tiling(const struct jsb__verify *v, const struct snap__header *
                         struct jsb_error *err)
 {
     const struct snap__section *heap = &h->sections[SNAP__SECTION_HEAP];
-    struct tile t = {.v = v, .err = err, .heap_end = heap->off + heap->len};
+    struct tile t = {.v = v,
+                     .err = err,
+                     .ahead = heap->off,
+                     .heap_off = heap->off,
+                     .heap_end = heap->off + heap->len};
     for (t.segment = 0; t.segment < SNAP__SEGMENT_COUNT; t.segment++) {
         int rc = check_segment(&t, &h->sections[t.segment]);
         if (rc != JSB_OK)
             return rc;
     }
+    if (t.ahead != v->ahead)
+        return refuse_at(err, h->heap_off, "end of the busiest objects that come first", v->ahead,
+                         t.ahead);
     if (t.busy == 0 && v->behind != t.heap_end)
         return refuse_at(err, h->heap_off, "place of the busiest objects", v->behind, t.heap_end);
     if (t.blocks != v->count)

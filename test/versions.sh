@@ -76,8 +76,8 @@ main() {
     done
     boots ours newer
     refused newer ours 'native functions, this build has'
-    refused option ours 'string table minimum is 2048 in the blob, 128 here'
-    refused ours option 'string table minimum is 128 in the blob, 2048 here'
+    refused option ours 'string table minimum is 2048 in the blob, 64 here'
+    refused ours option 'string table minimum is 64 in the blob, 2048 here'
     refused format ours "blob format is $((format + 1)), this build reads $format"
     refused ours format "blob format is $format, this build reads $((format + 1))"
     printf 'versions: %d passed, %d failed\n' $passed $failed

@@ -103,11 +103,10 @@ extern _Thread_local volatile size_t jsb__interrupt;
 /* Set in a session: what is compiled has jumps that look at it. */
 extern _Thread_local int jsb__interruptible;
 
-/* The string table of an image is apart, see image.h: most programs add few strings to it. */
+/* The strings of an image are apart, see image.h, and short scripts add few to them: with this many
+ * chains, what each start writes to is one page. */
 #undef DUK_USE_STRTAB_MINSIZE
-#define DUK_USE_STRTAB_MINSIZE 128
-
-struct jsb__string_slot;
+#define DUK_USE_STRTAB_MINSIZE 64
 
 /* Memory of the host's for collections, see vm.h. */
 size_t jsb__memory_in_use(void *udata);

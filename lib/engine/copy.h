@@ -146,8 +146,9 @@ static void copy_heap(char *dst, const struct jsb__seal *seal)
     heap->hash_seed = seal->hash_seed;
     heap->st_size = DUK_USE_STRTAB_MINSIZE;
     heap->st_mask = DUK_USE_STRTAB_MINSIZE - 1;
-    heap->image_st_mask = seal->strtab_size - 1;
+    heap->image_strings = seal->strings;
     heap->image_cells = seal->immortal_count;
+    heap->image_ahead = seal->ahead;
     heap->image_behind = seal->behind;
     heap->ms_trigger_counter = image_trigger(seal->cell_count);
 }

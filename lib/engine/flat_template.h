@@ -43,7 +43,7 @@ static DUK_NOINLINE void flat_fetch(duk_heap *heap, const struct flat_view *v,
         names->hashes[i] = hash;
         __builtin_prefetch(&heap->strtable[hash & heap->st_mask]);
         if (heap->image_strtable != NULL)
-            __builtin_prefetch(&heap->image_strtable[jsb__string_place(hash, heap->image_st_mask)]);
+            image_prefetch(heap, hash);
     }
     for (uint32_t i = 0; i < n; i++)
         __builtin_prefetch(heap->strtable[names->hashes[i] & heap->st_mask]);

@@ -44,29 +44,45 @@ static int image_was_alive(const duk_heap *heap, const duk_heaphdr *h)
 
 /* ---------------------------------------------------------------------- strings */
 
-static const duk_hstring *string_in_slot(const struct jsb__string_slot *table,
-                                         const struct jsb__string_slot *slot)
+/* The string of a table with this text, or NULL.  The tags stand by themselves: neither slots nor
+ * strings are read, and no page of the image mapped, for what is not there.  Whoever writes to the
+ * file meanwhile cannot make the search endless. */
+static DUK_ALWAYS_INLINE duk_hstring *find_in_table(const duk_heap *heap, const duk_uint8_t *tags,
+                                                    duk_uint32_t size, const duk_uint8_t *str,
+                                                    duk_uint32_t blen, duk_uint32_t strhash)
 {
-    return (const void *)((const char *)table + (size_t)slot->at * IMAGE_WORD);
+    const uint32_t *slots = (const void *)(tags + size);
+    duk_uint32_t at = jsb__string_slot(strhash, size);
+    for (duk_uint32_t n = 0; n < size && tags[at] != 0; n++) {
+        const duk_hstring *h = (const void *)(heap->image.start + (size_t)slots[at] * IMAGE_WORD);
+        if (tags[at] == jsb__string_tag(strhash) && DUK_HSTRING_GET_HASH(h) == strhash &&
+            DUK_HSTRING_GET_BYTELEN(h) == blen &&
+            duk_memcmp_unsafe(str, DUK_HSTRING_GET_DATA(h), blen) == 0)
+            return (duk_hstring *)DUK_LOSE_CONST(h);
+        at = at + 1 < size ? at + 1 : 0;
+    }
+    return NULL;
 }
 
-/* The string of the image with this text, or NULL.  The hashes stand in the table: a chain
- * through the strings themselves would map a page of the image for each link.  Whoever writes to
- * the file meanwhile cannot make the search endless. */
+/* The string of the image with this text, or NULL. */
 DUK_LOCAL duk_hstring *jsb__image_string(duk_heap *heap, const duk_uint8_t *str, duk_uint32_t blen,
                                          duk_uint32_t strhash)
 {
-    duk_uint32_t mask = heap->image_st_mask, first = jsb__string_place(strhash, mask);
-    for (duk_uint32_t n = 0; n <= mask; n++) {
-        const struct jsb__string_slot *slot = &heap->image_strtable[(first + n) & mask];
-        const duk_hstring *h = string_in_slot(heap->image_strtable, slot);
-        if (slot->at == 0)
-            return NULL;
-        if (slot->hash == strhash && DUK_HSTRING_GET_BYTELEN(h) == blen &&
-            duk_memcmp_unsafe(str, DUK_HSTRING_GET_DATA(h), blen) == 0)
-            return (duk_hstring *)DUK_LOSE_CONST(h);
-    }
-    return NULL;
+    const struct jsb__string_sizes *sizes = &heap->image_strings;
+    const duk_uint8_t *tags = heap->image_strtable;
+    duk_hstring *h = find_in_table(heap, tags, sizes->near, str, blen, strhash);
+    tags += JSB__STRING_TABLE_LEN(sizes->near);
+    return h != NULL ? h : find_in_table(heap, tags, sizes->far, str, blen, strhash);
+}
+
+/* Brings near what such a look-up reads first. */
+static void image_prefetch(const duk_heap *heap, duk_uint32_t strhash)
+{
+    const struct jsb__string_sizes *sizes = &heap->image_strings;
+    const duk_uint8_t *tags = heap->image_strtable;
+    __builtin_prefetch(tags + jsb__string_slot(strhash, sizes->near));
+    tags += JSB__STRING_TABLE_LEN(sizes->near);
+    __builtin_prefetch(tags + jsb__string_slot(strhash, sizes->far));
 }
 
 /* ---------------------------------------------------------------------- marking */

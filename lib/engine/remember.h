@@ -13,8 +13,9 @@
  *   place in the list of objects: nothing else leads from an object to one of these and back.
  * - Tables of properties and bound arguments stand in the order of their objects, so that a
  *   binary search over the objects finds the first whose table is on a page.
- * - Coroutines, and objects that the start of a script uses, are the last blocks of the
- *   heap's segment; not so the main coroutine, which the heap struct names.
+ * - Objects that each start of a script writes to are the first blocks of the heap's segment,
+ *   which begins with the second page; coroutines, and other objects that a start uses, are the
+ *   last.  Not so the main coroutine, which the heap struct names.
  *
  * snap_validate() holds blobs to that order. */
 
@@ -172,14 +173,19 @@ static void remember_tables(duk_heap *heap)
 
 /* ----------------------------------------------------------- the heap's segment */
 
-/* The busiest objects: some were written to.  The heap struct has the place of the first but for
- * the main coroutine, in words. */
+static void remember_row(duk_heap *heap, size_t at, size_t end)
+{
+    for (; at < end; at += object_size(object_at(heap, at)))
+        remember_root(heap, object_at(heap, at));
+}
+
+/* The busiest objects: some were written to.  The heap struct has the end of those at the start and
+ * the place of the others, in words. */
 static void remember_busy(duk_heap *heap)
 {
-    size_t at = (size_t)heap->image_behind * 8;
     remember_root(heap, (duk_hobject *)heap->heap_thread);
-    for (; at < heap->image.heap_end; at += object_size(object_at(heap, at)))
-        remember_root(heap, object_at(heap, at));
+    remember_row(heap, JSB__PAGE, (size_t)heap->image_ahead * 8);
+    remember_row(heap, (size_t)heap->image_behind * 8, heap->image.heap_end);
 }
 
 /* ---------------------------------------------------------------- collection */

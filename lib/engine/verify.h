@@ -48,6 +48,13 @@ static uint64_t word_in(const struct jsb__verify *v, size_t part, size_t off)
     return word;
 }
 
+static uint32_t number_in(const struct jsb__verify *v, size_t part, size_t off)
+{
+    uint32_t number;
+    memcpy(&number, v->bytes + v->parts[part].off + off, sizeof(number));
+    return number;
+}
+
 /* The one conversion of a pointer: false unless `room` bytes are there, aligned. */
 static int offset_of(const struct jsb__verify *v, uint64_t word, size_t room, size_t *off)
 {
@@ -191,54 +198,77 @@ static int find_cells(struct jsb__verify *v, size_t head)
 
 /* ------------------------------------------------------------ the string table */
 
-/* The string that a slot leads to. */
-static int find_string(struct jsb__verify *v, size_t table, size_t slot)
+/* One of the two tables in the block: where it begins in it, bytes, and its slots. */
+struct string_table {
+    size_t part, off;
+    uint32_t size;
+};
+
+static const uint8_t *tags_of(const struct jsb__verify *v, const struct string_table *t)
 {
-    const struct jsb__string_slot *s = (const struct jsb__string_slot *)part_at(v, table) + slot;
-    size_t at = slot * sizeof(*s) + offsetof(struct jsb__string_slot, at), off;
-    uint64_t from_start = v->parts[table].off + (uint64_t)s->at * 8;
-    const duk_hstring *h;
-    if (!offset_of(v, v->base + from_start, sizeof(duk_hstring), &off))
-        return fault_text(v, table, at, "a slot leads to", from_start, "a string");
-    h = (const void *)(v->bytes + off);
-    if ((h->hdr.h_flags & DUK_HEAPHDR_FLAGS_TYPE_MASK) != DUK_HTYPE_STRING)
-        return fault_text(v, table, at, "a slot leads to", off, "a string");
-    if (h->hash != s->hash)
-        return fault(v, table, at, "hash of the string", s->hash, h->hash);
-    return add_part(v, JSB__KIND_STRING, off, sizeof(*h) + (size_t)h->blen + 1, table, at);
+    return (const uint8_t *)part_at(v, t->part) + t->off;
 }
 
-static int count_slots(struct jsb__verify *v, size_t table, size_t size, size_t *free_slot)
+/* Bytes from the block's start. */
+static size_t slot_off(const struct string_table *t, uint32_t slot)
 {
-    const struct jsb__string_slot *s = part_at(v, table);
-    size_t used = 0;
-    for (size_t slot = 0; slot < size; slot++)
-        if (s[slot].at != 0)
+    return t->off + t->size + slot * sizeof(uint32_t);
+}
+
+/* The string that a slot leads to; *hash receives its hash. */
+static int find_string(struct jsb__verify *v, const struct string_table *t, uint32_t slot,
+                       uint32_t *hash)
+{
+    size_t at = slot_off(t, slot), off;
+    uint64_t from_start = (uint64_t)number_in(v, t->part, at) * 8;
+    const duk_hstring *h;
+    if (!offset_of(v, v->base + from_start, sizeof(duk_hstring), &off))
+        return fault_text(v, t->part, at, "a slot leads to", from_start, "a string");
+    h = (const void *)(v->bytes + off);
+    if ((h->hdr.h_flags & DUK_HEAPHDR_FLAGS_TYPE_MASK) != DUK_HTYPE_STRING)
+        return fault_text(v, t->part, at, "a slot leads to", off, "a string");
+    *hash = h->hash;
+    if (tags_of(v, t)[slot] != jsb__string_tag(h->hash))
+        return fault(v, t->part, t->off + slot, "tag of the string", tags_of(v, t)[slot],
+                     jsb__string_tag(h->hash));
+    return add_part(v, JSB__KIND_STRING, off, sizeof(*h) + (size_t)h->blen + 1, t->part, at);
+}
+
+/* Slots are free or not as their tags say. */
+static int count_slots(struct jsb__verify *v, const struct string_table *t, uint32_t *free_slot)
+{
+    const uint8_t *tags = tags_of(v, t);
+    uint64_t used = 0;
+    for (uint32_t slot = 0; slot < t->size; slot++) {
+        uint32_t at = number_in(v, t->part, slot_off(t, slot));
+        if (tags[slot] != 0)
             used++;
+        else if (at != 0)
+            return fault(v, t->part, slot_off(t, slot), "free slot", at, 0);
         else
             *free_slot = slot;
-    if (used <= size / 4 * 3)
+    }
+    if (used * 7 <= (uint64_t)t->size * 5)
         return JSB_OK;
-    return fault(v, table, 0, "count of strings in the table", used, size / 4 * 3);
+    return fault(v, t->part, t->off, "count of strings in the table", used, t->size / 7 * 5);
 }
 
 /* A look-up comes from where the hash leads to the string over slots that are taken: there are
  * not more steps than such slots right before the string's. */
-static int find_in_slots(struct jsb__verify *v, size_t table, size_t size)
+static int find_in_slots(struct jsb__verify *v, const struct string_table *t)
 {
-    const struct jsb__string_slot *s = part_at(v, table);
-    size_t free_slot = 0, before = 0;
-    int rc = count_slots(v, table, size, &free_slot);
-    for (size_t i = 1; i < size && rc == JSB_OK; i++) {
-        size_t slot = (free_slot + i) & (size - 1);
-        size_t steps = (slot - jsb__string_place(s[slot].hash, (uint32_t)(size - 1))) & (size - 1);
-        if (s[slot].at == 0) {
+    uint32_t free_slot = 0, before = 0, hash = 0;
+    int rc = count_slots(v, t, &free_slot);
+    for (uint32_t i = 1; i < t->size && rc == JSB_OK; i++) {
+        uint32_t slot = (uint32_t)(((uint64_t)free_slot + i) % t->size), steps;
+        if (tags_of(v, t)[slot] == 0) {
             before = 0;
             continue;
         }
-        rc = find_string(v, table, slot);
+        rc = find_string(v, t, slot, &hash);
+        steps = (slot + t->size - jsb__string_slot(hash, t->size)) % t->size;
         if (rc == JSB_OK && steps > before)
-            rc = fault(v, table, slot * sizeof(*s), "steps to a string", steps, before);
+            rc = fault(v, t->part, slot_off(t, slot), "steps to a string", steps, before);
         before++;
     }
     return rc;
@@ -273,16 +303,22 @@ static int find_own_table(struct jsb__verify *v)
 static int find_strings(struct jsb__verify *v)
 {
     const duk_heap *heap = part_at(v, 0);
+    const struct jsb__string_sizes sizes = heap->image_strings;
     size_t at = offsetof(duk_heap, image_strtable), off;
-    uint64_t size = (uint64_t)heap->image_st_mask + 1;
+    uint64_t near_len = JSB__STRING_TABLE_LEN(sizes.near);
+    struct string_table near = {0, 0, sizes.near}, far = {0, (size_t)near_len, sizes.far};
     int rc;
-    if (size < DUK_USE_STRTAB_MINSIZE || (size & (size - 1)) != 0)
-        return fault_text(v, 0, offsetof(duk_heap, image_st_mask), "mask of the string table",
-                          size - 1, "one less than a power of two that is large enough");
+    if ((sizes.near | sizes.far) % 8 != 0)
+        return fault_text(v, 0, offsetof(duk_heap, image_strings), "slots of the string tables",
+                          sizes.near | sizes.far, "multiples of 8");
     if (!offset_of(v, word_in(v, 0, at), 1, &off))
         return fault_text(v, 0, at, "pointer", word_in(v, 0, at) - v->base, "a string table");
-    rc = add_part(v, JSB__KIND_STRTAB, off, (size_t)size * sizeof(struct jsb__string_slot), 0, at);
-    return rc == JSB_OK ? find_in_slots(v, v->count - 1, (size_t)size) : rc;
+    rc = add_part(v, JSB__KIND_STRTAB, off,
+                  (size_t)(near_len + JSB__STRING_TABLE_LEN(sizes.far)), 0, at);
+    near.part = far.part = v->count - 1;
+    if (rc == JSB_OK)
+        rc = find_in_slots(v, &near);
+    return rc == JSB_OK ? find_in_slots(v, &far) : rc;
 }
 
 /* Strings and code are found through others, so these are counted last. */
@@ -431,6 +467,7 @@ int jsb__verify_find(struct jsb__verify *v)
     v->parts[0] = (struct jsb__part){.off = v->heap_off, .kind = JSB__KIND_HEAP};
     rc = add_part(v, JSB__KIND_HEAP, v->heap_off, sizeof(duk_heap), 0, 0);
     v->main_thread = word_in(v, 0, offsetof(duk_heap, heap_thread)) - v->base;
+    v->ahead = ((const duk_heap *)part_at(v, 0))->image_ahead * UINT64_C(8);
     v->behind = ((const duk_heap *)part_at(v, 0))->image_behind * UINT64_C(8);
     if (rc == JSB_OK)
         rc = find_cells(v, offsetof(duk_heap, heap_allocated));

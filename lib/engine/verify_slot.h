@@ -220,8 +220,9 @@ static void cover_rest(int kind, unsigned char *cover)
         memset(cover + offsetof(duk_heap, st_mask), 0xff, MEMBER_SIZE(duk_heap, st_mask));
         memset(cover + offsetof(duk_heap, st_size), 0xff, MEMBER_SIZE(duk_heap, st_size));
         memset(cover + offsetof(duk_heap, st_count), 0xff, MEMBER_SIZE(duk_heap, st_count));
-        memset(cover + offsetof(duk_heap, image_st_mask), 0xff, MEMBER_SIZE(duk_heap, image_st_mask));
+        memset(cover + offsetof(duk_heap, image_strings), 0xff, MEMBER_SIZE(duk_heap, image_strings));
         memset(cover + offsetof(duk_heap, image_cells), 0xff, MEMBER_SIZE(duk_heap, image_cells));
+        memset(cover + offsetof(duk_heap, image_ahead), 0xff, MEMBER_SIZE(duk_heap, image_ahead));
         memset(cover + offsetof(duk_heap, image_behind), 0xff, MEMBER_SIZE(duk_heap, image_behind));
         memset(cover + offsetof(duk_heap, image_objects), 0xff, sizeof(void *));
         memset(cover + offsetof(duk_heap, image_buffers), 0xff, sizeof(void *));

@@ -333,16 +333,19 @@ var evalFolder; /* the current folder when code of the command line was started 
 var program = programModule();
 exports.programRequire = makeRequire(program);
 
-/* The module that C starts, and what C changes then; behind these, if a snapshot has them: functions
- * by the keys of their texts, and the script to run after boot, with its function. */
+/* The module that C starts, and what C changes then, first what it always does; then, if a snapshot
+ * has them, functions by the keys of their texts, and the script to run after boot, with its function.
+ * Names of parameters and of arguments only lie there, to be near what else a start reads.  Nothing
+ * is missing: what an array does not have is looked for by a name. */
 var main = new Module('.', null);
-var entry = [main, makeRequire(main), cache, process.object, undefined, main.exports, main.children,
-    'module', '__filename', '__dirname']; /* its parameters: to be near what else a start reads */
-var REQUIRE = 1;
-var PROCESS = 3;
-var READY = 10;
-var MAIN_NAME = 11;
-var MAIN_CODE = 12;
+var entry = [main, cache, undefined, makeRequire(main), process.object, main.exports, main.children,
+    undefined, undefined, undefined, 'module', '__filename', '__dirname', '0', '1', '2'];
+var ARGV = 2;
+var REQUIRE = 3;
+var PROCESS = 4;
+var READY = 7;
+var MAIN_NAME = 8;
+var MAIN_CODE = 9;
 exports.entry = entry;
 p.defineLive(main, 'paths', modulePaths);
 entry[REQUIRE].main = main;
@@ -421,7 +424,7 @@ function settleMainModule() {
 
 /* The array of arguments, if C is to fill it at boot. */
 exports.setArgv = function setArgv(argv) {
-    entry[4] = argv;
+    entry[ARGV] = argv;
 };
 
 /* ------------------------------------------------------------------------ precompiled */
@@ -468,16 +471,14 @@ exports.runMain = function runMain() {
 
 exports.settle = function settle(hasMain) {
     if (!hasMain)
-        entry.length = READY;
+        entry[MAIN_NAME] = entry[MAIN_CODE] = undefined;
     settleMainModule();
-    var table = precompiled.settle(entry[MAIN_NAME]);
-    if (table !== undefined || hasMain)
-        entry[READY] = table;
+    entry[READY] = precompiled.settle(entry[MAIN_NAME]);
     resolver.settle();
 };
 
 exports.hasArgv = function hasArgv() {
-    return entry[4] !== undefined;
+    return entry[ARGV] !== undefined;
 };
 
 exports.preload = function preload(request) {

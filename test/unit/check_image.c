@@ -273,29 +273,43 @@ START_TEST(image_list_with_finalizers)
 }
 END_TEST
 
-/* Each string is in the table once, with its hash, and a look-up comes to it. */
+/* The strings of a table are none of those that *seen has, and a look-up comes to each. */
+static uint64_t check_table(const struct unit_blob *blob, const struct unit_strings *t, char *seen)
+{
+    uint64_t count = 0;
+    for (uint32_t slot = 0; slot < t->size; slot++) {
+        uint64_t at = t->slots[slot];
+        uint32_t hash;
+        UNIT_ASSERT((t->tags[slot] != 0) == (at != 0), "slot %u is half free", slot);
+        if (at == 0)
+            continue;
+        memcpy(&hash, blob->data + at * 8 + jsb__links().string_hash_off, sizeof(hash));
+        UNIT_ASSERT(t->tags[slot] == jsb__string_tag(hash), "slot %u has another tag", slot);
+        for (uint32_t i = jsb__string_slot(hash, t->size); i != slot; i = (i + 1) % t->size)
+            UNIT_ASSERT(t->tags[i] != 0, "slot %u is not found", slot);
+        UNIT_ASSERT(!seen[at]++, "slot %u has a string again", slot);
+        count++;
+    }
+    ck_assert_uint_le(count * 7, t->size * UINT64_C(5));
+    return count;
+}
+
+/* Each string is in one of the tables, those that a start reads in the first. */
 START_TEST(image_string_table)
 {
     struct unit_blob blob = rich_blob(0);
     const struct snap__header *h = header_of(&blob);
     const struct snap__section *s = &h->sections[SNAP__SECTION_STRTAB];
-    const struct jsb__string_slot *table = (const void *)(blob.data + s->off);
-    uint64_t size = s->len / sizeof(*table), count = 0;
     char *seen = calloc(1, h->image_len / 8);
-    for (uint64_t slot = 0; slot < size; slot++) {
-        uint64_t at = s->off + table[slot].at * UINT64_C(8);
-        uint32_t hash;
-        if (table[slot].at == 0)
-            continue;
-        memcpy(&hash, blob.data + at + jsb__links().string_hash_off, sizeof(hash));
-        UNIT_ASSERT(hash == table[slot].hash, "slot %lu has another hash", (unsigned long)slot);
-        for (uint64_t i = jsb__string_place(hash, (uint32_t)(size - 1)); i != slot; i = (i + 1) % size)
-            UNIT_ASSERT(table[i].at != 0, "slot %lu is not found", (unsigned long)slot);
-        UNIT_ASSERT(!seen[at / 8]++, "slot %lu has a string again", (unsigned long)slot);
-        count++;
-    }
-    ck_assert_uint_eq(count, h->sections[SNAP__SECTION_STRINGS].count);
-    ck_assert_uint_le(count * 4, size * 3);
+    struct unit_strings near, far;
+    uint64_t count;
+    unit_strings(&blob, &near, &far);
+    count = check_table(&blob, &near, seen);
+    ck_assert_uint_gt(s->count, 1);
+    ck_assert_uint_ge(count, s->count - 1);
+    count += check_table(&blob, &far, seen);
+    ck_assert_uint_eq(count, s->count - 1 + h->sections[SNAP__SECTION_STRINGS].count);
+    ck_assert_ptr_eq(far.slots + far.size, blob.data + s->off + s->len);
     free(seen);
     unit_free(&blob);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * check_layout.c - each block has a place of its own, in the segment of its kind. */
+#include "recount.h"
 #include "unit.h"
 
 #include "../../snapshot/layout.h"
@@ -119,15 +120,17 @@ START_TEST(layout_segments_by_kind)
 }
 END_TEST
 
-/* Only objects, with their tables, are ever somewhere else. */
+/* Only objects, with their tables, and strings are ever somewhere else. */
 START_TEST(layout_segments_take_kinds)
 {
     for (int kind = 0; kind < JSB__KIND_COUNT; kind++) {
         int own = (int)snap__segment_of(kind);
-        int moves = own == SNAP__SECTION_OBJECTS || own == SNAP__SECTION_PROPS;
+        int other = own == SNAP__SECTION_OBJECTS || own == SNAP__SECTION_PROPS ? SNAP__SECTION_HEAP
+                    : own == SNAP__SECTION_STRINGS                             ? SNAP__SECTION_STRTAB
+                                                                               : own;
         for (int s = 0; s < SNAP__SEGMENT_COUNT; s++)
             ck_assert_int_eq(snap__segment_takes((enum snap__section_type)s, kind),
-                             s == own || (s == SNAP__SECTION_HEAP && moves));
+                             s == own || s == other);
     }
 }
 END_TEST
@@ -160,7 +163,7 @@ static size_t find_written(const struct plan *plan, uint64_t *first, uint64_t *e
     return count;
 }
 
-/* What it only reads: objects and tables are in the heap's segment, strings come first. */
+/* What it only reads: objects and tables are in the heap's segment, strings before their tables. */
 static void check_read_first(const struct plan *plan)
 {
     const struct snap__census *c = &plan->census;
@@ -181,6 +184,7 @@ static void check_read_first(const struct plan *plan)
     ck_assert_uint_gt(reads[SNAP__SECTION_OBJECTS], 0);
     ck_assert_uint_gt(reads[SNAP__SECTION_PROPS], 0);
     ck_assert_uint_gt(reads[SNAP__SECTION_STRINGS], 0);
+    ck_assert_uint_lt(reads[SNAP__SECTION_STRINGS], snap__off_of(&plan->layout, c->strtab_index));
     ck_assert_uint_lt(reads[SNAP__SECTION_OBJECTS], end);
     ck_assert_uint_lt(reads[SNAP__SECTION_PROPS], plan->layout.behind);
     ck_assert_int_eq(c->blocks[0].use, JSB__USE_READ); /* the global object */
@@ -197,7 +201,32 @@ START_TEST(layout_by_use)
     check_blocks(&plan);
     ck_assert_uint_eq(find_written(&plan, &first, &end, &len), 5); /* {} has no table */
     ck_assert_uint_eq(end - first, len);
+    ck_assert_uint_eq(first, SNAP__PAGE);
     check_read_first(&plan);
+    free_plan(&plan);
+}
+END_TEST
+
+static size_t count_use(const struct snap__census *c, enum jsb__use use);
+
+/* Only what each start writes to shares the page with the coroutine, its stack and the busiest fields
+ * of the heap struct: not what comes later in the list, nor a large table. */
+START_TEST(layout_of_the_page_that_is_written)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct plan plan;
+    uint64_t first, end, len, heap;
+    unit_load_hooks(vm, "var many = {}; for (var i = 0; i < 99; i++) many['k' + i] = i;"
+                        "hooks.entry = [{ a: 1 }, many, [], { b: 2 }, { c: 3 }]; hooks.settle = null;");
+    plan = make_plan(vm);
+    check_blocks(&plan);
+    ck_assert_uint_eq(count_use(&plan.census, JSB__USE_WRITE), 3);
+    find_written(&plan, &first, &end, &len);
+    heap = snap__off_of(&plan.layout, plan.census.heap_index);
+    ck_assert_uint_eq(first, SNAP__PAGE);
+    ck_assert_uint_gt(end, heap); /* the large table */
+    ck_assert_uint_lt(heap + unit_abi("offset duk_heap.image_objects"), 2 * SNAP__PAGE);
+    ck_assert_uint_gt(plan.layout.behind, heap);
     free_plan(&plan);
 }
 END_TEST
@@ -362,7 +391,7 @@ Suite *suite_layout(void)
 {
     Suite *suite = suite_create("layout");
     const TTest *core[] = {layout_of_an_empty_heap, layout_of_a_rich_heap, layout_segments_by_kind,
-                           layout_segments_take_kinds, layout_by_use,
+                           layout_segments_take_kinds, layout_by_use, layout_of_the_page_that_is_written,
                            layout_by_use_without_runtime, layout_by_what_was_learnt,
                            layout_of_whole_pages,
                            layout_resizable_kinds, layout_is_the_same_each_time};

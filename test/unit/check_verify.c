@@ -409,40 +409,47 @@ START_TEST(verify_looks_at_instructions)
 }
 END_TEST
 
-/* The string table: `slot` becomes what is told, and is put back. */
-static void try_slot(struct jsb__string_slot *slot, uint32_t hash, uint32_t at, const char *words)
+/* A slot becomes what is told, and is put back. */
+static void try_slot(const struct unit_strings *s, uint32_t slot, uint8_t tag, uint32_t at,
+                     const char *words)
 {
-    struct jsb__string_slot before = *slot;
-    *slot = (struct jsb__string_slot){hash, at};
+    uint8_t tag_before = s->tags[slot];
+    uint32_t before = s->slots[slot];
+    s->tags[slot] = tag;
+    s->slots[slot] = at;
     expect(words, words);
-    *slot = before;
+    s->tags[slot] = tag_before;
+    s->slots[slot] = before;
 }
 
 START_TEST(verify_looks_at_slots)
 {
-    const struct snap__section *s = &header()->sections[SNAP__SECTION_STRTAB];
-    struct jsb__string_slot *table = (void *)(good.data + s->off), *slot = table + 1, other;
-    size_t size = s->len / sizeof(*table), code = first_of(K(CODE))->off - s->off;
-    uint32_t same_place;
+    struct unit_strings near, s;
+    uint32_t slot = 1, at, code = (uint32_t)(first_of(K(CODE))->off / 8);
+    uint8_t tag;
     char *hash;
-    while (slot->at == 0 || slot[-1].at != 0 || slot[1].at != 0) /* one by itself */
+    unit_strings(&good, &near, &s);
+    while (s.tags[slot] == 0 || s.tags[slot - 1] != 0 || s.tags[slot + 1] != 0) /* one by itself */
         slot++;
-    other = *slot;
-    hash = good.data + s->off + other.at * 8 + unit_abi("offset duk_hstring.hash");
-    try_slot(slot, other.hash, UINT32_MAX, "a slot leads to");
-    try_slot(slot, other.hash, (uint32_t)(code / 8), "a slot leads to");
-    try_slot(slot, other.hash ^ 1, other.at, "hash of the string");
-    try_slot(slot, 0, 0, "count of immortal cells");
-    try_slot(slot + 1, other.hash, other.at, "a block that is taken");
-    same_place = other.hash + 0x2f510000; /* little more when it is multiplied */
-    memcpy(hash, &same_place, sizeof(same_place));
-    try_slot(slot, same_place, other.at, "hash: found|a place where its name is found");
-    memcpy(hash, &other.hash, sizeof(other.hash));
-    *slot = (struct jsb__string_slot){0, 0};
-    try_slot(slot - 1, other.hash, other.at, "steps to a string");
-    *slot = other;
-    for (size_t i = 0; i < size; i++)
-        table[i].at = 1;
+    at = s.slots[slot];
+    tag = s.tags[slot];
+    hash = good.data + at * 8 + unit_abi("offset duk_hstring.hash");
+    try_slot(&s, slot, tag, UINT32_MAX, "a slot leads to");
+    try_slot(&s, slot, tag, code, "a slot leads to");
+    try_slot(&s, slot, tag ^ 2, at, "tag of the string");
+    try_slot(&s, slot, 0, at, "free slot");
+    try_slot(&s, slot, tag, 0, "a slot leads to");
+    try_slot(&s, slot, 0, 0, "count of immortal cells");
+    try_slot(&s, slot + 1, tag, at, "a block that is taken");
+    *(uint32_t *)(void *)hash ^= 256; /* to another slot, in general */
+    try_slot(&s, slot, tag, at, "found");
+    *(uint32_t *)(void *)hash ^= 256;
+    s.tags[slot] = 0;
+    s.slots[slot] = 0;
+    try_slot(&s, slot - 1, tag, at, "steps to a string");
+    s.tags[slot] = tag;
+    s.slots[slot] = at;
+    memset(s.tags, 1, s.size);
     expect("full", "count of strings in the table");
 }
 END_TEST

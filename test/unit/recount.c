@@ -13,6 +13,7 @@
 
 #include "../../lib/engine.h"
 #include "../../snapshot/census.h"
+#include "../../snapshot/format.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,24 @@ size_t unit_abi(const char *name)
             return jsb__abi_values[i];
     ck_abort_msg("no ABI entry \"%s\"", name);
     return 0;
+}
+
+static struct unit_strings table_at(char *start, uint32_t size)
+{
+    return (struct unit_strings){(uint8_t *)start, (void *)(start + size), size};
+}
+
+void unit_strings(const struct unit_blob *blob, struct unit_strings *near,
+                  struct unit_strings *far)
+{
+    const struct snap__header *h = (const void *)blob->data;
+    const char *at = blob->data + h->heap_off + unit_abi("offset duk_heap.image_strtable");
+    struct jsb__string_sizes sizes;
+    uint64_t address;
+    memcpy(&address, at, sizeof(address));
+    memcpy(&sizes, at + sizeof(address), sizeof(sizes));
+    *near = table_at(blob->data + (address - h->base), sizes.near);
+    *far = table_at((char *)near->tags + JSB__STRING_TABLE_LEN(sizes.near), sizes.far);
 }
 
 struct recount {
