@@ -124,7 +124,7 @@ static const struct recipe recipes[] = {
     {"immortals", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 16}, 4, ADD, 1,
      "count of immortal cells"},
     {"end of the first objects", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 20}, 4, ADD, 1,
-     "where the busiest objects start"},
+     "end of the busiest objects that come first"},
     {"coroutines before", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 24}, 4, ADD, UINT32_MAX,
      "where the busiest objects start"},
     {"coroutines", K(HEAP), FIRST, {"offset duk_heap.image_strtable", 24}, 4, ADD, 1,
