@@ -438,7 +438,6 @@ START_TEST(verify_looks_at_slots)
     try_slot(&s, slot, tag, code, "a slot leads to");
     try_slot(&s, slot, tag ^ 2, at, "tag of the string");
     try_slot(&s, slot, 0, at, "free slot");
-    try_slot(&s, slot, tag, 0, "a slot leads to");
     try_slot(&s, slot, 0, 0, "count of immortal cells");
     try_slot(&s, slot + 1, tag, at, "a block that is taken");
     *(uint32_t *)(void *)hash ^= 256; /* to another slot, in general */
