@@ -31,6 +31,8 @@ int memcmp(const void *a, const void *b, size_t n);
         *(type *)((d) + (n) - sizeof(type)) = last; \
     } while (0)
 
+#define WORD(p, i) (((const u64 *)(p))[i])
+
 static void move_short(char *d, const char *s, size_t n)
 {
     if (n >= 16)
@@ -146,12 +148,26 @@ void *memset(void *to, int byte, size_t n)
     return to;
 }
 
+/* The first of some bytes that differ decides; that there are such is known. */
+static int order(const unsigned char *p, const unsigned char *q)
+{
+    for (; *p == *q; p++, q++)
+        ;
+    return *p - *q;
+}
+
+/* An engine mostly compares strings that are equal. */
 int memcmp(const void *a, const void *b, size_t n)
 {
     const unsigned char *p = a, *q = b;
-    for (; n >= 8 && *(const u64 *)p == *(const u64 *)q; n -= 8, p += 8, q += 8)
-        ;
-    for (; n > 0 && *p == *q; n--, p++, q++)
-        ;
-    return n == 0 ? 0 : *p - *q;
+    for (; n >= 32; n -= 32, p += 32, q += 32)
+        if (((WORD(p, 0) ^ WORD(q, 0)) | (WORD(p, 1) ^ WORD(q, 1)) | (WORD(p, 2) ^ WORD(q, 2)) | (WORD(p, 3) ^ WORD(q, 3))) != 0)
+            return order(p, q);
+    for (; n >= 8; n -= 8, p += 8, q += 8)
+        if (WORD(p, 0) != WORD(q, 0))
+            return order(p, q);
+    for (; n > 0; n--, p++, q++)
+        if (*p != *q)
+            return *p - *q;
+    return 0;
 }
