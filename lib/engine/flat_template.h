@@ -241,6 +241,9 @@ static void fill_blank(duk_hthread *thr, struct flat_unit *unit, uint32_t index)
     const struct jsb__flat_func *f = &unit->view.funcs[index];
     duk_hobject *obj = &unit->blank->obj;
     duk_hstring *name = push_name(thr, unit, index), *file = file_of(thr, unit);
+    /* A collection may have taken the room that it did not use. */
+    if (DUK_HOBJECT_GET_ESIZE(obj) < MOST_PLACES)
+        duk_hobject_resize_entrypart(thr, obj, MOST_PLACES);
     DUK_HSTRING_INCREF(thr, file);
     remove_places(thr, obj);
     add_places(thr, obj, f, obj, file, name);

@@ -77,3 +77,16 @@ print(all.map(function (f) { return f(1); }).join());
 all = all.slice(20, 22);
 Duktape.gc();
 print(all[1](2), all[0](2));
+
+/* Collections in between, which shrink tables: functions with more to remember come after them. */
+function shapes() {
+    var made = [];
+    made.push(function () { return 0; });
+    Duktape.gc();
+    made.push(function named(a, b, c) { var d = a + b; return function () { return c + d; }(); });
+    Duktape.gc();
+    made.push(function (a) { return arguments.length + a; });
+    made.push(function other() { return typeof other; });
+    return made;
+}
+print(shapes().map(function (f) { return f(1, 2, 3); }).join(), shapes().map(function (f) { return f(4, 5, 6); }).join());
