@@ -375,7 +375,7 @@ static void read_late(duk_context *ctx, struct jsb__unit *unit)
     struct jsb_error *err = &vm->texts->error;
     if (jsb__read_descriptor(unit->fd, vm->host.entry_path, &unit->owned, &unit->len, err) != JSB_OK)
         (void)duk_error(ctx, DUK_ERR_ERROR, "%s", err->message);
-    unit->text = unit->owned;
+    unit->text = unit->spare = unit->owned;
 }
 
 /* The program finds the descriptor closed. */
@@ -389,7 +389,7 @@ static int read_entry(struct jsb_vm *vm, struct start *s)
         return JSB_OK;
     rc = jsb__read_descriptor(unit->fd, s->path, &unit->owned, &unit->len, NULL);
     close_entry(&vm->host);
-    unit->text = unit->owned;
+    unit->text = unit->spare = unit->owned;
     return rc == JSB_OK ? JSB_OK : JSB_E_IO;
 }
 

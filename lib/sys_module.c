@@ -23,6 +23,7 @@ enum { FILE_FD, FILE_NAME, FILE_READY };
 static void read_file(duk_context *ctx, struct jsb__unit *unit)
 {
     unit->text = jsb__push_source(ctx, unit->fd, FILE_NAME, SIZE_MAX, &unit->len);
+    unit->spare = duk_get_buffer(ctx, -1, NULL);
     duk_replace(ctx, FILE_FD);
 }
 
@@ -35,6 +36,7 @@ duk_ret_t jsb__sys_compileFile(duk_context *ctx)
     unit.fd = duk_require_int(ctx, FILE_FD);
     unit.text = jsb__push_source(ctx, unit.fd, FILE_NAME,
                                  may_be_known ? JSB__UNIT_READ_MOST : SIZE_MAX, &unit.len);
+    unit.spare = unit.text != NULL ? duk_get_buffer(ctx, -1, NULL) : NULL;
     duk_dup(ctx, FILE_NAME);
     if (!jsb__ready_push(ctx, FILE_READY, &unit))
         jsb__unit_push(ctx, &unit);

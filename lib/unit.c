@@ -17,6 +17,9 @@
 #include "utf8.h"
 
 #include <stdlib.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
 #include <string.h>
 
 const char *const jsb__module_formals[] = {"exports",    "require",   "module",
@@ -149,15 +152,27 @@ const char *jsb__unit_push_entry(duk_context *ctx, const struct jsb__code_source
 
 /* -------------------------------------------------------------------- the store */
 
-static void put(duk_context *ctx, struct jsb__code_store *store,
-                const struct jsb__code_source *source, const uint8_t *key)
+/* The text's memory is there, and longer than what it compiles to: memory of an entry's own takes a
+ * page fault, or its share of a system call, for each page. */
+static void use_spare(const struct jsb__unit *unit, struct jsb__flat *entry)
+{
+    size_t off = -(uintptr_t)unit->spare & (sizeof(uint64_t) - 1);
+    if (unit->spare == NULL || unit->len < off + entry->space_size)
+        return;
+    entry->space = unit->spare + off;
+    entry->space_size = unit->len - off;
+}
+
+static void put(duk_context *ctx, struct jsb__code_store *store, const struct jsb__unit *unit,
+                const uint8_t *key)
 {
     uint64_t space[MOST_SMALL / sizeof(uint64_t)];
     struct jsb__flat entry = {.space = space, .space_size = sizeof(space)};
-    if (jsb__code_make(ctx, -1, source, &entry) != JSB_OK)
+    use_spare(unit, &entry);
+    if (jsb__code_make(ctx, -1, &unit->source, &entry) != JSB_OK)
         return;
     jsb__code_store_put(store, key, entry.data, entry.len);
-    jsb__code_store_tell(store, key, source->len);
+    jsb__code_store_tell(store, key, unit->source.len);
     jsb__flat_free(&entry);
 }
 
@@ -235,7 +250,7 @@ static void compile_and_put(duk_context *ctx, struct jsb__code_store *store, str
         jsb__code_key(&unit->source, key);
     }
     jsb__unit_compile(ctx, unit);
-    put(ctx, store, &unit->source, key);
+    put(ctx, store, unit, key);
 }
 
 /* [file name] -> [function] */

@@ -22,6 +22,7 @@ struct jsb__unit {
     /** Without a text: [file name] -> [file name], finds `text` and `len`; throws. */
     void (*read)(duk_context *ctx, struct jsb__unit *unit);
     char *owned;        /* memory of the text that `read` leaves to who made the unit, or NULL */
+    char *spare;        /* NULL, or memory of the text that nobody needs once it is compiled */
     int is_described;
     struct jsb__code_source source; /* what jsb__unit_describe() found; the name is on the stack */
 };

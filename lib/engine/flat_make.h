@@ -10,15 +10,39 @@
  * faults would take longer than all the rest. */
 enum { FLAT_FEW_FUNCS = 32, FLAT_FEW_STRINGS = 128 };
 
+/* The heap of a large program is in no cache of the processor when it has been compiled: what the
+ * next functions are in is asked for ahead, so that one is not waited for after the other. */
+enum {
+    FLAT_NAMES_AHEAD = 2,
+    FLAT_PARTS_AHEAD = 4,
+    FLAT_PROPS_AHEAD = 8,
+    FLAT_FUNC_AHEAD = 12,
+    FLAT_LOOKED = 8
+};
+
+/* In the order in which the compiler makes them. */
+enum flat_part { FLAT_MAP, FLAT_FORMALS, FLAT_NAME, FLAT_LINES, FLAT_FILE, FLAT_PARTS };
+
+static const duk_uint16_t flat_part_keys[FLAT_PARTS] = {
+    DUK_STRIDX_INT_VARMAP, DUK_STRIDX_INT_FORMALS, DUK_STRIDX_NAME, DUK_STRIDX_INT_PC2LINE,
+    DUK_STRIDX_FILE_NAME};
+
+/** What the compiler leaves among a function's properties, each NULL if it is not there. */
+struct flat_parts {
+    const duk_tval *values[FLAT_PARTS];
+};
+
 struct flat_maker {
     duk_context *ctx;
+    const duk_hstring *keys[FLAT_PARTS];
+    struct flat_parts looked[FLAT_LOOKED]; /* of functions modulo that */
+    uint32_t looked_end;                   /* the first function that is not among them */
     const duk_hcompfunc **funcs;
     size_t func_capacity;
     const duk_hstring **strings; /* in the order of their indexes */
     size_t string_capacity, slot_count;
     uint32_t *slots;         /* hash table: index of a string + 1, or 0 */
     const duk_hstring *file; /* which all functions have */
-    uint64_t texts;          /* bytes of the strings */
     struct jsb__flat_head counts;
     int rc;
     const duk_hcompfunc *few_funcs[FLAT_FEW_FUNCS];
@@ -54,9 +78,16 @@ static int flat_grow(struct flat_maker *m, void *list, const void *few, size_t c
 
 /* -------------------------------------------------------------------- strings */
 
+/* By its address: the string itself need not be read. */
+static size_t flat_first_slot(const struct flat_maker *m, const duk_hstring *h)
+{
+    uint64_t mixed = (uint64_t)((uintptr_t)h >> 4) * 0x9e3779b97f4a7c15u;
+    return (size_t)(mixed >> 32) & (m->slot_count - 1);
+}
+
 static size_t flat_slot(const struct flat_maker *m, const duk_hstring *h)
 {
-    size_t mask = m->slot_count - 1, at = (size_t)h->hash & mask;
+    size_t mask = m->slot_count - 1, at = flat_first_slot(m, h);
     while (m->slots[at] != 0 && m->strings[m->slots[at] - 1] != h)
         at = (at + 1) & mask;
     return at;
@@ -84,54 +115,129 @@ static uint32_t flat_new_string(struct flat_maker *m, const duk_hstring *h)
         return 0;
     if (!flat_grow(m, &m->strings, m->few_strings, index, &m->string_capacity))
         return 0;
-    if (DUK_HSTRING_HAS_SYMBOL(h))
-        (void)flat_fail(m, JSB_E_INVALID);
     m->strings[index] = h;
     m->slots[flat_slot(m, h)] = index + 1;
-    m->texts += DUK_HSTRING_GET_BYTELEN(h);
     m->counts.strings++;
     return index;
 }
 
-static uint32_t flat_string(struct flat_maker *m, const duk_hstring *h)
+static DUK_NOINLINE uint32_t flat_seek_string(struct flat_maker *m, const duk_hstring *h)
 {
     uint32_t known = m->slots[flat_slot(m, h)];
     return known > 0 ? known - 1 : flat_new_string(m, h);
 }
 
-/* ------------------------------------------------------------ what a function has */
-
-static const duk_tval *flat_value(const struct flat_maker *m, const duk_hcompfunc *f,
-                                  duk_small_uint_t stridx)
+static uint32_t flat_string(struct flat_maker *m, const duk_hstring *h)
 {
-    return hidden_value(m->ctx, (duk_hcompfunc *)DUK_LOSE_CONST(f), stridx);
+    uint32_t known = m->slots[flat_first_slot(m, h)];
+    return known > 0 && m->strings[known - 1] == h ? known - 1 : flat_seek_string(m, h);
 }
 
-static const duk_hobject *flat_object(const struct flat_maker *m, const duk_hcompfunc *f,
-                                      duk_small_uint_t stridx)
+/* ------------------------------------------------------------ what a function has */
+
+/* Which of the parts has that name, FLAT_PARTS if none has: most often the next one. */
+static int flat_part_of(const struct flat_maker *m, const duk_hstring *key, int next)
 {
-    const duk_tval *tv = flat_value(m, f, stridx);
+    for (int tries = 0; tries < FLAT_PARTS; tries++, next = (next + 1) % FLAT_PARTS)
+        if (key == m->keys[next])
+            return next;
+    return FLAT_PARTS;
+}
+
+/* All at once: the properties are few, and looking for each by its name takes longer. */
+static void flat_look(const struct flat_maker *m, const duk_hcompfunc *f, struct flat_parts *out)
+{
+    duk_hobject *obj = (duk_hobject *)DUK_LOSE_CONST(&f->obj);
+    int next = 0;
+    memset(out, 0, sizeof(*out));
+    for (duk_uint32_t i = 0; i < DUK_HOBJECT_GET_ENEXT(obj); i++) {
+        int part = flat_part_of(m, DUK_HOBJECT_E_GET_KEY(NULL, obj, i), next);
+        if (part == FLAT_PARTS || DUK_HOBJECT_E_SLOT_IS_ACCESSOR(NULL, obj, i))
+            continue;
+        out->values[part] = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, obj, i);
+        next = (part + 1) % FLAT_PARTS;
+    }
+}
+
+static duk_hobject *flat_object(const struct flat_parts *p, enum flat_part part)
+{
+    const duk_tval *tv = p->values[part];
     return tv != NULL && DUK_TVAL_IS_OBJECT(tv) ? DUK_TVAL_GET_OBJECT(tv) : NULL;
 }
 
-static uint32_t flat_variable_count(const struct flat_maker *m, const duk_hcompfunc *f)
+static uint32_t flat_variable_count(const struct flat_parts *p)
 {
-    const duk_hobject *map = flat_object(m, f, DUK_STRIDX_INT_VARMAP);
+    const duk_hobject *map = flat_object(p, FLAT_MAP);
     return map ? DUK_HOBJECT_GET_ENEXT(map) : 0;
 }
 
-static uint32_t flat_formal_count(const struct flat_maker *m, const duk_hcompfunc *f)
+static uint32_t flat_formal_count(const struct flat_parts *p)
 {
-    const duk_hobject *list = flat_object(m, f, DUK_STRIDX_INT_FORMALS);
+    const duk_hobject *list = flat_object(p, FLAT_FORMALS);
     return list ? ((const duk_harray *)list)->length : 0;
 }
 
-static uint32_t flat_line_len(const struct flat_maker *m, const duk_hcompfunc *f)
+static duk_hbuffer *flat_line_table(const struct flat_parts *p)
 {
-    const duk_tval *tv = flat_value(m, f, DUK_STRIDX_INT_PC2LINE);
-    return tv != NULL && DUK_TVAL_IS_BUFFER(tv)
-               ? (uint32_t)DUK_HBUFFER_GET_SIZE(DUK_TVAL_GET_BUFFER(tv))
-               : 0;
+    const duk_tval *tv = p->values[FLAT_LINES];
+    return tv != NULL && DUK_TVAL_IS_BUFFER(tv) ? DUK_TVAL_GET_BUFFER(tv) : NULL;
+}
+
+static uint32_t flat_line_len(const struct flat_parts *p)
+{
+    duk_hbuffer *table = flat_line_table(p);
+    return table ? (uint32_t)DUK_HBUFFER_GET_SIZE(table) : 0;
+}
+
+/* ------------------------------------------------------------------------ looking ahead */
+
+static void flat_prefetch(const void *start, size_t lines)
+{
+    for (size_t i = 0; i < lines; i++)
+        __builtin_prefetch((const void *)((uintptr_t)start + 64 * i));
+}
+
+static void flat_fetch_parts(const struct flat_parts *p)
+{
+    static const enum flat_part read[] = {FLAT_MAP, FLAT_FORMALS, FLAT_LINES};
+    for (int i = 0; i < 3; i++)
+        if (p->values[read[i]] != NULL && DUK_TVAL_IS_HEAP_ALLOCATED(p->values[read[i]]))
+            flat_prefetch(DUK_TVAL_GET_HEAPHDR(p->values[read[i]]), 1);
+}
+
+/* Where names are that are about to be looked up. */
+static void flat_fetch_names(const struct flat_maker *m, uint32_t i)
+{
+    const duk_hcompfunc *f = m->funcs[i];
+    const duk_tval *tv = DUK_HCOMPFUNC_GET_CONSTS_BASE(NULL, f);
+    size_t count = DUK_HCOMPFUNC_GET_CONSTS_COUNT(NULL, f);
+    const duk_hobject *map = flat_object(&m->looked[i % FLAT_LOOKED], FLAT_MAP);
+    for (size_t k = 0; k < count; k++)
+        if (DUK_TVAL_IS_STRING(&tv[k]))
+            flat_prefetch(&m->slots[flat_first_slot(m, DUK_TVAL_GET_STRING(&tv[k]))], 1);
+    if (map != NULL)
+        flat_prefetch(DUK_HOBJECT_GET_PROPS(NULL, map), 4);
+}
+
+/* What function `i` has; those that follow are looked at, as far as they are listed. */
+static const struct flat_parts *flat_parts_of(struct flat_maker *m, uint32_t i, int is_copied)
+{
+    if (i + FLAT_FUNC_AHEAD < m->counts.funcs) {
+        const duk_hcompfunc *f = m->funcs[i + FLAT_PROPS_AHEAD];
+        flat_prefetch(m->funcs[i + FLAT_FUNC_AHEAD], 2);
+        flat_prefetch(DUK_HOBJECT_GET_PROPS(NULL, &f->obj), 2);
+        flat_prefetch(f->data, 3);
+        if (is_copied)
+            flat_prefetch(f->bytecode, 3);
+    }
+    while (m->looked_end < m->counts.funcs && m->looked_end <= i + FLAT_PARTS_AHEAD) {
+        struct flat_parts *p = &m->looked[m->looked_end % FLAT_LOOKED];
+        flat_look(m, m->funcs[m->looked_end++], p);
+        flat_fetch_parts(p);
+    }
+    if (is_copied && i + FLAT_NAMES_AHEAD < m->counts.funcs)
+        flat_fetch_names(m, i + FLAT_NAMES_AHEAD);
+    return &m->looked[i % FLAT_LOOKED];
 }
 
 /* ----------------------------------------------------------------------- first pass */
@@ -147,9 +253,9 @@ static uint32_t flat_number_count(const duk_hcompfunc *f)
 }
 
 /* The compiler gives all functions of a text one file name. */
-static void flat_check_file(struct flat_maker *m, const duk_hcompfunc *f)
+static void flat_check_file(struct flat_maker *m, const struct flat_parts *p)
 {
-    const duk_tval *tv = flat_value(m, f, DUK_STRIDX_FILE_NAME);
+    const duk_tval *tv = p->values[FLAT_FILE];
     if (tv == NULL || !DUK_TVAL_IS_STRING(tv) ||
         (m->file != NULL && m->file != DUK_TVAL_GET_STRING(tv)))
         (void)flat_fail(m, JSB_E_INVALID);
@@ -157,18 +263,18 @@ static void flat_check_file(struct flat_maker *m, const duk_hcompfunc *f)
         m->file = DUK_TVAL_GET_STRING(tv);
 }
 
-static void flat_count(struct flat_maker *m, const duk_hcompfunc *f)
+static void flat_count(struct flat_maker *m, const duk_hcompfunc *f, const struct flat_parts *p)
 {
-    uint32_t formals = flat_formal_count(m, f);
-    flat_check_file(m, f);
+    uint32_t formals = flat_formal_count(p);
+    flat_check_file(m, p);
     if (is_unread(f) || (formals > 0 && formals != f->nargs))
         (void)flat_fail(m, JSB_E_INVALID);
     m->counts.numbers += flat_number_count(f);
     m->counts.instrs += (uint32_t)DUK_HCOMPFUNC_GET_CODE_COUNT(NULL, f);
     m->counts.values += (uint32_t)DUK_HCOMPFUNC_GET_CONSTS_COUNT(NULL, f);
-    m->counts.variables += flat_variable_count(m, f);
+    m->counts.variables += flat_variable_count(p);
     m->counts.formals += formals;
-    m->counts.lines += flat_line_len(m, f);
+    m->counts.lines += flat_line_len(p);
 }
 
 static void flat_list(struct flat_maker *m, const duk_hcompfunc *f)
@@ -182,7 +288,7 @@ static void flat_find(struct flat_maker *m, const duk_hcompfunc *outermost)
     flat_list(m, outermost);
     for (uint32_t i = 0; i < m->counts.funcs && m->rc == JSB_OK; i++) {
         const duk_hcompfunc *f = m->funcs[i];
-        flat_count(m, f);
+        flat_count(m, f, flat_parts_of(m, i, 0));
         for (size_t k = 0; k < DUK_HCOMPFUNC_GET_FUNCS_COUNT(NULL, f); k++)
             flat_list(m, (const duk_hcompfunc *)f->funcs[k]);
     }
@@ -217,9 +323,9 @@ static void flat_values(struct flat_maker *m, struct flat_lists *l, const duk_hc
     }
 }
 
-static void flat_variables(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f)
+static void flat_variables(struct flat_maker *m, struct flat_lists *l, const struct flat_parts *p)
 {
-    duk_hobject *map = (duk_hobject *)DUK_LOSE_CONST(flat_object(m, f, DUK_STRIDX_INT_VARMAP));
+    duk_hobject *map = flat_object(p, FLAT_MAP);
     uint32_t count = map ? DUK_HOBJECT_GET_ENEXT(map) : 0;
     for (uint32_t i = 0; i < count; i++) {
         const duk_hstring *key = DUK_HOBJECT_E_GET_KEY(NULL, map, i);
@@ -233,10 +339,10 @@ static void flat_variables(struct flat_maker *m, struct flat_lists *l, const duk
     }
 }
 
-static void flat_formals(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f)
+static void flat_formals(struct flat_maker *m, struct flat_lists *l, const struct flat_parts *p)
 {
-    duk_hobject *list = (duk_hobject *)DUK_LOSE_CONST(flat_object(m, f, DUK_STRIDX_INT_FORMALS));
-    uint32_t count = flat_formal_count(m, f);
+    duk_hobject *list = flat_object(p, FLAT_FORMALS);
+    uint32_t count = flat_formal_count(p);
     for (uint32_t i = 0; i < count; i++) {
         const duk_tval *tv = DUK_HOBJECT_A_GET_VALUE_PTR(NULL, list, i);
         if (!DUK_TVAL_IS_STRING(tv)) {
@@ -247,14 +353,11 @@ static void flat_formals(struct flat_maker *m, struct flat_lists *l, const duk_h
     }
 }
 
-static void flat_lines(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f)
+static void flat_lines(struct flat_lists *l, const struct flat_parts *p)
 {
-    uint32_t len = flat_line_len(m, f);
+    uint32_t len = flat_line_len(p);
     if (len > 0)
-        memcpy(l->lines + l->counts.lines,
-               DUK_HBUFFER_GET_DATA_PTR(
-                   NULL, DUK_TVAL_GET_BUFFER(flat_value(m, f, DUK_STRIDX_INT_PC2LINE))),
-               len);
+        memcpy(l->lines + l->counts.lines, DUK_HBUFFER_GET_DATA_PTR(NULL, flat_line_table(p)), len);
     l->counts.lines += len;
 }
 
@@ -263,8 +366,8 @@ static void flat_code(struct flat_lists *l, const duk_hcompfunc *f)
 {
     size_t count = DUK_HCOMPFUNC_GET_CODE_COUNT(NULL, f);
     duk_instr_t *to = l->instrs + l->counts.instrs;
-    memcpy(to, f->bytecode, count * sizeof(duk_instr_t));
-    for (size_t i = 0; i < count; i++)
+    memcpy(to, f->bytecode, count * sizeof(*to));
+    for (size_t i = 0; i < count && jsb__interruptible; i++)
         if (DUK_DEC_OP(to[i]) == JSB_OP_STOPPING_JUMP)
             to[i] = DUK_ENC_OP_ABC(DUK_OP_JUMP, DUK_DEC_ABC(to[i]));
     l->counts.instrs += (uint32_t)count;
@@ -292,9 +395,9 @@ static struct jsb__flat_func flat_place(const struct flat_lists *l, uint32_t fir
 }
 
 static void flat_function(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f,
-                          struct jsb__flat_func *out)
+                          const struct flat_parts *p, struct jsb__flat_func *out)
 {
-    const duk_tval *name = flat_value(m, f, DUK_STRIDX_NAME);
+    const duk_tval *name = p->values[FLAT_NAME];
     out->nregs = f->nregs;
     out->nargs = f->nargs;
     out->flags = flags_to_flat(f);
@@ -303,18 +406,19 @@ static void flat_function(struct flat_maker *m, struct flat_lists *l, const duk_
     else if (name != NULL)
         (void)flat_fail(m, JSB_E_INVALID);
     flat_values(m, l, f);
-    flat_variables(m, l, f);
-    flat_formals(m, l, f);
-    flat_lines(m, l, f);
+    flat_variables(m, l, p);
+    flat_formals(m, l, p);
+    flat_lines(l, p);
     flat_code(l, f);
 }
 
 static void flat_functions(struct flat_maker *m, struct flat_lists *l, struct jsb__flat_func *out)
 {
     uint32_t inner = 1;
+    m->looked_end = 0;
     for (uint32_t i = 0; i < m->counts.funcs && m->rc == JSB_OK; i++) {
         out[i] = flat_place(l, inner);
-        flat_function(m, l, m->funcs[i], &out[i]);
+        flat_function(m, l, m->funcs[i], flat_parts_of(m, i, 1), &out[i]);
         inner += (uint32_t)DUK_HCOMPFUNC_GET_FUNCS_COUNT(NULL, m->funcs[i]);
     }
     out[m->counts.funcs] = flat_place(l, inner);
@@ -345,17 +449,36 @@ static void flat_lists_open(const struct flat_maker *m, char *data, struct flat_
     *funcs = (struct jsb__flat_func *)DUK_LOSE_CONST(v.funcs);
 }
 
-static void flat_put_strings(const struct flat_maker *m, char *at)
+enum { FLAT_STRINGS_AHEAD = 16 };
+
+/* No source text makes symbols. */
+static void flat_count_texts(struct flat_maker *m)
 {
-    uint32_t end = 0;
-    for (uint32_t i = 0; i < m->counts.strings; i++, at += sizeof(end)) {
-        end += (uint32_t)DUK_HSTRING_GET_BYTELEN(m->strings[i]);
-        memcpy(at, &end, sizeof(end));
-    }
+    uint64_t len = 0;
     for (uint32_t i = 0; i < m->counts.strings; i++) {
+        if (i + FLAT_STRINGS_AHEAD < m->counts.strings)
+            __builtin_prefetch(m->strings[i + FLAT_STRINGS_AHEAD]);
+        if (DUK_HSTRING_HAS_SYMBOL(m->strings[i]))
+            (void)flat_fail(m, JSB_E_INVALID);
+        len += DUK_HSTRING_GET_BYTELEN(m->strings[i]);
+    }
+    if (len > FLAT_LIMIT)
+        (void)flat_fail(m, JSB_E_INVALID);
+    m->counts.texts = (uint32_t)len;
+}
+
+static void flat_put_strings(const struct flat_maker *m, char *ends)
+{
+    char *start = ends + m->counts.strings * sizeof(uint32_t), *at = start;
+    for (uint32_t i = 0; i < m->counts.strings; i++, ends += sizeof(uint32_t)) {
         size_t len = DUK_HSTRING_GET_BYTELEN(m->strings[i]);
+        uint32_t end;
+        if (i + FLAT_STRINGS_AHEAD < m->counts.strings)
+            __builtin_prefetch(m->strings[i + FLAT_STRINGS_AHEAD]);
         memcpy(at, DUK_HSTRING_GET_DATA(m->strings[i]), len);
         at += len;
+        end = (uint32_t)(at - start);
+        memcpy(ends, &end, sizeof(end));
     }
 }
 
@@ -370,11 +493,12 @@ void jsb__flat_free(struct jsb__flat *flat)
 enum { FLAT_MANY_BYTES = 65536 };
 
 /* All pages of a large block at once take half the time of a fault for each. */
-static void flat_touch(char *data, size_t len)
+static void flat_touch(const struct jsb__flat *out)
 {
-    uintptr_t start = ((uintptr_t)data + JSB__PAGE - 1) & ~(uintptr_t)(JSB__PAGE - 1);
-    uintptr_t end = ((uintptr_t)data + len) & ~(uintptr_t)(JSB__PAGE - 1);
-    if (len >= FLAT_MANY_BYTES)
+    uintptr_t data = (uintptr_t)out->data;
+    uintptr_t start = (data + JSB__PAGE - 1) & ~(uintptr_t)(JSB__PAGE - 1);
+    uintptr_t end = (data + out->len) & ~(uintptr_t)(JSB__PAGE - 1);
+    if (out->data != out->space && out->len >= FLAT_MANY_BYTES)
         (void)jsb__make_pages((void *)start, end - start);
 }
 
@@ -398,11 +522,9 @@ static int flat_resize(struct flat_maker *m, struct jsb__flat *out, size_t len)
 /* Which strings there are is known at the end: they are the last. */
 static void flat_finish(struct flat_maker *m, size_t room, size_t size, struct jsb__flat *out)
 {
-    if (m->texts > FLAT_LIMIT)
-        (void)flat_fail(m, JSB_E_INVALID);
+    flat_count_texts(m);
     if (m->rc != JSB_OK)
         return;
-    m->counts.texts = (uint32_t)m->texts;
     if (!flat_resize(m, out, room + size + m->counts.strings * sizeof(uint32_t) + m->counts.texts))
         return;
     memcpy(out->data + room, &m->counts, sizeof(m->counts));
@@ -416,7 +538,7 @@ static void flat_copy(struct flat_maker *m, size_t room, struct jsb__flat *out)
     size_t size = flat_size(&m->counts);
     if (!flat_resize(m, out, room + size))
         return;
-    flat_touch(out->data, out->len);
+    flat_touch(out);
     flat_lists_open(m, out->data + room, &lists, &funcs);
     memset(lists.lines + m->counts.lines, 0, -(size_t)m->counts.lines & 3);
     flat_functions(m, &lists, funcs);
@@ -425,6 +547,8 @@ static void flat_copy(struct flat_maker *m, size_t room, struct jsb__flat *out)
 
 static void flat_start(struct flat_maker *m)
 {
+    for (int part = 0; part < FLAT_PARTS; part++)
+        m->keys[part] = DUK_HTHREAD_GET_STRING(m->ctx, flat_part_keys[part]);
     m->funcs = m->few_funcs;
     m->func_capacity = FLAT_FEW_FUNCS;
     m->strings = m->few_strings;

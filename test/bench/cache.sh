@@ -34,13 +34,13 @@ write_script() {
 # forget FOLDER: writes a program that makes a code cache forget all entries and stay as it is else:
 # the list of small entries and the files of others.
 forget() {
-    printf '#!/bin/sh\nrm -f "%s"/*.jsc\ndd if=/dev/zero of="%s/pack" bs=65536 count=1 conv=notrunc status=none\n' \
+    printf '#!/bin/sh\nrm -f "%s"/*.jsc\ndd if=/dev/zero of="%s/pack" bs=262144 count=1 conv=notrunc status=none\n' \
         "$1" "$1" >"$1.forget"
     chmod +x "$1.forget"
 }
 
 # Bytes of all entries over those of Duktape's dumps of the same files; those of small ones follow a
-# list of 64 KiB.
+# list of 256 KiB.
 size_ratio() {
     local script=$1 entries=$2 file sum=0 others=0
     for file in "$script" $(grep -o '"/[^"]*"' "$script" | tr -d '"'); do
