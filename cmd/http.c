@@ -3,6 +3,7 @@
 #include "http.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -58,6 +59,16 @@ static size_t on_ignored(char *bytes, size_t size, size_t count, void *user)
     return size * count;
 }
 
+/* As programs of OpenSSL have it; libcurl looks at neither by itself. */
+static void prepare_trust(CURL *c)
+{
+    const char *file = getenv("SSL_CERT_FILE"), *folder = getenv("SSL_CERT_DIR");
+    if (file != NULL && file[0] != '\0')
+        curl_easy_setopt(c, CURLOPT_CAINFO, file);
+    if (folder != NULL && folder[0] != '\0')
+        curl_easy_setopt(c, CURLOPT_CAPATH, folder);
+}
+
 /* Each request has options of its own; connections stay. */
 static void prepare(struct http *http, const char *url)
 {
@@ -76,6 +87,7 @@ static void prepare(struct http *http, const char *url)
     curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, http->limit_ms);
     curl_easy_setopt(c, CURLOPT_USERAGENT, "jsboot");
     curl_easy_setopt(c, CURLOPT_HTTPHEADER, http->headers);
+    prepare_trust(c);
     http->done = 0;
     http->is_too_long = 0;
     http->error[0] = '\0';

@@ -80,6 +80,7 @@ zip            command zip
 zstd           command zstd
 ninja-build    command ninja
 curl           command curl
+openssl        command openssl
 mandoc         command mandoc
 minisign       command minisign
 clang          command clang
