@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * code_entry.c - an entry of a code cache: a header, the file name, the functions. */
+ * code_entry.c - an entry of a code cache: a header, the functions. */
 #include "code_entry.h"
 
 #include "code_format.h"
@@ -13,31 +13,24 @@ static const char magic[8] = {'J', 'S', 'B', 'C', 'O', 'D', 'E', '\n'};
 
 #define CHECKED offsetof(struct jsb__code_head, format)
 
-/* The functions begin at a multiple of 8. */
-static size_t flat_off(size_t name_len)
-{
-    return sizeof(struct jsb__code_head) + ((name_len + 7) & ~(size_t)7);
-}
+#define FLAT_OFF sizeof(struct jsb__code_head) /* a multiple of 8 */
 
 /* All that code depends on depends on the texts of the engine, which the build has hashed, and on
  * the machine. */
 #define ENGINE_FINGERPRINT (JSB__ENGINE_ID ^ (uint64_t)(sizeof(void *) << 16 | DUK_USE_BYTEORDER))
 
-void jsb__code_source(const char *text, size_t len, const char *name, size_t name_len,
-                      enum jsb__unit_kind kind, struct jsb__code_source *out)
+void jsb__code_source(const char *text, size_t len, enum jsb__unit_kind kind,
+                      struct jsb__code_source *out)
 {
     jsb__hash128(text, len, out->digest);
     out->len = len;
-    out->name = name;
-    out->name_len = name_len;
     out->kind = kind;
 }
 
 void jsb__code_key(const struct jsb__code_source *source, uint8_t key[16])
 {
-    uint64_t parts[6] = {ENGINE_FINGERPRINT, (uint64_t)source->kind,
-                         source->digest[0],  source->digest[1],
-                         source->len,        jsb__hash64(source->name, source->name_len, 0)};
+    uint64_t parts[5] = {ENGINE_FINGERPRINT, (uint64_t)source->kind, source->digest[0],
+                         source->digest[1], source->len};
     uint64_t hash[2];
     jsb__hash128(parts, sizeof(parts), hash);
     memcpy(key, hash, sizeof(hash));
@@ -51,12 +44,9 @@ static void fill(char *data, size_t len, const struct jsb__code_source *source)
                                   .kind = (uint32_t)source->kind,
                                   .engine = ENGINE_FINGERPRINT,
                                   .digest = {source->digest[0], source->digest[1]},
-                                  .source_len = source->len,
-                                  .name_len = (uint32_t)source->name_len};
+                                  .source_len = source->len};
     memcpy(head.magic, magic, sizeof(magic));
-    memset(data, 0, flat_off(source->name_len));
     memcpy(data, &head, sizeof(head));
-    memcpy(data + sizeof(head), source->name, source->name_len);
     head.checksum = jsb__hash64(data + CHECKED, len - CHECKED, 0);
     memcpy(data, &head, sizeof(head));
 }
@@ -64,9 +54,7 @@ static void fill(char *data, size_t len, const struct jsb__code_source *source)
 int jsb__code_make(duk_context *ctx, duk_idx_t func_idx, const struct jsb__code_source *source,
                    struct jsb__flat *out)
 {
-    int rc = source->name_len > UINT16_MAX
-                 ? JSB_E_INVALID
-                 : jsb__flat_make(ctx, func_idx, flat_off(source->name_len), out);
+    int rc = jsb__flat_make(ctx, func_idx, FLAT_OFF, out);
     if (rc == JSB_OK)
         fill(out->data, out->len, source);
     return rc;
@@ -88,14 +76,10 @@ static const char *bad_head(const struct jsb__code_head *head, size_t len)
 static const char *bad_source(const struct jsb__code_head *head,
                               const struct jsb__code_source *source)
 {
-    const char *name = (const char *)(head + 1);
     if (head->digest[0] != source->digest[0] || head->digest[1] != source->digest[1] ||
         head->source_len != source->len)
         return "it is of another source";
-    if (head->kind != (uint32_t)source->kind || head->name_len != source->name_len ||
-        memcmp(name, source->name, source->name_len) != 0)
-        return "it is of another script";
-    return NULL;
+    return head->kind != (uint32_t)source->kind ? "it is of another kind of script" : NULL;
 }
 
 static const char *bad_bytes(const char *data, size_t len)
@@ -106,7 +90,7 @@ static const char *bad_bytes(const char *data, size_t len)
         return bad;
     if (head->checksum != jsb__hash64(data + CHECKED, len - CHECKED, 0))
         return "it is damaged: checksum";
-    return head->zero != 0 || flat_off(head->name_len) > len ? "it is damaged: header" : NULL;
+    return NULL;
 }
 
 static const char *bad_entry(const char *data, size_t len, const struct jsb__code_source *source)
@@ -115,8 +99,7 @@ static const char *bad_entry(const char *data, size_t len, const struct jsb__cod
     const char *bad = bad_bytes(data, len);
     if (bad == NULL)
         bad = bad_source(head, source);
-    return bad ? bad
-               : jsb__flat_check(data + flat_off(head->name_len), len - flat_off(head->name_len));
+    return bad ? bad : jsb__flat_check(data + FLAT_OFF, len - FLAT_OFF);
 }
 
 const void *jsb__code_check(const void *data, size_t len, const struct jsb__code_source *source,
@@ -125,7 +108,7 @@ const void *jsb__code_check(const void *data, size_t len, const struct jsb__code
     const char *bad = bad_entry(data, len, source);
     if (why != NULL)
         *why = bad;
-    return bad ? NULL : (const char *)data + flat_off(source->name_len);
+    return bad ? NULL : (const char *)data + FLAT_OFF;
 }
 
 const char *jsb__code_identify(const void *data, size_t len, uint8_t key[16])
@@ -137,8 +120,6 @@ const char *jsb__code_identify(const void *data, size_t len, uint8_t key[16])
         return bad;
     source = (struct jsb__code_source){.digest = {head->digest[0], head->digest[1]},
                                        .len = head->source_len,
-                                       .name = (const char *)(head + 1),
-                                       .name_len = head->name_len,
                                        .kind = (enum jsb__unit_kind)head->kind};
     jsb__code_key(&source, key);
     return NULL;

@@ -16,18 +16,17 @@ enum jsb__unit_kind {
     JSB__UNIT_MODULE   /* the body of a CommonJS module */
 };
 
-/** What an entry is for: found once, for all that is done with a source. */
+/** What an entry is for: found once, for all that is done with a source.  Where the source lies is
+ *  no part of it, so that machines and folders share what is the same. */
 struct jsb__code_source {
     uint64_t digest[2]; /* XXH3-128 of the text */
     uint64_t len;       /* bytes of the text */
-    const char *name;   /* in the engine's form */
-    size_t name_len;
     enum jsb__unit_kind kind;
 };
 
-/** Describe a source; its name is borrowed. */
-void jsb__code_source(const char *text, size_t len, const char *name, size_t name_len,
-                      enum jsb__unit_kind kind, struct jsb__code_source *out);
+/** Describe a source. */
+void jsb__code_source(const char *text, size_t len, enum jsb__unit_kind kind,
+                      struct jsb__code_source *out);
 
 /** The name that the entry of a source has in a store. */
 void jsb__code_key(const struct jsb__code_source *source, uint8_t key[16]);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * code_format.h - the bytes of a code cache's entry, which man/jsboot-code-cache.5 describes.
  *
- * An entry is a header, the file name, zeros up to a multiple of 8, and the flat form of the
- * functions: its head, and the lists that are counted there, in that order, without gaps.
+ * An entry is a header and the flat form of the functions: its head, and the lists that are
+ * counted there, in that order, without gaps.  No file name is in it: functions get that of the
+ * file which they are loaded for.
  * Small entries share a file.  All numbers are little-endian.  Neighbours: none. */
 #ifndef JSB_CODE_FORMAT_H
 #define JSB_CODE_FORMAT_H
@@ -11,7 +12,7 @@
 #include <stdint.h>
 
 /** Changes with any byte's meaning. */
-#define JSB__CODE_FORMAT 2u
+#define JSB__CODE_FORMAT 3u
 
 struct jsb__code_head {
     char magic[8];
@@ -21,8 +22,6 @@ struct jsb__code_head {
     uint64_t engine;     /* fingerprint */
     uint64_t digest[2];  /* XXH3-128 of the source */
     uint64_t source_len; /* bytes */
-    uint32_t name_len;   /* bytes of the name that follows */
-    uint32_t zero;
 };
 
 /** Counts of what follows, in this order. */
@@ -89,7 +88,7 @@ enum {
     JSB__FLAT_FLAGS = 63
 };
 
-_Static_assert(sizeof(struct jsb__code_head) == 64, "an entry's header");
+_Static_assert(sizeof(struct jsb__code_head) == 56, "an entry's header");
 _Static_assert(sizeof(struct jsb__pack_head) == 24 && sizeof(struct jsb__pack_set) == 256,
                "file of small entries");
 _Static_assert(sizeof(struct jsb__flat_head) == 40 && sizeof(struct jsb__flat_func) == 36 &&

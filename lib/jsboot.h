@@ -352,7 +352,7 @@ struct jsb_script; /**< A compiled program of a VM. */
  * Compile a program, which runs in the global scope, and do not run it.
  *
  * A code cache saves the compilation: what jsb_create_code_cache() made of a program with the same
- * text and the same name, in any process with the same build of the engine.  One that is stale,
+ * text, under any name, in any process with the same build of the engine.  One that is stale,
  * damaged or foreign does no harm: it is rejected, and the program is compiled.
  *
  * @param source      UTF-8, `len` bytes, need not end with NUL

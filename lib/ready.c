@@ -11,7 +11,7 @@ int jsb__ready_push_key(duk_context *ctx, struct jsb__unit *unit)
 {
     const struct jsb__code_source *source = &unit->source;
     char key[56];
-    if (!jsb__unit_describe(ctx, unit))
+    if (!jsb__unit_describe(unit))
         return 0;
     snprintf(key, sizeof(key), "%llx-%016llx%016llx", (unsigned long long)source->len,
              (unsigned long long)source->digest[1], (unsigned long long)source->digest[0]);

@@ -84,7 +84,7 @@ static struct jsb_script *new_script(struct jsb_vm *vm, const char *source, size
     script->references = 1;
     script->index = vm->script_count++;
     memcpy(script->name, name, name_len + 1);
-    jsb__code_source(source, len, script->name, name_len, JSB__UNIT_EVAL, &script->source);
+    jsb__code_source(source, len, JSB__UNIT_EVAL, &script->source);
     return script;
 }
 

@@ -214,15 +214,12 @@ static void set_apart(const struct jsb__unit *unit, struct jsb__code_source *sou
         source->digest[1] = ~source->digest[1];
 }
 
-int jsb__unit_describe(duk_context *ctx, struct jsb__unit *unit)
+int jsb__unit_describe(struct jsb__unit *unit)
 {
     struct jsb__code_source *source = &unit->source;
-    size_t name_len;
-    const char *name;
     if (unit->is_described)
         return 1;
-    name = duk_require_lstring(ctx, -1, &name_len);
-    jsb__code_source(unit->text, unit->text ? unit->len : 0, name, name_len, unit->kind, source);
+    jsb__code_source(unit->text, unit->text ? unit->len : 0, unit->kind, source);
     if (unit->text == NULL && !describe_file(unit->fd, source))
         return 0;
     if (unit->is_engine_form)
@@ -246,7 +243,7 @@ static void compile_and_put(duk_context *ctx, struct jsb__code_store *store, str
     if (unit->text == NULL) {
         unit->read(ctx, unit);
         unit->is_described = 0;
-        (void)jsb__unit_describe(ctx, unit);
+        (void)jsb__unit_describe(unit);
         jsb__code_key(&unit->source, key);
     }
     jsb__unit_compile(ctx, unit);
@@ -258,7 +255,7 @@ static enum jsb_unit_state push_stored(duk_context *ctx, struct jsb__code_store 
                                        struct jsb__unit *unit, const char **why)
 {
     uint8_t key[JSB__CODE_KEY_SIZE];
-    if (jsb__unit_describe(ctx, unit)) {
+    if (jsb__unit_describe(unit)) {
         jsb__code_key(&unit->source, key);
         if (find(ctx, store, &unit->source, key, why))
             return JSB_UNIT_CACHED;

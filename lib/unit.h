@@ -24,12 +24,12 @@ struct jsb__unit {
     char *owned;        /* memory of the text that `read` leaves to who made the unit, or NULL */
     char *spare;        /* NULL, or memory of the text that nobody needs once it is compiled */
     int is_described;
-    struct jsb__code_source source; /* what jsb__unit_describe() found; the name is on the stack */
+    struct jsb__code_source source; /* what jsb__unit_describe() found */
 };
 
-/** [file name] -> [file name]: find `source`, without keeping a large text in memory.
+/** Find `source`, without keeping a large text in memory.
  *  @return false if the file cannot be read, or is none */
-int jsb__unit_describe(duk_context *ctx, struct jsb__unit *unit);
+int jsb__unit_describe(struct jsb__unit *unit);
 
 /** [file name] -> [function]: from the VM's code cache, or compiled and put there.  Throws. */
 void jsb__unit_push(duk_context *ctx, struct jsb__unit *unit);

@@ -440,8 +440,7 @@ static struct entry make_entry(const char *path)
     if (e.data == NULL)
         die("out of memory", path);
     memcpy(e.data, e.good, e.len);
-    jsb__code_source(e.program.source, e.program.len, path, strlen(path), JSB__UNIT_EVAL,
-                     &e.source);
+    jsb__code_source(e.program.source, e.program.len, JSB__UNIT_EVAL, &e.source);
     jsb_release_script(script);
     jsb_destroy(vm);
     return e;

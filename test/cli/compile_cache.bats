@@ -51,7 +51,24 @@ files() { find "${1:-c}" -type f -printf '%f\n' | sort | tr '\n' ' '; }
     ab 0 3 0 --compile-cache=c main.js
 }
 
-@test "another text or another name is another entry" {
+# An entry is made where the text was, if there is room.
+@test "entries that are shorter than their text, and longer" {
+    for count in 900 30000; do
+        awk -v count="$count" 'BEGIN { printf "x=0;"; for (i = 0; i < count; i++) printf "x++;"; print "print(x);" }' >"$count.js"
+        units 1 0 0 --compile-cache=c "$count.js"
+        out_is "$count"
+        units 0 1 0 --compile-cache=c "$count.js"
+        out_is "$count"
+    done
+    [ "$(stat -c %s c/*.jsc)" -gt "$(stat -c %s 30000.js)" ]
+    awk 'BEGIN { print "x = 1;"; for (i = 0; i < 30000; i++) print "// nothing"; print "print(x);" }' >long.js
+    units 1 0 0 --compile-cache=c long.js
+    units 0 1 0 --compile-cache=c long.js
+    out_is 1
+    [ "$(entries)" = 3 ]
+}
+
+@test "another text is another entry, another name is not" {
     program
     ab 3 0 0 --compile-cache=c main.js
     file b.js 'exports.name = "B";'
@@ -61,8 +78,51 @@ files() { find "${1:-c}" -type f -printf '%f\n' | sort | tr '\n' ' '; }
     ab 0 3 0 --compile-cache=c main.js
     mkdir other
     cp ./*.js other
-    ab 3 0 0 --compile-cache=c other/main.js
-    [ "$(entries)" = 7 ]
+    ab 0 3 0 --compile-cache=c other/main.js
+    [ "$(entries)" = 4 ]
+    # As a script of the global scope the text is compiled in another way.
+    file same.js 'print(1);'
+    units 1 0 0 --compile-cache=c same.js
+    units 1 0 0 --bare --compile-cache=c same.js
+    [ "$(entries)" = 6 ]
+}
+
+# stacks OPTION..: what a program tells of itself, which lies in two folders.
+stacks() {
+    for folder in here there/too; do
+        expect 0 jsrun "$@" "$folder/main.js"
+        printf '%s\n' "$output"
+    done
+}
+
+@test "the same text in two folders: each names its own" {
+    mkdir -p here there/too
+    for folder in here there/too; do
+        printf '%s\n' 'var lib = require("./lib");' '' 'try { lib.fail(); } catch (e) { print(e.stack, e.fileName, e.lineNumber); }' \
+            'print(lib.fail.fileName, lib.inner().fileName, lib.fail, __filename, module.id, lib.where);' >"$folder/main.js"
+        printf '%s\n' 'exports.where = __filename;' 'exports.fail = function fail() {' '    null.x;' '};' \
+            'exports.inner = function () { return function inner() {}; };' >"$folder/lib.js"
+    done
+    plain=$(stacks --no-compile-cache)
+    [ "$(grep -c "$PWD/here/lib.js:3" <<<"$plain")" = 1 ]
+    [ "$(grep -c "$PWD/there/too/lib.js:3" <<<"$plain")" = 1 ]
+    for _ in 1 2; do
+        [ "$(stacks --compile-cache=c)" = "$plain" ]
+        [ "$(entries)" = 2 ]
+    done
+    # Both in one process, where the second takes what the first has made.
+    echo 'require("./here/main"); require("./there/too/main");' >both.js
+    units 3 2 0 --compile-cache=d both.js
+    cached=$output
+    units 0 5 0 --compile-cache=d both.js
+    out_is "$cached"
+    expect 0 jsrun --no-compile-cache both.js
+    out_is "$cached"
+    # A file that was moved names the place where it is now.
+    mv there elsewhere
+    units 0 2 0 --compile-cache=c elsewhere/too/main.js
+    out_has "$PWD/elsewhere/too/lib.js:3"
+    [[ $output != *there/too* ]]
 }
 
 @test "where the folder is: option, variable, XDG_CACHE_HOME, home" {

@@ -80,13 +80,65 @@ requests() { grep -c "\"$1 " access; }
     expect 0 jsrun --compile-cache="$url/" --compile-cache-wait 60000 main.js
     out_is '15,1,big 7'
     err_is ''
+    # Where it has been checked out is of no importance.
+    mkdir elsewhere
+    cp big.js main.js elsewhere
+    on four
+    patient '1 1 0' elsewhere/main.js
+    out_is '15,1,big 7'
     # Who has it asks no more.
     kill "$server"
     on two
     patient '0 2 0' main.js
     err_lacks asked
-    [ "$(requests GET)" = 5 ]
+    [ "$(requests GET)" = 7 ]
     [ "$(requests PUT)" = 2 ]
+}
+
+# certificate NAME: of this machine, signed by itself, in NAME.pem.
+certificate() {
+    command -v openssl >/dev/null || skip 'no openssl here'
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$1" \
+        -addext 'subjectAltName=IP:127.0.0.1' -keyout "$1.key" -out "$1.pem" 2>/dev/null
+}
+
+@test "over TLS: a certificate that is trusted, and some that are not" {
+    certificate ours
+    certificate other
+    port=$(free_port)
+    nginx_on "listen 127.0.0.1:$port ssl;" "ssl_certificate $PWD/ours.pem;" "ssl_certificate_key $PWD/ours.key;"
+    url=https://127.0.0.1:$port/blobs
+    large
+    on one
+    SSL_CERT_FILE=$PWD/ours.pem patient '2 0 0' main.js
+    out_is '15,1,big 7'
+    err_has "startup: asked $url: it is not there in "
+    kept 1
+    on two
+    SSL_CERT_FILE=$PWD/ours.pem patient '1 1 0' main.js
+    out_is '15,1,big 7'
+    err_like "startup: asked $url: 1 entry in [0-9]+ us"
+    on three
+    for trusted in '' "$PWD/other.pem"; do
+        SSL_CERT_FILE=$trusted patient '2 0 0' main.js
+        out_is '15,1,big 7'
+        err_like "startup: asked $url: SSL certificate problem: self-signed certificate in [0-9]+ us"
+        rm -r three
+    done
+    SSL_CERT_FILE=$PWD/none.pem patient '2 0 0' main.js
+    err_has "startup: asked $url: error setting certificate file: $PWD/none.pem in "
+    rm -r three
+    # Who does not ask is told nothing.
+    expect 0 jsrun --compile-cache="$url" --compile-cache-wait 60000 main.js
+    out_is '15,1,big 7'
+    err_is ''
+    [ "$(requests PUT)" = 2 ]
+    app x
+    SSL_CERT_FILE=$PWD/ours.pem made "$url"
+    SSL_CERT_FILE=$PWD/ours.pem taken "$url"
+    run --separate-stderr gen_snapshot -q --cache "$url" app.js
+    out_is running
+    err_has 'SSL certificate problem: self-signed certificate'
 }
 
 @test "blobs of gen_snapshot lie beside it" {
