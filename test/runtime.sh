@@ -58,15 +58,24 @@ check() {
     failed=$((failed + 1))
 }
 
+# That we print what node prints is to be seen once: on a busy machine its own timers and pipes may
+# come in another order.
+as_node() {
+    local name=$1 code
+    for _ in 1 2 3 4 5; do
+        code=$(run "$tmp/out" "$tmp/err" node "$name.js")
+        ! cmp -s "$name.out" "$tmp/out" || break
+    done
+    check "$name" node "$code"
+}
+
 plain() {
     local name=$1
     check "$name" cold "$(run "$tmp/out" "$tmp/err" "$JSRUN" "$name.js")"
     check "$name" frozen "$(run "$tmp/out" "$tmp/err" "$JSRUN" --snapshot "$tmp/empty.bin" "$name.js")"
     case $name in
     *.node)
-        if command -v node >/dev/null; then
-            check "$name" node "$(run "$tmp/out" "$tmp/err" node "$name.js")"
-        fi
+        ! command -v node >/dev/null || as_node "$name"
         ;;
     esac
 }
