@@ -361,13 +361,13 @@ static void flat_lines(struct flat_lists *l, const struct flat_parts *p)
     l->counts.lines += len;
 }
 
-/* What a session has compiled has jumps of its own, see interrupt.h. */
+/* What a session has compiled, maybe in another thread, has jumps of its own, see interrupt.h. */
 static void flat_code(struct flat_lists *l, const duk_hcompfunc *f)
 {
     size_t count = DUK_HCOMPFUNC_GET_CODE_COUNT(NULL, f);
     duk_instr_t *to = l->instrs + l->counts.instrs;
     memcpy(to, f->bytecode, count * sizeof(*to));
-    for (size_t i = 0; i < count && jsb__interruptible; i++)
+    for (size_t i = 0; i < count; i++)
         if (DUK_DEC_OP(to[i]) == JSB_OP_STOPPING_JUMP)
             to[i] = DUK_ENC_OP_ABC(DUK_OP_JUMP, DUK_DEC_ABC(to[i]));
     l->counts.instrs += (uint32_t)count;

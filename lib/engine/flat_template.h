@@ -278,6 +278,7 @@ static uint32_t inner_index(const struct flat_unit *unit, const duk_hcompfunc *o
 static void push_first(duk_hthread *thr, struct flat_unit *unit, duk_hcompfunc *outer, size_t i)
 {
     uint32_t index = inner_index(unit, outer, i);
+    duk_push_hbuffer(thr, unit->stub); /* a finalizer may let go of the unit but for this */
     unit->is_filled = 1;
     fill_blank(thr, unit, index);
     if (outer->funcs[i] == &unit->blank->obj)
@@ -285,6 +286,7 @@ static void push_first(duk_hthread *thr, struct flat_unit *unit, duk_hcompfunc *
     push_closure(thr, unit->blank);
     ((duk_hcompfunc *)duk_known_hobject(thr, -1))->flat_index = index;
     unit->is_filled = 0;
+    duk_remove_m2(thr);
 }
 
 /* An inner function gets a template of its own, if it has none. */
@@ -295,10 +297,11 @@ static duk_hcompfunc *need_template(duk_hthread *thr, duk_hcompfunc *outer, size
     if (!is_blank(t))
         return t;
     unit = flat_unit_of(t);
+    duk_push_hbuffer(thr, unit->stub); /* as above */
     t = push_unread(thr, unit, inner_index(unit, outer, i), file_of(thr, unit));
     if (is_blank((duk_hcompfunc *)outer->funcs[i]))
         set_inner(outer, i, t);
-    duk_pop(thr);
+    duk_pop_2(thr);
     return (duk_hcompfunc *)outer->funcs[i];
 }
 

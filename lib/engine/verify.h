@@ -250,7 +250,7 @@ static int count_slots(struct jsb__verify *v, const struct string_table *t, uint
     }
     if (used * 7 <= (uint64_t)t->size * 5)
         return JSB_OK;
-    return fault(v, t->part, t->off, "count of strings in the table", used, t->size / 7 * 5);
+    return fault(v, t->part, t->off, "count of strings in the table", used, (uint64_t)t->size * 5 / 7);
 }
 
 /* A look-up comes from where the hash leads to the string over slots that are taken: there are

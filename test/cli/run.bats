@@ -540,3 +540,9 @@ both() {
     expect 7 jsrun -e 'process.on("exit", function (code) { print(code); }); process.on("uncaughtException", function () { null.x; }); throw 1'
     out_is 7
 }
+
+@test "a quantifier that takes as little as it can needs no more stack than others" {
+    file deep.js 'print(new RegExp(new Array(9990).join("a??") + "b").exec("b").length)'
+    expect 0 bash -c 'ulimit -s 2048; exec jsrun deep.js'
+    out_is 1
+}
