@@ -158,6 +158,7 @@ gctorture: $(STOCK)
 	  BOOTSTRAP=build/assert/bootstrap build/gctorture/jsrun
 check-gctorture: gctorture
 	@$(GCTORTURE_ENV) test/split.sh $(GCTORTURE_CASES)
+	@$(GCTORTURE_ENV) test/code_cache.sh $(abspath test/code_cache)/*.js
 torture-gc: gctorture
 	@$(GCTORTURE_ENV) CASE_TIMEOUT=3600 test/split.sh
 
