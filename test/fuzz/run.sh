@@ -36,7 +36,7 @@ make_meta_seeds() {
     printf '\033[31m\302\205\177\001\0\n\r\t' >"$to/controls"
 }
 
-# The functions of entries: what follows the header of 64 bytes and the name, of 8 bytes here.
+# The functions of entries: what follows the header of 56 bytes.
 make_code_seeds() {
     local to=$FUZZ/corpus/code cache=$FUZZ/cache source i=0
     mkdir -p "$to" "$cache"
@@ -48,7 +48,7 @@ make_code_seeds() {
         printf '%s\n' "$source" >"$FUZZ/s$i.js"
         # Where there is little room, small entries have files of their own too.
         "$BUILD/jsrun" --compile-cache="$cache" --compile-cache-size=1M "$FUZZ/s$i.js" || true
-        tail -c +$((65 + (${#FUZZ} + 6 + 7) / 8 * 8)) "$cache"/*.jsc >"$to/s$i"
+        tail -c +57 "$cache"/*.jsc >"$to/s$i"
         i=$((i + 1))
     done
 }
