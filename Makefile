@@ -33,10 +33,12 @@ CFLAGS_ALL = -std=c11 -D_GNU_SOURCE $(OPT) -g $(WARN) -MMD -MP -Ilib -I$(BUILD)/
 GLIBC_FLAGS = -fPIE $(SANFLAGS)
 # The runner is static; without position independence its base image is mapped with it.
 RUN_CC = $(if $(SAN)$(GLIBC_RUN),$(CC),$(MUSL_CC))
-RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),-ffunction-sections -fdata-sections $(if $(HARDEN),-fPIE,-fno-pie -DJSB_BASE_IN_PLACE))
-# Programs that are not for use are larger than the room that lib/run.ld leaves for the code.
-TEXT_AT := $(if $(CROSS)$(GLIBC_RUN)$(ASSERT)$(GCTORTURE)$(filter-out -O2,$(OPT)),0x1800000,0x1e00000)
-RUN_LAYOUT := -Wl,-Ttext-segment=$(TEXT_AT) -Wl,-z,noseparate-code -Wl,-z,norelro -Wl,--sort-section=name -Wl,-T,lib/run.ld
+RUN_FLAGS = $(if $(SAN),-fPIE $(SANFLAGS),-ffunction-sections -fdata-sections \
+  $(if $(HARDEN),-fPIE,-fno-pie -fno-asynchronous-unwind-tables -DJSB_BASE_IN_PLACE))
+# $(call run_layout,IMAGE): where the header of the image says that it has to be; see snapshot/format.h.
+number_at = $$(od -An -t u8 -j $(1) -N 8 $(2) | tr -d ' ')
+run_layout = -Wl,-z,max-page-size=0x200000 -Wl,-z,norelro -Wl,--build-id=none -Wl,--sort-section=name -Wl,-T,lib/run.ld \
+  -Wl,--defsym=jsb_base=$(call number_at,32,$(1)) -Wl,--defsym=jsb_room=$(or $(2),0x80000)
 # musl's memcpy and its kin are slow for what an engine moves.
 BYTES = $(if $(SAN)$(GLIBC_RUN)$(CROSS),,lib/musl/bytes.o)
 # jsrun's engine is compiled twice, with gcc: TRAIN= saves the time, and costs W1 a tenth of its instructions.
@@ -45,7 +47,7 @@ TRAIN ?= $(if $(CROSS)$(SAN)$(ASSERT)$(GCTORTURE)$(HARDEN)$(findstring clang,$(C
 MUSL_LIB ?= /usr/lib/$(shell uname -m)-linux-musl
 PIE_LDFLAGS = -static -nostartfiles -Wl,-pie,--no-dynamic-linker,-z,text \
   $(addprefix $(MUSL_LIB)/,rcrt1.o crti.o crtn.o)
-RUN_LDFLAGS = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static -no-pie $(RUN_LAYOUT)))
+run_ldflags = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static -no-pie $(run_layout)))
 
 LIB := $(wildcard lib/*.c)
 # What needs libsodium: in the library, for those who call it, but not in the runner.
@@ -144,7 +146,7 @@ $(BUILD)/run/%.o: %.c | $(ENGINE)
 # What a run executes once takes few pages.
 $(BUILD)/run/cmd/%.o: private OPT := $(OPT:-O2=-Os)
 $(BUILD)/glibc/snapshot/base_image.o: ASSEMBLE = $(CC) $(GLIBC_FLAGS)
-$(BUILD)/run/snapshot/base_image.o: ASSEMBLE = $(RUN_CC) $(RUN_FLAGS)
+$(BUILD)/run/snapshot/base_image.o: ASSEMBLE = $(RUN_CC) $(RUN_FLAGS) -DJSB_WRITABLE=$(call number_at,256,$(BUILD)/base.bin)
 %/snapshot/base_image.o: snapshot/base_image.S $(BUILD)/base.bin
 	@mkdir -p $(@D)
 	@echo "  CC $@"
@@ -189,7 +191,7 @@ $(BUILD)/jsboot-transfer: $(addprefix $(BUILD)/glibc/cmd/,transfer.o share.o bat
 # A first build of the engine counts what it does with usual programs; the compiler then knows which way
 # a branch goes, and puts what is seldom needed apart.  It knows functions by the name of the object too:
 # both builds need the same.  Counts of calls that end in an error do not add up; values that were seen
-# would be other addresses each time.  The counters need more room before the base image.
+# would be other addresses each time.  The counters need more room than the variables do.
 ifneq ($(TRAIN),)
 $(TRAIN)/lib/engine.o: lib/engine.c | $(ENGINE)
 	@mkdir -p $(@D) $(BUILD)/run/lib
@@ -199,8 +201,7 @@ $(TRAIN)/lib/engine.o: lib/engine.c | $(ENGINE)
 	$(Q)mv $(BUILD)/run/lib/engine.o $@
 $(TRAIN)/jsrun: $(TRAIN)/lib/engine.o scripts/train_exit.c $(filter-out $(BUILD)/run/lib/engine.o,$(RUN_OBJS))
 	@echo "  LD $@"
-	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -Wl,-Ttext-segment=0x1800000,--defsym=jsb_data=0x1c00000 \
-	  -Wl,--wrap=_exit -o $@ $^ -lgcov -lm
+	$(Q)$(RUN_CC) $(call run_ldflags,$(BUILD)/base.bin,0x400000) -Wl,--wrap=_exit -o $@ $^ -lgcov -lm
 $(BUILD)/run/lib/engine.gcda: $(TRAIN)/jsrun scripts/train $(BUILD)/library.js
 	@echo "  TRAIN $@"
 	$(Q)rm -f $@
@@ -211,13 +212,16 @@ $(BUILD)/run/lib/engine.o: $(BUILD)/run/lib/engine.gcda
 $(BUILD)/run/lib/engine.o: private OPT := $(OPT:-O2=-O3) -fprofile-use -fprofile-partial-training \
   -fprofile-correction -fno-profile-values -w -fno-reorder-functions
 endif
-# Written in large pieces, the program lies in large folios of the page cache, which are mapped at
-# once; the linker's small writes would cost each start a tenth more.  Larger pieces cost faults
-# again: the kernel maps all of such a folio, but less of one that could be a huge page.
-$(BUILD)/jsrun: $(RUN_OBJS) $(addprefix lib/,run.ld boot.ld boot_text.ld boot_data.ld boot_more.ld)
+# $(call in_pieces,FROM,TO): pieces in which a program is written are folios of the page cache.  The
+# second two megabytes are mapped as a huge page, see lib/run.ld; of what comes before, more is mapped
+# at once than from the small writes of the linker and of install, and less than is in vain.
+in_pieces = dd if=$(1) of=$(2) bs=256K count=8 status=none && \
+  dd if=$(1) of=$(2) bs=2M skip=1 seek=1 iflag=fullblock conv=notrunc status=none && chmod 755 $(2)
+LAYOUT := $(addprefix lib/,run.ld boot.ld boot_text.ld boot_data.ld boot_more.ld)
+$(BUILD)/jsrun: $(RUN_OBJS) $(LAYOUT)
 	@echo "  LD $@"
-	$(Q)$(RUN_CC) $(RUN_LDFLAGS) $(LINK_MAP) -o $@.tmp $(RUN_OBJS) -lm
-	$(Q)dd if=$@.tmp of=$@ bs=256K status=none && chmod +x $@ && rm $@.tmp
+	$(Q)$(RUN_CC) $(call run_ldflags,$(BUILD)/base.bin) $(LINK_MAP) -o $@.tmp $(RUN_OBJS) -lm
+	$(Q)$(call in_pieces,$@.tmp,$@) && rm $@.tmp
 $(BUILD)/libjsboot.a: $(CORE_OBJS) $(SIGN_OBJS)
 	@echo "  AR $@"
 	$(Q)rm -f $@ && ar rcsD $@ $^
@@ -234,7 +238,9 @@ include test/test.mk
 install: all
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5 \
 	  share/bash-completion/completions share/zsh/site-functions share/jsboot)
-	install $(BUILD)/gen_snapshot $(BUILD)/jsrun $(DESTDIR)$(PREFIX)/bin
+	install $(BUILD)/gen_snapshot $(DESTDIR)$(PREFIX)/bin
+	$(Q)$(call in_pieces,$(BUILD)/jsrun,$(DESTDIR)$(PREFIX)/bin/jsrun.tmp) && \
+	  mv $(DESTDIR)$(PREFIX)/bin/jsrun.tmp $(DESTDIR)$(PREFIX)/bin/jsrun
 	install $(addprefix $(BUILD)/,jsboot-verify jsboot-line jsboot-transfer) $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h \

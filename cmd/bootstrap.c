@@ -28,13 +28,26 @@ static char *module_name(const char *path)
     return strndup(name, strcspn(name, "."));
 }
 
+static int freeze_at(uint64_t base, struct jsb_vm *vm, const char *script, void **blob, size_t *size,
+                     struct jsb_error *err)
+{
+    struct snap_options opt = {.generator = "bootstrap", .base = base};
+    return script[0] != '\0' ? snap__create_trained(vm, &opt, script, blob, size, err)
+                             : snap_create(vm, &opt, blob, size, err);
+}
+
+/* The address decides nothing of the layout, which tells the address. */
 static int freeze(struct jsb_vm *vm, const char *path, const char *script, struct jsb_error *err)
 {
-    struct snap_options opt = {.generator = "bootstrap", .base = SNAP__RUNTIME_BASE};
     void *blob;
     size_t size;
-    int rc = script[0] != '\0' ? snap__create_trained(vm, &opt, script, &blob, &size, err)
-                               : snap_create(vm, &opt, &blob, &size, err);
+    int rc = freeze_at(SNAP__BASE, vm, script, &blob, &size, err);
+    if (rc == JSB_OK) {
+        const struct snap__header *h = blob;
+        uint64_t writable = h->sections[SNAP__SEGMENT_READ_ONLY].off;
+        snap_free(blob);
+        rc = freeze_at(SNAP__RUNTIME_READ_ONLY - writable, vm, script, &blob, &size, err);
+    }
     if (rc == JSB_OK)
         rc = snap_save(path, blob, size, err);
     snap_free(blob);

@@ -411,7 +411,7 @@ static int make_argv(struct run *run)
 {
     int has_script = run->code == NULL && !run->has_main && run->word_count > 0;
     int first = has_script ? 1 : 0;
-    static char *few[32]; /* no allocation for the usual command line */
+    static char *few[16]; /* no allocation for the usual command line */
     size_t count = (size_t)(run->word_count - first) + 2;
     char **argv = count < sizeof(few) / sizeof(few[0]) ? few : calloc(count + 1, sizeof(*argv));
     if (argv == NULL)

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * base.c - finds the runtime's image that the build links in.
  *
- * In a position-dependent program the image is a segment of the executable at the image's
- * own base, so that the kernel maps it with the program.  It is found by that address: no
- * relocation of the usual code model reaches so far. */
+ * In a position-dependent program the image is in segments of the executable at the image's
+ * own base, so that the kernel maps it with the program. */
 #include "base.h"
 
 #include "format.h"
@@ -19,10 +18,12 @@ const void *snap__base_image(size_t *len, int *in_place)
 
 #elif defined(JSB_BASE_IN_PLACE)
 
+extern const char jsb__base_start[];
+
 const void *snap__base_image(size_t *len, int *in_place)
 {
     static int used; /* the first VM writes to the image: it is good for one */
-    const struct snap__header *h = (const void *)SNAP__RUNTIME_BASE;
+    const struct snap__header *h = (const void *)jsb__base_start;
     *len = (size_t)h->file_len;
     *in_place = 1;
     return __atomic_exchange_n(&used, 1, __ATOMIC_RELAXED) ? NULL : h;

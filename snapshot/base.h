@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-/** The base image and its length; *in_place is set if it lies, writable, at its own base.
+/** The base image and its length; *in_place is set if it lies at its own base, for use.
  *  NULL in the program that makes it. */
 const void *snap__base_image(size_t *len, int *in_place);
 

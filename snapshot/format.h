@@ -38,10 +38,10 @@
 
 /* Where images are written for.  64 GiB fits every 64-bit address space that Linux gives,
  * 39 bits of aarch64 included; so do the contexts above.  The base image of the runtime lives below,
- * so that it can be mapped while an application's image is: behind the code of jsrun, whose data
- * follow it. */
+ * so that it can be mapped while an application's image is: between the variables of jsrun and its
+ * code, which shares a huge page with the read-only segments. */
 #define SNAP__BASE 0x1000000000u
-#define SNAP__RUNTIME_BASE 0x02000000u
+#define SNAP__RUNTIME_READ_ONLY 0x02200000u
 #define SNAP__CONTEXT_ALIGN 65536u       /* pages of any machine */
 #define SNAP__CONTEXT_DISTANCE 0x40000000u /* from base to base: several can be in place */
 #define SNAP__BASE_MIN 0x10000u /* lower addresses cannot be mapped */

@@ -51,6 +51,8 @@ int snap__protect(const struct snap__mapping *mapping, const struct snap__header
                   struct jsb_error *err)
 {
     uint64_t off = h->sections[SNAP__SEGMENT_READ_ONLY].off;
+    if (mapping->keep) /* the program is mapped so */
+        return JSB_OK;
     if (jsb__protect_pages(mapping->start + off, mapping->len - off) == 0)
         return JSB_OK;
     return jsb__fail(err, JSB_E_IO, "cannot make parts of the image read-only: %s",

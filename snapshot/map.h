@@ -14,7 +14,7 @@ struct snap__source {
     const char *memory;    /* the caller's bytes, NULL if from a file */
     uint64_t off;          /* where the blob starts in the file, whole pages */
     uint64_t len;
-    int in_place; /* memory is writable and lies at the image's own base */
+    int in_place; /* memory lies at the image's own base, for use, its constants read-only */
 };
 
 /** A mapping of a blob: image first, tables behind it. */

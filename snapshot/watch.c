@@ -11,8 +11,13 @@ enum { SPAN_COUNT = 32 }; /* snapshot.h says so */
 #define COUNT_BITS 24 /* of pages: 64 GiB */
 
 /* Mappings of files: first page and number of pages in one word, 0 if free, so that a signal
- * handler reads no half of one.  The list is small: it shares a page with what boots use. */
-static _Atomic uint64_t spans[SPAN_COUNT];
+ * handler reads no half of one.  The first shares a page with what boots use. */
+static _Atomic uint64_t first_span, more_spans[SPAN_COUNT - 1];
+
+static _Atomic uint64_t *span_at(int i)
+{
+    return i == 0 ? &first_span : &more_spans[i - 1];
+}
 
 static uint64_t span_of(const void *start, size_t len)
 {
@@ -24,7 +29,7 @@ void snap__watch(const void *start, size_t len)
 {
     for (int i = 0; i < SPAN_COUNT; i++) {
         uint64_t none = 0;
-        if (atomic_compare_exchange_strong(&spans[i], &none, span_of(start, len)))
+        if (atomic_compare_exchange_strong(span_at(i), &none, span_of(start, len)))
             return;
     }
 }
@@ -33,7 +38,7 @@ void snap__unwatch(const void *start, size_t len)
 {
     uint64_t span = span_of(start, len);
     for (int i = 0; i < SPAN_COUNT; i++)
-        if (atomic_compare_exchange_strong(&spans[i], &(uint64_t){span}, 0))
+        if (atomic_compare_exchange_strong(span_at(i), &(uint64_t){span}, 0))
             return;
 }
 
@@ -41,7 +46,7 @@ int snap_covers(const void *address)
 {
     uint64_t page = (uint64_t)(uintptr_t)address >> PAGE_BITS;
     for (int i = 0; i < SPAN_COUNT; i++) {
-        uint64_t span = atomic_load(&spans[i]);
+        uint64_t span = atomic_load(span_at(i));
         uint64_t first = span >> COUNT_BITS, count = span & ((1u << COUNT_BITS) - 1);
         if (page >= first && page - first < count)
             return 1;

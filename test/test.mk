@@ -216,12 +216,12 @@ $(BUILD)/core/base.bin: test/bench/core.sh $(BOOTSTRAP) $(RUNTIME)
 	@echo "  FREEZE $@"
 	$(Q)files=$$(test/bench/core.sh $(@D)) && $(BOOTSTRAP) $@ '' $$files
 $(BUILD)/core/base_image.o: snapshot/base_image.S $(BUILD)/core/base.bin
-	$(Q)$(RUN_CC) $(RUN_FLAGS) -I$(BUILD)/core -c -o $@ $<
+	$(Q)$(RUN_CC) $(RUN_FLAGS) -DJSB_WRITABLE=$(call number_at,256,$(BUILD)/core/base.bin) -I$(BUILD)/core -c -o $@ $<
 CORE_OBJS_OF_RUN = $(RUN_OBJS:%/snapshot/base_image.o=$(BUILD)/core/base_image.o)
-$(BUILD)/core/jsrun: $(RUN_OBJS) $(BUILD)/core/base_image.o $(addprefix lib/,run.ld boot.ld boot_text.ld boot_data.ld boot_more.ld)
+$(BUILD)/core/jsrun: $(RUN_OBJS) $(BUILD)/core/base_image.o $(LAYOUT)
 	@echo "  LD $@"
-	$(Q)$(RUN_CC) $(RUN_LDFLAGS) -o $@.tmp $(CORE_OBJS_OF_RUN) -lm
-	$(Q)dd if=$@.tmp of=$@ bs=256K status=none && chmod +x $@ && rm $@.tmp
+	$(Q)$(RUN_CC) $(call run_ldflags,$(BUILD)/core/base.bin) -o $@.tmp $(CORE_OBJS_OF_RUN) -lm
+	$(Q)$(call in_pieces,$@.tmp,$@) && rm $@.tmp
 run-demo: all $(BENCH_TOOLS)
 	@$(TEST_ENV) scripts/demo.sh
 check-scale: all $(BUILD)/usage

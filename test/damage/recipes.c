@@ -182,9 +182,9 @@ static void keep_message(const struct outcome *o)
 /* A program has its runtime's image, or a sanitizer its tables, where these are written for. */
 static void write_elsewhere(struct damage *d)
 {
-    void *wanted = (void *)(uintptr_t)SNAP__RUNTIME_BASE;
+    void *wanted = (void *)(uintptr_t)SNAP__RUNTIME_READ_ONLY;
     void *taken = mmap(wanted, SNAP__PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    repair_base(d->blob, d->len, SNAP__RUNTIME_BASE);
+    repair_base(d->blob, d->len, SNAP__RUNTIME_READ_ONLY);
     restore(d);
     if (taken == MAP_FAILED)
         die("mmap");
@@ -202,7 +202,7 @@ static void follow(struct damage *d, const char *line)
         bad_recipe(line);
     r.words = line + words_at;
     moved = strcmp(r.verify, "moved") == 0;
-    if (moved != (((const struct snap__header *)(const void *)d->blob)->base == SNAP__RUNTIME_BASE))
+    if (moved != (((const struct snap__header *)(const void *)d->blob)->base == SNAP__RUNTIME_READ_ONLY))
         return;
     snprintf(option, sizeof(option), "--verify=%s", moved ? "header" : r.verify);
     apply(d, &r);
