@@ -16,10 +16,6 @@
 #include "sys.h"
 #include "utf8.h"
 
-#include <stdlib.h>
-#include <stdio.h>
-#include <time.h>
-#include <unistd.h>
 #include <string.h>
 
 const char *const jsb__module_formals[] = {"exports",    "require",   "module",
