@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * code_folder.c - the folder of a code cache: whose it is, what is in it, how much may be.
+ * code_folder.c - the folder of a code cache: where it is, what is in it, how much may be.
  *
  * All entries are in one flat folder, in files of their own or, small ones, in one that goes as a
  * whole where there is too much; the time of last change is that of last use.  Files with other
@@ -8,7 +8,6 @@
 
 #include "code_pack.h"
 #include "err.h"
-#include "os_trust.h"
 #include "startup.h"
 
 #include <dirent.h>
@@ -63,25 +62,6 @@ int jsb_code_cache_folder(char *path, size_t size)
     if (rc != JSB_OK && size > 0)
         path[0] = '\0';
     return rc;
-}
-
-/* ------------------------------------------------------------------------- whose it is */
-
-/* With an access list the group's permissions are the most that anybody gets from it. */
-int jsb__code_is_own(const struct stat *st, char *why)
-{
-    if (!jsb__is_own_user(st->st_uid)) {
-        snprintf(why, JSB__CODE_WHY_SIZE,
-                 "it belongs to another user (uid %u): use a folder of your own",
-                 (unsigned)st->st_uid);
-        return 0;
-    }
-    if (st->st_mode & (S_IWGRP | S_IWOTH)) {
-        snprintf(why, JSB__CODE_WHY_SIZE, "other users can write to it (mode %04o): chmod go-w",
-                 (unsigned)st->st_mode & 07777);
-        return 0;
-    }
-    return 1;
 }
 
 /* The folder and those that it is in.  Returns 0 or an errno value. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * code_folder.h - the folder of a code cache: whose it is, what is in it, how much may be.
- * Neighbours: jsboot.h. */
+ * code_folder.h - the folder of a code cache: where it is, what is in it, how much may be.
+ * Neighbours: code_own.h, jsboot.h. */
 #ifndef JSB_CODE_FOLDER_H
 #define JSB_CODE_FOLDER_H
 
+#include "code_own.h"
 #include "jsboot.h"
 
 #include <stddef.h>
@@ -12,8 +13,7 @@
 
 enum {
     JSB__CODE_KEY_SIZE = 16,
-    JSB__CODE_NAME_SIZE = 2 * JSB__CODE_KEY_SIZE + 5, /* hexadecimal digits, ".jsc" and NUL */
-    JSB__CODE_WHY_SIZE = 160
+    JSB__CODE_NAME_SIZE = 2 * JSB__CODE_KEY_SIZE + 5 /* hexadecimal digits, ".jsc" and NUL */
 };
 
 /** The part of a limit that may be written before the folder is looked through again. */
@@ -27,11 +27,6 @@ void jsb__code_digits(const uint8_t key[JSB__CODE_KEY_SIZE], char text[JSB_CODE_
 
 /** Name of the file of an entry. */
 void jsb__code_name(const uint8_t key[JSB__CODE_KEY_SIZE], char name[JSB__CODE_NAME_SIZE]);
-
-/** May code come from this file or folder?  Whoever can write to it decides what runs.
- *  @param why  receives what is wrong and how to mend it, JSB__CODE_WHY_SIZE bytes
- *  @return true if it is the user's own and no other user's to change */
-int jsb__code_is_own(const struct stat *st, char *why);
 
 /**
  * Open a folder.

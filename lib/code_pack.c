@@ -8,11 +8,9 @@
  * whole, has found nothing.  What is replaced stays as it is; a file that is full is begun anew. */
 #include "code_pack.h"
 
-#include "alloc.h"
-#include "code_folder.h"
 #include "code_format.h"
-#include "code_store.h"
-#include "startup.h"
+#include "code_own.h"
+#include "code_stored.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -189,11 +187,10 @@ int jsb__pack_find(struct jsb__pack *pack, const uint8_t key[16], struct jsb__me
     void *data;
     if (!seek_place(pack, key, &place) || place.size > JSB__PACK_MOST)
         return 0;
-    data = memory ? jsb__memory_alloc(memory, place.size) : jsb__startup_alloc(place.size);
-    *out = (struct jsb__stored){.data = data, .size = place.size, .memory = memory};
+    data = jsb__stored_alloc(out, memory, place.size);
     if (data != NULL && read_entry(pack, key, &place, data))
         return 1;
-    jsb__code_store_release(out);
+    jsb__stored_release(out);
     return 0;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * code_pack.h - small entries of the code cache, many in one file.
- * Neighbours: code_format.h, code_store.h. */
+ * Neighbours: code_format.h, code_own.h, code_stored.h. */
 #ifndef JSB_CODE_PACK_H
 #define JSB_CODE_PACK_H
 

@@ -63,7 +63,7 @@ int jsb_code_cache_read(const char *folder, const char *key, void **data, size_t
     if (read_key(key, binary) == 0 && jsb__code_store_find(store, binary, NULL, &stored)) {
         rc = copy_checked(&stored, binary, data, err);
         *len = rc == JSB_OK ? stored.size : 0;
-        jsb__code_store_release(&stored);
+        jsb__stored_release(&stored);
     } else {
         rc = jsb__fail(err, JSB_E_INVALID, "there is no such entry");
     }
@@ -76,7 +76,7 @@ static int is_there(struct jsb__code_store *store, const uint8_t *key)
     struct jsb__stored stored;
     if (!jsb__code_store_find(store, key, NULL, &stored))
         return 0;
-    jsb__code_store_release(&stored);
+    jsb__stored_release(&stored);
     return 1;
 }
 

@@ -8,7 +8,6 @@
  * together do it as often as a long one. */
 #include "code_store.h"
 
-#include "alloc.h"
 #include "code_pack.h"
 #include "jsboot.h"
 #include "os.h"
@@ -173,24 +172,26 @@ int jsb__code_store_prepare(struct jsb__code_store *store, char *why)
 
 /* ------------------------------------------------------------------------- looking */
 
+/* Its checksum reads all of it. */
+static int map(int fd, size_t size, struct jsb__stored *out)
+{
+    void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+    if (data == MAP_FAILED)
+        return 0;
+    *out = (struct jsb__stored){.data = data, .size = size, .is_mapped = 1};
+    return 1;
+}
+
 /* A small entry is read: a mapping would take two system calls and a fault. */
 static int take(int fd, size_t size, struct jsb__stored *out)
 {
     void *data;
-    *out = (struct jsb__stored){.size = size, .is_mapped = size > READ_MOST};
-    if (out->is_mapped) {
-        /* Its checksum reads all of it. */
-        data = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
-        out->data = data == MAP_FAILED ? NULL : data;
-        return out->data != NULL;
-    }
-    data = jsb__startup_alloc(size);
-    out->data = data;
-    if (data == NULL)
-        return 0;
-    if (read(fd, data, size) == (ssize_t)size)
+    if (size > READ_MOST)
+        return map(fd, size, out);
+    data = jsb__stored_alloc(out, NULL, size);
+    if (data != NULL && read(fd, data, size) == (ssize_t)size)
         return 1;
-    jsb__startup_free(data);
+    jsb__stored_release(out);
     return 0;
 }
 
@@ -281,18 +282,6 @@ int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__C
     if (has_pack && find_in_pack(store, key, &st, memory, out))
         return 1;
     return (is_open || open_folder(store, 0, why)) && find_file(store, key, out);
-}
-
-void jsb__code_store_release(struct jsb__stored *stored)
-{
-    void *data = (void *)(uintptr_t)stored->data;
-    if (stored->is_mapped)
-        munmap(data, stored->size);
-    else if (stored->memory != NULL)
-        jsb__memory_free(stored->memory, data);
-    else
-        jsb__startup_free(data);
-    stored->data = NULL;
 }
 
 /* ------------------------------------------------------------------------- keeping */

@@ -1,25 +1,17 @@
 /* SPDX-License-Identifier: MIT
  * code_store.h - entries of the code cache by their keys, in a folder.
- * Neighbours: code_folder.h, jsboot.h. */
+ * Neighbours: code_folder.h, code_stored.h, jsboot.h. */
 #ifndef JSB_CODE_STORE_H
 #define JSB_CODE_STORE_H
 
 #include "code_folder.h"
+#include "code_stored.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct jsb__code_store;
-struct jsb__memory;
 struct jsb_options;
-
-/** What an entry holds.  Its memory stays, also when the entry is removed from the folder. */
-struct jsb__stored {
-    const void *data;
-    size_t size;
-    int is_mapped;
-    struct jsb__memory *memory; /* that it was taken from, or NULL */
-};
 
 /**
  * A store for one VM; touches nothing on the disk.
@@ -48,7 +40,6 @@ int jsb__code_store_prepare(struct jsb__code_store *store, char *why);
  */
 int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
                          struct jsb__memory *memory, struct jsb__stored *out);
-void jsb__code_store_release(struct jsb__stored *stored);
 
 /** Keep an entry, as a whole or not at all; one that is there is replaced.  Costs nothing but
  *  time if it fails. */

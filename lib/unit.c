@@ -67,7 +67,7 @@ struct jsb__held_entry {
 
 static void release(struct jsb_vm *vm, struct jsb__held_entry *held)
 {
-    jsb__code_store_release(&held->stored);
+    jsb__stored_release(&held->stored);
     jsb__memory_free(&vm->memory, held);
 }
 
@@ -98,7 +98,7 @@ static void push_held(duk_context *ctx, const struct jsb__code_source *source,
     struct jsb_vm *vm = jsb__vm(ctx);
     struct jsb__held_entry *held = jsb__memory_alloc(&vm->memory, sizeof(*held));
     if (held == NULL) {
-        jsb__code_store_release(stored);
+        jsb__stored_release(stored);
         (void)duk_error(ctx, DUK_ERR_ERROR, "alloc failed");
     }
     release_unused(vm);
@@ -126,7 +126,7 @@ static const char *push_checked(duk_context *ctx, const struct jsb__code_source 
     if (flat != NULL)
         push_held(ctx, source, stored, flat);
     else
-        jsb__code_store_release(stored);
+        jsb__stored_release(stored);
     return why;
 }
 

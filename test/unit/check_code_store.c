@@ -2,6 +2,8 @@
  * check_code_store.c - the folder of the code cache. */
 #include "unit_store.h"
 
+#include "../../lib/alloc.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -94,7 +96,7 @@ START_TEST(store_outlives_file)
     jsb__code_store_drop(store, store_key(1));
     for (size_t i = 0; i < stored.size; i++)
         UNIT_ASSERT(((const char *)stored.data)[i] == 1, "byte %zu", i);
-    jsb__code_store_release(&stored);
+    jsb__stored_release(&stored);
     jsb__code_store_free(store);
 }
 END_TEST
@@ -253,6 +255,22 @@ START_TEST(store_odd_files)
 END_TEST
 
 /* ------------------------------------------------------------------------- failures */
+
+/* What was not got needs no care of its own. */
+START_TEST(stored_without_memory)
+{
+    struct jsb__memory memory = {.limit = 1};
+    struct jsb__stored stored;
+    ck_assert_ptr_null(jsb__stored_alloc(&stored, &memory, 100));
+    ck_assert_ptr_null(stored.data);
+    jsb__stored_release(&stored);
+    memory.limit = 1 << 20;
+    ck_assert_ptr_nonnull(jsb__stored_alloc(&stored, &memory, 100));
+    jsb__stored_release(&stored);
+    ck_assert_ptr_null(stored.data);
+    jsb__memory_drop(&memory);
+}
+END_TEST
 
 START_TEST(store_no_room)
 {
@@ -615,7 +633,7 @@ Suite *suite_code_store(void)
                                  store_relative_folder, store_closed_descriptor};
     const TTest *const trust[] = {store_unsafe_folder, store_unsafe_entry, store_other_owner,
                                   store_odd_files};
-    const TTest *const failures[] = {store_no_room, store_no_folder};
+    const TTest *const failures[] = {store_no_room, store_no_folder, stored_without_memory};
     const TTest *const bound[] = {store_bound, store_last_use, store_stale_files,
                                   store_bound_of_many, store_hundred_processes};
     const TTest *const request[] = {folder_count_and_clear, folder_default};

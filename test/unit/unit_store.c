@@ -89,6 +89,6 @@ size_t store_found(struct jsb__code_store *store, unsigned number)
     size = stored.size;
     for (size_t i = 0; i < size; i++)
         UNIT_ASSERT(((const unsigned char *)stored.data)[i] == (number & 255), "byte %zu", i);
-    jsb__code_store_release(&stored);
+    jsb__stored_release(&stored);
     return size;
 }
