@@ -3,13 +3,13 @@
 #
 # Fetches other engines for the benchmarks, which look for them in DIR/bin before PATH:
 # QuickJS, which is built from its source, Hermes and bun as their makers built them.
-# When they are there it touches no network.
+# When they are there it touches no network.  DIR is theirs alone: it is made anew.
 #
 # usage: scripts/peers.sh DIR
 
 set -euo pipefail
 
-dir=${1:?must name the folder}
+dir=$(realpath -m -- "${1:?must name the folder}")
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 pins=$root/scripts/peers.sha256
 scratch=''
@@ -77,6 +77,9 @@ get_all() {
     mv "$new" "$dir"
 }
 
+if [ -e "$dir" ] && ! [ -f "$dir/.stamp" ]; then
+    die "$dir is there and not of this script's making: name another, or remove it"
+fi
 mkdir -p "$(dirname "$dir")"
 scratch=$(mktemp -d "$(dirname "$dir")/.peers.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
