@@ -80,17 +80,6 @@ static int is_there(struct jsb__code_store *store, const uint8_t *key)
     return 1;
 }
 
-/* A store warns of what it has mended, too, and says nothing of an entry that is too large. */
-static int why_missing(struct jsb__code_store *store, const uint8_t *key,
-                       const struct attempt *attempt)
-{
-    if (is_there(store, key))
-        return JSB_OK;
-    return attempt->rc != JSB_OK
-               ? attempt->rc
-               : jsb__fail(attempt->err, JSB_E_IO, "it is larger than the folder may be");
-}
-
 int jsb_code_cache_add(const char *folder, uint64_t limit, const void *data, size_t len,
                        char key[JSB_CODE_KEY_SIZE], struct jsb_error *err)
 {
@@ -107,10 +96,14 @@ int jsb_code_cache_add(const char *folder, uint64_t limit, const void *data, siz
     if (store == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory");
     jsb__code_digits(binary, key);
-    if (!is_there(store, binary)) {
-        jsb__code_store_put(store, binary, data, len);
-        attempt.rc = why_missing(store, binary, &attempt);
-    }
+    /* A store warns of what it has mended, too, and says nothing of an entry that is too large. */
+    if (is_there(store, binary) || jsb__code_store_put(store, binary, data, len))
+        attempt.rc = JSB_OK;
+    else if (attempt.rc == JSB_OK)
+        attempt.rc = jsb__fail(err, JSB_E_IO,
+                               "%s: the entry has %zu bytes, more than all entries may have: raise "
+                               "the limit",
+                               jsb__code_store_folder(store), len);
     jsb__code_store_free(store);
     return attempt.rc;
 }

@@ -373,21 +373,22 @@ static void look_after_size(struct jsb__code_store *store, size_t size)
     store->until_trim = step;
 }
 
-void jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
-                         const void *data, size_t size)
+int jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+                        const void *data, size_t size)
 {
     int error;
     if (store->is_full || size == 0 || JSB__CODE_ON_DISK(size) > store->limit)
-        return;
+        return 0;
     start_writing(store);
     error = write_entry(store, key, data, size);
     if (error == 0) {
         look_after_size(store, size);
-        return;
+        return 1;
     }
     store->is_full = 1; /* what has failed once costs this process no more */
     if (error > 0)
         tell(store, JSB_CODE_CACHE_UNUSABLE, "", strerror(error));
+    return 0;
 }
 
 void jsb__code_store_drop(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE])
@@ -432,7 +433,7 @@ void jsb__code_store_tell(const struct jsb__code_store *store,
 {
     struct names names;
     struct jsb_code_event event;
-    if (store->opt->on_code_kept == NULL || store->is_full || store->is_unusable)
+    if (store->opt->on_code_kept == NULL)
         return;
     event = event_of(store, key, source_len, &names);
     store->opt->on_code_kept(store->opt->user, &event);

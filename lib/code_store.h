@@ -42,9 +42,11 @@ int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__C
                          struct jsb__memory *memory, struct jsb__stored *out);
 
 /** Keep an entry, as a whole or not at all; one that is there is replaced.  Costs nothing but
- *  time if it fails. */
-void jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
-                         const void *data, size_t size);
+ *  time if it fails.
+ *  @return 1 if it was kept; 0 without a word to opt->on_code_cache if it is larger than all
+ *          entries may be, or something was told before */
+int jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+                        const void *data, size_t size);
 
 /** Ask opt->on_code_missing, if there is such a function, for an entry that was not found.
  *  @param source_len  bytes of the source that it is of
@@ -52,7 +54,7 @@ void jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__C
 int jsb__code_store_ask(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
                         uint64_t source_len);
 
-/** Tell opt->on_code_kept, if there is such a function, of an entry that was put. */
+/** Tell opt->on_code_kept, if there is such a function, of an entry that was kept. */
 void jsb__code_store_tell(const struct jsb__code_store *store,
                           const uint8_t key[JSB__CODE_KEY_SIZE], uint64_t source_len);
 

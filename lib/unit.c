@@ -167,8 +167,8 @@ static void put(duk_context *ctx, struct jsb__code_store *store, const struct js
     use_spare(unit, &entry);
     if (jsb__code_make(ctx, -1, &unit->source, &entry) != JSB_OK)
         return;
-    jsb__code_store_put(store, key, entry.data, entry.len);
-    jsb__code_store_tell(store, key, unit->source.len);
+    if (jsb__code_store_put(store, key, entry.data, entry.len))
+        jsb__code_store_tell(store, key, unit->source.len);
     jsb__flat_free(&entry);
 }
 

@@ -277,9 +277,9 @@ START_TEST(store_no_room)
     struct rlimit limit = {1000, RLIM_INFINITY};
     struct jsb__code_store *store = store_new();
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-    store_put(store, 1, 500);
-    store_put(store, 2, 2000); /* a signal would end this process */
-    store_put(store, 3, 500);
+    ck_assert_int_eq(store_put(store, 1, 500), 1);
+    ck_assert_int_eq(store_put(store, 2, 2000), 0); /* a signal would end this process */
+    ck_assert_int_eq(store_put(store, 3, 500), 0);
     ck_assert_int_eq(store_told_times, 1);
     ck_assert_int_eq(store_told_kind, JSB_CODE_CACHE_UNUSABLE);
     ck_assert_ptr_nonnull(strstr(store_told, "File too large"));
@@ -523,7 +523,7 @@ START_TEST(store_tells_others)
     ck_assert_int_eq(chmod(store_folder, 0777), 0);
     store = store_new();
     ck_assert_int_eq(jsb__code_store_ask(store, store_key(4), 1), 0);
-    jsb__code_store_tell(store, store_key(4), 1);
+    ck_assert_int_eq(store_put(store, 4, 100), 0);
     ck_assert_int_eq(seen_count, 3);
     jsb__code_store_free(store);
     store_options.on_code_missing = NULL;
@@ -532,10 +532,11 @@ START_TEST(store_tells_others)
 END_TEST
 
 /* An entry as a program makes it, in a folder of its own. */
-static void make_entry(char key[JSB_CODE_KEY_SIZE])
+static void run_cached(uint64_t limit)
 {
     char path[160];
-    struct jsb_options opt = {.code_cache = store_folder, .on_code_kept = on_kept};
+    struct jsb_options opt = {
+        .code_cache = store_folder, .code_cache_limit = limit, .on_code_kept = on_kept};
     struct jsb_vm *vm;
     seen_count = 0;
     snprintf(path, sizeof(path), "%s/x.js", store_base);
@@ -545,6 +546,11 @@ static void make_entry(char key[JSB_CODE_KEY_SIZE])
     ck_assert_int_eq(jsb_create(&opt, &vm), JSB_OK);
     ck_assert_int_eq(jsb_run_script(vm, path), JSB_OK);
     jsb_destroy(vm);
+}
+
+static void make_entry(char key[JSB_CODE_KEY_SIZE])
+{
+    run_cached(0);
     ck_assert_int_eq(seen_count, 1);
     memcpy(key, seen_keys[0], JSB_CODE_KEY_SIZE);
 }
@@ -588,6 +594,18 @@ START_TEST(folder_read_and_add)
 }
 END_TEST
 
+/* Others are told of what is there, not of what could not be kept. */
+START_TEST(store_tells_what_it_has)
+{
+    run_cached(4095);
+    ck_assert_int_eq(seen_count, 0);
+    run_cached(8192);
+    ck_assert_int_eq(seen_count, 1);
+    run_cached(8192);
+    ck_assert_int_eq(seen_count, 0);
+}
+END_TEST
+
 /* It is there, or there is an error, and a mere warning is none. */
 START_TEST(folder_add_is_honest)
 {
@@ -599,7 +617,8 @@ START_TEST(folder_add_is_honest)
     ck_assert_int_eq(jsb_code_cache_read(store_folder, key, &data, &len, &err), JSB_OK);
     ck_assert_int_eq(unlink(store_pack_path()), 0);
     ck_assert_int_eq(jsb_code_cache_add(store_folder, 4095, data, len, added, &err), JSB_E_IO);
-    ck_assert_ptr_nonnull(strstr(err.message, "larger than the folder may be"));
+    ck_assert_ptr_nonnull(strstr(err.message, store_folder));
+    ck_assert_ptr_nonnull(strstr(err.message, ": raise the limit"));
     ck_assert_int_eq(close(open(store_pack_path(), O_CREAT | O_WRONLY, 0600)), 0);
     ck_assert_int_eq(chmod(store_pack_path(), 0666), 0);
     ck_assert_int_eq(jsb_code_cache_add(store_folder, 0, data, len, added, &err), JSB_OK);
@@ -637,7 +656,8 @@ Suite *suite_code_store(void)
     const TTest *const bound[] = {store_bound, store_last_use, store_stale_files,
                                   store_bound_of_many, store_hundred_processes};
     const TTest *const request[] = {folder_count_and_clear, folder_default};
-    const TTest *const others[] = {store_tells_others, folder_read_and_add, folder_add_is_honest};
+    const TTest *const others[] = {store_tells_others, store_tells_what_it_has, folder_read_and_add,
+                                   folder_add_is_honest};
     Suite *suite = suite_create("code_store");
     unit_fixture(store_setup, store_teardown);
     UNIT_CASE(suite, "Core", core);

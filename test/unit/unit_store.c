@@ -72,12 +72,14 @@ const char *store_pack_path(void)
     return store_path(JSB__PACK_NAME);
 }
 
-void store_put(struct jsb__code_store *store, unsigned number, size_t size)
+int store_put(struct jsb__code_store *store, unsigned number, size_t size)
 {
     char *data = malloc(size);
+    int is_kept;
     memset(data, (int)number, size);
-    jsb__code_store_put(store, store_key(number), data, size);
+    is_kept = jsb__code_store_put(store, store_key(number), data, size);
     free(data);
+    return is_kept;
 }
 
 size_t store_found(struct jsb__code_store *store, unsigned number)

@@ -34,8 +34,8 @@ const char *store_path(const char *name);
 const char *store_entry_path(unsigned number);
 const char *store_pack_path(void);
 
-/** Keep an entry whose bytes are those of its number. */
-void store_put(struct jsb__code_store *store, unsigned number, size_t size);
+/** Keep an entry whose bytes are those of its number.  @return 1 if it was kept */
+int store_put(struct jsb__code_store *store, unsigned number, size_t size);
 
 /** Its size, 0 if it is not there; all bytes are as store_put() has them. */
 size_t store_found(struct jsb__code_store *store, unsigned number);
