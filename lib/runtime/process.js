@@ -202,13 +202,25 @@ p.defineGetter(process, 'exitCode', function get() {
 });
 
 /* C asks hook "finish" at the end of a program only if there may be something to do: the
- * first listener, for whatever event, says so. */
+ * first listener, for whatever event, says so, or who replaces emit(). */
 var listeners;
 
 p.defineProperty(process, '_events', {
     get: function get() { return listeners; },
     set: function set(value) {
         listeners = value;
+        sys.wantFinish();
+    },
+    enumerable: false,
+    configurable: true
+});
+
+p.defineProperty(prototype, 'emit', {
+    get: function get() { return EventEmitter.prototype.emit; },
+    set: function set(value) {
+        p.defineProperty(this, 'emit', {
+            value: value, writable: true, enumerable: true, configurable: true
+        });
         sys.wantFinish();
     },
     enumerable: false,
@@ -229,7 +241,7 @@ p.defineHidden(prototype, '_watch', function _watch(type, isOn) {
 });
 
 exports.hasListeners = function hasListeners() {
-    return listeners !== undefined;
+    return listeners !== undefined || p.objectHasOwnProperty(process, 'emit');
 };
 
 process.exit = function exit(code) {
