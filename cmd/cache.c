@@ -49,17 +49,26 @@ int cache_option(struct cache *cache, int option, const char *word)
     case CACHE_OPT_PLACE:
         return set_place(cache, word);
     case CACHE_OPT_SIZE:
+        cache->needy = "--cache-size";
         return cli_parse_size(word, &cache->size) == 0
                    ? 0
                    : cli_usage("--cache-size is a number of bytes, with suffix k, M or G, not '%s'",
                                word);
     case CACHE_OPT_TIMEOUT:
+        cache->needy = "--cache-timeout";
         return timeout_parse(word, &cache->timeout) == 0 && cache->timeout >= 0.001
                    ? 0
                    : cli_usage("--cache-timeout is a number of seconds, not '%s'", word);
     default:
         return -1;
     }
+}
+
+int cache_check(const struct cache *cache)
+{
+    return cache->place == NULL && cache->needy != NULL
+               ? cli_usage("%s needs --cache", cache->needy)
+               : 0;
 }
 
 const char **cache_folder(struct cache *cache)

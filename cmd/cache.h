@@ -16,6 +16,7 @@ struct cache {
     const char *place;  /* folder or URL as given, borrowed; NULL for none */
     size_t size;        /* most bytes in a folder, 0 for any number */
     double timeout;     /* seconds for one request */
+    const char *needy;  /* the last option that is for nothing without a place, or NULL */
     char name[512];     /* of the place, without password */
     char **environment; /* before it was scrubbed: proxies and certificates are named there */
     char command[INPUTS_HEX_SIZE]; /* key of what is known before a run, as it was then */
@@ -30,6 +31,9 @@ void cache_start(struct cache *cache);
 
 /** One of the options above.  @return 0, an exit code after a message, -1 if it is none of them */
 int cache_option(struct cache *cache, int option, const char *word);
+
+/** After all options are read.  @return 0, or CLI_USAGE after a message */
+int cache_check(const struct cache *cache);
 
 /** Where the name of the folder is, NULL if the cache is none. */
 const char **cache_folder(struct cache *cache);

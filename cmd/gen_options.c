@@ -458,6 +458,8 @@ static int check_looking(const struct gen *gen)
 static int check_making(struct gen *gen)
 {
     int rc = contexts_check(&gen->contexts);
+    if (rc == 0)
+        rc = cache_check(&gen->build.cache);
     if (rc != 0)
         return rc;
     if (!gen_has_sources(gen) && gen->contexts.count == 0 && gen->base == NULL)

@@ -364,4 +364,11 @@ room_for_two() {
     err_has "--cache-size is a number of bytes, with suffix k, M or G, not 'many'"
     expect 9 gen_snapshot --cache c --cache-timeout 0 -e 1 -o a.bin
     err_has "--cache-timeout is a number of seconds, not '0'"
+    for option in --cache-size=1M --cache-timeout=5; do
+        expect 9 gen_snapshot "$option" -e 1 -o a.bin
+        err_has "${option%=*} needs --cache"
+        [ ! -e a.bin ]
+        expect 0 gen_snapshot "$option" --cache c -e 1 -o a.bin
+        rm a.bin
+    done
 }
