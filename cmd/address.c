@@ -23,10 +23,13 @@ const char *address_problem(const char *word)
         return "an address has no spaces in it";
     if (host[3] == '\0' || host[3] == '/')
         return "an address names a host behind ://";
+    /* What is before it would be shown, and may be a password. */
+    if (strchr(host + 3 + strcspn(host + 3, "/"), '@') != NULL)
+        return "an address has no '@' behind a '/': it is %40 in a path, '/' is %2F in a password";
     return strlen(word) < ADDRESS_SIZE ? NULL : "the address is too long";
 }
 
-/* What is between "//" and "@" is nobody's business. */
+/* What is between "//" and the last "@" is nobody's business. */
 void address_name(const char *address, char *name, size_t size)
 {
     const char *host = strstr(address, "://") + 3;

@@ -358,6 +358,11 @@ room_for_two() {
     err_has '--cache: an address starts with http:// or https://'
     expect 9 gen_snapshot --cache 'http://host/x?y' -e 1 -o a.bin
     err_has "--cache: an address ends with its path, without '?' and '#'"
+    for word in http://me:sec/ret@host/x http://sec/ret@host 'https://me:sec/@ret@host/x'; do
+        expect 9 gen_snapshot --cache "$word" -e 1 -o a.bin
+        err_has "--cache: an address has no '@' behind a '/': it is %40 in a path, '/' is %2F in a password"
+        err_lacks sec
+    done
     expect 9 gen_snapshot --cache '' -e 1 -o a.bin
     err_has '--cache is a folder or an address such as http://host/path'
     expect 9 gen_snapshot --cache c --cache-size many -e 1 -o a.bin

@@ -65,6 +65,10 @@ good_cache() {
     err_is ''
     taken "${url/'//'///me:secret%25word@}" --report r.json --verbose
     lacks secret r.json access errors
+    made "${url/'//'///me:se@cr:et%2Fsecret@}" --verbose
+    err_has "gen_snapshot: $url: the blob is made without this cache: "
+    err_lacks secret
+    err_lacks 'me:'
     made "${url/'//'///me:secretwrong@}" --verbose
     err_has "gen_snapshot: $url: the blob is made without this cache: the server answers GET with status 401"
     err_lacks secret

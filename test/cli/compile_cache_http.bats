@@ -371,7 +371,7 @@ certificate() {
 @test "addresses in option and variable, right and wrong" {
     nginx_on
     large
-    for word in http:/x https://  ftp://x/y 'http://x/?y' 'http://x/#y' 'http://x y/'; do
+    for word in http:/x https://  ftp://x/y 'http://x/?y' 'http://x/#y' 'http://x y/' 'http://u:p/q@x/'; do
         expect 9 jsrun --compile-cache="$word" main.js
         err_like '^jsrun: --compile-cache: an address '
         on one
