@@ -12,6 +12,7 @@
  * With AddressSanitizer every block is a large one, or it would see no overrun. */
 #include "alloc.h"
 
+#include "os.h"
 #include "os_pages.h"
 #include "startup.h"
 
@@ -100,7 +101,32 @@ static void ask_for_pages(struct jsb__memory *m)
         m->ready = (char *)end;
 }
 
-static int add_chunk(struct jsb__memory *m)
+/* The chunks have doubled up to the largest: the next are a huge page each.  A heap of less than
+ * two megabytes has none, so that a short program or a small VM does not take more than it uses. */
+static int huge_is_next(const struct jsb__memory *m)
+{
+    return m->chunk_size == LARGEST_CHUNK && !m->huge_refused && !over_limit(m, JSB__HUGE_PAGE);
+}
+
+/* Writing to it brings the whole page, or only 4 KiB of what is then like any other memory. */
+static int add_huge_chunk(struct jsb__memory *m)
+{
+    char *chunk = jsb__map_huge_page();
+    m->huge_refused = chunk == NULL;
+    if (chunk == NULL)
+        return -1;
+    *(void **)(void *)chunk = m->huge_chunks;
+    m->huge_chunks = chunk;
+    m->next = chunk + sizeof(void *);
+    m->chunk_end = m->ready = chunk + JSB__HUGE_PAGE;
+    if (!jsb__has_memory(m->chunk_end - JSB__PAGE)) {
+        m->huge_refused = 1;
+        m->ready = chunk;
+    }
+    return 0;
+}
+
+static int add_plain_chunk(struct jsb__memory *m)
 {
     size_t size = m->chunk_size == 0 ? FIRST_CHUNK
                   : m->chunk_size < LARGEST_CHUNK ? m->chunk_size * 2 : LARGEST_CHUNK;
@@ -114,6 +140,11 @@ static int add_chunk(struct jsb__memory *m)
     m->chunk_end = chunk + size;
     m->ready = size == FIRST_CHUNK ? chunk + UNASKED : chunk;
     return 0;
+}
+
+static int add_chunk(struct jsb__memory *m)
+{
+    return huge_is_next(m) && add_huge_chunk(m) == 0 ? 0 : add_plain_chunk(m);
 }
 
 static APART char *cut_off(struct jsb__memory *m, size_t total)
@@ -349,6 +380,12 @@ void jsb__memory_drop(struct jsb__memory *m)
         m->chunks = *(void **)chunk;
         jsb__startup_free(chunk);
     }
+    while (m->huge_chunks != NULL) {
+        void *chunk = m->huge_chunks;
+        m->huge_chunks = *(void **)chunk;
+        jsb__unmap(chunk, JSB__HUGE_PAGE);
+    }
+    m->huge_refused = 0;
     memset(m->free, 0, sizeof(m->free));
     m->next = m->chunk_end = m->ready = NULL;
     m->chunk_size = 0;

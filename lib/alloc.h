@@ -22,6 +22,8 @@ struct jsb__memory {
     char *ready;       /* up to here the kernel was asked for pages, or is not asked any more */
     size_t chunk_size; /* bytes of the newest chunk */
     void *chunks;      /* list, linked through their first word */
+    void *huge_chunks; /* the same of those that are a huge page each */
+    int huge_refused;  /* the kernel had none, and is not asked again */
     void *large;       /* doubly linked list of the blocks that malloc made */
     void *free[JSB__CLASS_COUNT];
     void *spare[JSB__SPARE_COUNT]; /* freed large blocks or NULL */

@@ -97,3 +97,48 @@ int jsb__make_pages(void *start, size_t len)
     errno = error;
     return rc;
 }
+
+static char *map(size_t len)
+{
+    char *start = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return start == MAP_FAILED ? NULL : start;
+}
+
+/* Newer kernels give an aligned address at once. */
+static char *map_aligned(size_t len)
+{
+    char *start = map(len);
+    size_t before;
+    if (start == NULL || (uintptr_t)start % JSB__HUGE_PAGE == 0)
+        return start;
+    munmap(start, len);
+    start = map(len + JSB__HUGE_PAGE);
+    if (start == NULL)
+        return NULL;
+    before = -(uintptr_t)start % JSB__HUGE_PAGE;
+    munmap(start + before + len, JSB__HUGE_PAGE - before);
+    if (before > 0)
+        munmap(start, before);
+    return start + before;
+}
+
+void *jsb__map_huge_page(void)
+{
+    int error = errno;
+    char *start = map_aligned(JSB__HUGE_PAGE);
+    if (start != NULL && madvise(start, JSB__HUGE_PAGE, MADV_HUGEPAGE) != 0) {
+        munmap(start, JSB__HUGE_PAGE);
+        start = NULL;
+    }
+    errno = error;
+    return start;
+}
+
+int jsb__has_memory(void *page)
+{
+    unsigned char has = 0;
+    int error = errno;
+    int rc = mincore(page, JSB__PAGE, &has);
+    errno = error;
+    return rc == 0 && (has & 1) != 0;
+}

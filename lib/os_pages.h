@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * os_pages.h - which pages of a mapping were written to, and pages at once.  Neighbours: none. */
+ * os_pages.h - which pages of a mapping were written to, pages at once, huge pages.
+ * Neighbours: none. */
 #ifndef JSB_OS_PAGES_H
 #define JSB_OS_PAGES_H
 
@@ -28,5 +29,18 @@ int jsb__written_pages(const void *start, size_t len, uint8_t *bitmap);
  * @return 0; -1 if the kernel does not: the pages come one by one as ever
  */
 int jsb__make_pages(void *start, size_t len);
+
+#define JSB__HUGE_PAGE ((size_t)2 << 20)
+
+/**
+ * Maps zeroed memory for which the kernel may take a huge page when it is first written to.
+ *
+ * @return JSB__HUGE_PAGE bytes at a multiple of that, for jsb__unmap(); NULL if there is no
+ *         room for them, or the kernel knows no huge pages
+ */
+void *jsb__map_huge_page(void);
+
+/** Whether the page of JSB__PAGE bytes at an address has memory; 0 if the kernel does not tell. */
+int jsb__has_memory(void *page);
 
 #endif

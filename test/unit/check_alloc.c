@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -412,6 +413,88 @@ END_TEST
 /* --------------------------------------------------------------------- Limits */
 
 #if KEEPS
+static void alloc_bytes(struct jsb__memory *m, size_t bytes, unsigned char seed)
+{
+    for (size_t got = 0; got < bytes; got += 1000)
+        memset(jsb__memory_alloc(m, 1000), seed, 1000);
+}
+
+static size_t count_huge(const struct jsb__memory *m)
+{
+    size_t count = 0;
+    for (void *chunk = m->huge_chunks; chunk != NULL; chunk = *(void **)chunk, count++)
+        UNIT_ASSERT((uintptr_t)chunk % JSB__HUGE_PAGE == 0, "%p", chunk);
+    return count;
+}
+
+/* A heap has to grow to two megabytes before it takes one. */
+START_TEST(alloc_takes_huge_pages_late)
+{
+    struct jsb__memory m = {0};
+    void *chunk;
+    alloc_bytes(&m, 1900000, 1);
+    ck_assert_ptr_null(m.huge_chunks);
+    alloc_bytes(&m, 7900000, 2);
+    if (m.huge_refused) /* the first did not come, or the kernel knows none */
+        ck_assert_uint_le(count_huge(&m), 1);
+    else
+        ck_assert_uint_eq(count_huge(&m), 4);
+    chunk = m.huge_chunks;
+    jsb__memory_drop(&m);
+    ck_assert_ptr_null(m.huge_chunks);
+    ck_assert(chunk == NULL || !jsb__has_memory(chunk));
+}
+END_TEST
+
+/* As if the kernel had none: pages come in steps, and it is asked once. */
+START_TEST(alloc_without_huge_pages)
+{
+    struct jsb__memory m = {0};
+    size_t count;
+    if (prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0) != 0)
+        return; /* an emulator */
+    alloc_bytes(&m, 2000000, 1);
+    ck_assert_int_eq(m.huge_refused, 1);
+    count = count_huge(&m);
+    ck_assert_uint_le(count, 1);
+    ck_assert(m.ready < m.chunk_end || jsb__make_pages(m.chunk_end, 0) != 0);
+    ck_assert_int_eq(jsb__has_memory(m.chunk_end - JSB__PAGE), 0);
+    alloc_bytes(&m, 7900000, 2);
+    ck_assert_uint_eq(count_huge(&m), count);
+    jsb__memory_drop(&m);
+    ck_assert_int_eq(m.huge_refused, 0);
+}
+END_TEST
+
+/* A limit is about memory that is used: no more than it is there for a few blocks. */
+START_TEST(alloc_takes_no_huge_page_at_a_limit)
+{
+    struct jsb__memory m = {.limit = 4000000};
+    while (jsb__memory_alloc(&m, 1000) != NULL)
+        ;
+    ck_assert_uint_gt(m.used, 3900000);
+    ck_assert_ptr_null(m.huge_chunks);
+    jsb__memory_drop(&m);
+}
+END_TEST
+
+/* Where addresses are few, the smaller chunks are taken as ever. */
+START_TEST(alloc_without_addresses_for_a_huge_page)
+{
+    struct jsb__memory m = {0};
+    alloc_bytes(&m, 1900000, 1);
+    limit_addresses(1800000);
+    alloc_bytes(&m, 1000000, 2);
+    ck_assert_ptr_null(m.huge_chunks);
+    ck_assert_int_eq(m.huge_refused, 1);
+    while (jsb__memory_alloc(&m, 1000) != NULL)
+        ;
+    jsb__memory_drop(&m);
+}
+END_TEST
+#endif
+
+#if KEEPS
 /* A block of 65 MB would have room for 96: where there are only 80, it has none. */
 START_TEST(alloc_large_without_room_to_grow)
 {
@@ -538,6 +621,10 @@ Suite *suite_alloc(void)
         alloc_asks_for_pages_in_steps,
         alloc_gives_back_what_it_keeps,
         alloc_large_without_room_to_grow,
+        alloc_takes_huge_pages_late,
+        alloc_without_huge_pages,
+        alloc_takes_no_huge_page_at_a_limit,
+        alloc_without_addresses_for_a_huge_page,
 #endif
     };
     const TTest *errors[] = {alloc_of_too_much};

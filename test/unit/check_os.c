@@ -220,6 +220,28 @@ START_TEST(os_makes_pages)
 }
 END_TEST
 
+START_TEST(os_maps_a_huge_page)
+{
+    char *first = jsb__map_huge_page(), *p;
+    char *between = jsb__map(NULL, 4096, -1, 0); /* so that what follows is not aligned */
+    if (first == NULL)
+        return; /* not built in */
+    p = jsb__map_huge_page();
+    errno = EPERM;
+    ck_assert_uint_eq((uintptr_t)first % JSB__HUGE_PAGE + (uintptr_t)p % JSB__HUGE_PAGE, 0);
+    ck_assert_int_eq(jsb__has_memory(p), 0);
+    p[1] = 1;
+    ck_assert_int_eq(jsb__has_memory(p), 1);
+    memset(p, 1, JSB__HUGE_PAGE);
+    ck_assert_int_eq(jsb__has_memory(p + JSB__HUGE_PAGE - JSB__PAGE), 1);
+    jsb__unmap(p, JSB__HUGE_PAGE);
+    ck_assert_int_eq(jsb__has_memory(p), 0);
+    ck_assert_int_eq(errno, EPERM);
+    jsb__unmap(between, 4096);
+    jsb__unmap(first, JSB__HUGE_PAGE);
+}
+END_TEST
+
 START_TEST(os_maps_elsewhere_if_taken)
 {
     char *taken = jsb__map(free_address(5 * 4096) + 4096, 3 * 4096, -1, 0);
@@ -310,7 +332,7 @@ Suite *suite_os(void)
         os_opens_and_reads_at, os_maps_at_an_address, os_maps_files_privately,
         os_tells_what_was_written};
     const TTest *limits[] = {os_maps_elsewhere_if_taken, os_files_too_large, os_paths_too_long};
-    const TTest *errors[] = {os_reports_what_cannot_be_read, os_makes_pages,
+    const TTest *errors[] = {os_reports_what_cannot_be_read, os_makes_pages, os_maps_a_huge_page,
                              os_tells_of_files_only};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);
