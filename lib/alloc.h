@@ -9,7 +9,7 @@
 
 #define JSB__SMALL_MAX 16384u /* bytes with header; larger blocks come from malloc */
 #define JSB__CLASS_COUNT 81u  /* up to 256 bytes in steps of 8, then eight a doubling */
-#define JSB__SPARE_COUNT 8u   /* large blocks that are kept when they are freed */
+#define JSB__SPARE_COUNT 16u  /* large blocks that are kept when they are freed */
 
 /** Memory of one VM.  Zero it before use. */
 struct jsb__memory {

@@ -317,6 +317,25 @@ START_TEST(alloc_keeps_large_blocks)
 }
 END_TEST
 
+#if KEEPS
+/* A collection frees several at once, and the program then makes as many again. */
+START_TEST(alloc_keeps_several_large_blocks)
+{
+    struct jsb__memory m = {0};
+    void *blocks[12];
+    for (int round = 0; round < 3; round++) {
+        for (size_t i = 0; i < 12; i++)
+            blocks[i] = jsb__memory_alloc(&m, 30000 + i * 5000);
+        ck_assert_uint_eq(m.spare_bytes, 0);
+        for (size_t i = 0; i < 12; i++)
+            jsb__memory_free(&m, blocks[i]);
+        ck_assert_uint_ge(m.spare_bytes, 12 * 30000 + 66 * 5000);
+    }
+    jsb__memory_drop(&m);
+}
+END_TEST
+#endif
+
 /* In place as long as there is room; what a smaller block would waste is given back. */
 START_TEST(alloc_resizes_large_blocks)
 {
@@ -618,6 +637,7 @@ Suite *suite_alloc(void)
                              alloc_over_a_limit_out_of_an_image,
                              alloc_keeps_a_bounded_amount,
 #if KEEPS
+        alloc_keeps_several_large_blocks,
         alloc_asks_for_pages_in_steps,
         alloc_gives_back_what_it_keeps,
         alloc_large_without_room_to_grow,
