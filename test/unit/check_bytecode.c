@@ -430,6 +430,57 @@ START_TEST(bytecode_enumeration_of_what_changes)
 }
 END_TEST
 
+static const struct {
+    const char *source;
+    unsigned op;
+} trusting[] = {
+    {"function f(n) { return { a: n, b: n }; }", 194},          /* MPUTOBJ */
+    {"function f(n) { return { set a(v) { n = v; } }; }", 196}, /* INITSET */
+    {"function f(n) { return { get a() { return n; } }; }", 197},
+    {"function f(n) { return [n, n]; }", 198}, /* MPUTARR */
+    {"function f(n) { return [n, , ]; }", 200} /* SETALEN */
+};
+
+/* The instructions of f that have this opcode get the first argument for operand A. */
+static void take_argument(struct jsb_vm *vm, unsigned op)
+{
+    duk_context *ctx = jsb_context(vm);
+    struct jsb__block func = {.kind = JSB__KIND_COMPFUNC};
+    struct jsb__compiled compiled;
+    struct jsb__code_fault fault = {0, 0, ""};
+    unsigned changed = 0;
+    uint32_t *code;
+    duk_get_global_string(ctx, "f");
+    func.ptr = duk_get_heapptr(ctx, -1);
+    duk_pop(ctx);
+    jsb__compiled_describe(ctx, &func, &compiled);
+    code = (uint32_t *)(uintptr_t)compiled.code.instructions;
+    for (size_t i = 0; i < compiled.code.instruction_count; i++)
+        if ((code[i] & 0xffU) == op) {
+            code[i] &= ~0xff00U;
+            changed++;
+        }
+    ck_assert_uint_gt(changed, 0);
+    expect(NULL, op, jsb__compiled_verify(ctx, &func, &fault), &fault);
+}
+
+/* Such code passes, as the verifier cannot know what a register holds. */
+START_TEST(bytecode_registers_without_an_object)
+{
+    for (size_t i = 0; i < sizeof(trusting) / sizeof(trusting[0]); i++) {
+        struct jsb_vm *vm = unit_vm();
+        unit_run(vm, trusting[i].source);
+        take_argument(vm, trusting[i].op);
+        unit_expect(vm,
+                    "var all = [1.5, undefined, 'text', null].map(function (v) {"
+                    " try { f(v); return 'no error'; } catch (e) { return e instanceof Error; } });"
+                    " all.join()",
+                    "true,true,true,true");
+        jsb_destroy(vm);
+    }
+}
+END_TEST
+
 Suite *suite_bytecode(void)
 {
     Suite *suite = suite_create("bytecode");
@@ -440,8 +491,8 @@ Suite *suite_bytecode(void)
                            bytecode_finally_is_caught_by_its_own_catch,
                            bytecode_enumeration_of_what_changes};
     const TTest *errors[] = {bytecode_each_rule_refuses, bytecode_description_is_checked,
-                             bytecode_regexp_rules, bytecode_line_table_rules,
-                             bytecode_register_numbers};
+                             bytecode_regexp_rules,      bytecode_line_table_rules,
+                             bytecode_register_numbers,  bytecode_registers_without_an_object};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Errors", errors);
     return suite;
