@@ -42,6 +42,7 @@ make_code_seeds() {
     mkdir -p "$to" "$cache"
     chmod 700 "$cache"
     for source in 'var x = 1' 'function f(a, b) { return a + b + "t"; } f(1.5, 2)' \
+        'var a = [{ b: 1, c: 2 }, [1, , 3]]; l: for (var k in a) with (a) switch (k) { case 1: continue l; default: delete a[k]; }' \
         'exports.o = { get x() { try { return /a+/g; } catch (e) { for (;;) arguments[0]++; } } };' \
         '"use strict"; (function g(n) { var v = n; return function () { return v + eval("v"); }; })(1);'; do
         rm -f "$cache"/*
