@@ -43,7 +43,7 @@ struct flat_names {
     const uint32_t *list;
     size_t step;
     uint32_t count;
-    duk_uint32_t hashes[FLAT_AHEAD]; /* of the strings at `at` modulo FLAT_AHEAD */
+    duk_uint32_t hashes[FLAT_AHEAD]; /* of strings at `at` modulo that which are not found yet */
 };
 
 /** A flat form that functions of a heap are made of; for the rest see flat_template.h. */
@@ -55,8 +55,9 @@ struct flat_unit {
     struct flat_names names; /* of functions from this one on: */
     uint32_t first_named;
     struct flat_view view;
-    int is_checked; /* as a whole, before it was used */
-    void *scratch;  /* FLAT_SCRATCH bytes; only the first unit of a heap has it */
+    int is_checked;       /* as a whole, before it was used */
+    void *scratch;        /* FLAT_SCRATCH bytes; only the first unit of a heap has it */
+    duk_hstring *found[]; /* for each string of the form: NULL until the first function needs it */
 };
 
 /* What it takes to check a function of 7000 instructions. */

@@ -121,20 +121,20 @@ static void flat_require(duk_hthread *thr, const struct flat_unit *unit, uint32_
 
 /* ----------------------------------------------------------------------------- code */
 
-static void read_values(duk_hthread *thr, const struct flat_view *v, const struct jsb__flat_func *f,
+static void read_values(duk_hthread *thr, struct flat_unit *unit, const struct jsb__flat_func *f,
                         duk_hcompfunc *to)
 {
+    const struct flat_view *v = &unit->view;
     struct flat_names names = {
         .list = &v->values[f->value], .step = 1, .count = f[1].value - f->value};
-    for (uint32_t i = f->value; i < f[1].value; i++) {
+    for (uint32_t i = 0; i < names.count; i++) {
         duk_tval *tv = (duk_tval *)(void *)to->funcs;
-        uint32_t value = v->values[i];
-        duk_uint32_t hash = flat_next(thr->heap, v, &names, i - f->value);
-        if ((value & JSB__FLAT_NUMBER) != 0) {
-            DUK_TVAL_SET_NUMBER(tv, v->numbers[value & ~JSB__FLAT_NUMBER]);
+        duk_hstring *string = flat_next(thr, unit, &names, i);
+        if (string == NULL) {
+            DUK_TVAL_SET_NUMBER(tv, v->numbers[names.list[i] & ~JSB__FLAT_NUMBER]);
         } else {
-            DUK_TVAL_SET_STRING(tv, flat_intern(thr, v, value, hash));
-            DUK_TVAL_INCREF(thr, tv);
+            DUK_TVAL_SET_STRING(tv, string);
+            DUK_HSTRING_INCREF(thr, string);
         }
         set_code(to, to->data, tv + 1, tv + 1);
     }
@@ -175,20 +175,29 @@ static duk_hcompfunc *push_code(duk_hthread *thr, struct flat_unit *unit, uint32
     set_code(code, duk_known_hbuffer(thr, -1), data, data);
     DUK_HBUFFER_INCREF(thr, code->data);
     duk_pop(thr);
-    read_values(thr, v, f, code);
+    read_values(thr, unit, f, code);
     read_inner(unit, f, code);
     read_instructions(v, f, code->bytecode);
     return code;
 }
 
-/* [] -> [map], or undefined */
-static void push_variables(duk_hthread *thr, const struct flat_view *v,
-                           const struct jsb__flat_func *f)
+static void add_variable(duk_hthread *thr, duk_hobject *map, duk_hstring *name, uint32_t reg)
 {
+    duk_tval value, *there = duk_hobject_find_entry_tval_ptr(thr->heap, map, name);
+    DUK_TVAL_SET_U32(&value, reg);
+    if (there != NULL)
+        DUK_TVAL_SET_TVAL(there, &value);
+    else
+        duk_hobject_add_own_key(thr, map, name, &value, DUK_PROPDESC_FLAGS_WEC);
+}
+
+/* [] -> [map], or undefined */
+static void push_variables(duk_hthread *thr, struct flat_unit *unit, const struct jsb__flat_func *f)
+{
+    const struct jsb__flat_variable *variables = &unit->view.variables[f->variable];
     uint32_t count = f[1].variable - f->variable;
-    struct flat_names names = {.list = &v->variables[f->variable].name,
-                               .step = sizeof(*v->variables) / sizeof(uint32_t),
-                               .count = count};
+    struct flat_names names = {
+        .list = &variables->name, .step = sizeof(*variables) / sizeof(uint32_t), .count = count};
     duk_hobject *map;
     if (count == 0) {
         duk_push_undefined(thr);
@@ -197,20 +206,15 @@ static void push_variables(duk_hthread *thr, const struct flat_view *v,
     duk_push_bare_object(thr);
     map = duk_known_hobject(thr, -1);
     duk_hobject_realloc_props(thr, map, count, 0, duk__get_default_h_size(count), 0);
-    for (uint32_t i = f->variable; i < f[1].variable; i++) {
-        duk_uint32_t hash = flat_next(thr->heap, v, &names, i - f->variable);
-        duk_hstring *name = flat_intern(thr, v, v->variables[i].name, hash);
-        duk_push_hstring(thr, name);
-        duk_push_uint(thr, v->variables[i].reg);
-        duk_put_prop(thr, -3);
-    }
+    for (uint32_t i = 0; i < count; i++)
+        add_variable(thr, map, flat_next(thr, unit, &names, i), variables[i].reg);
 }
 
 /* [] -> [names], or undefined */
-static void push_formals(duk_hthread *thr, const struct flat_view *v,
-                         const struct jsb__flat_func *f)
+static void push_formals(duk_hthread *thr, struct flat_unit *unit, const struct jsb__flat_func *f)
 {
     uint32_t count = f[1].formal - f->formal;
+    struct flat_names names = {.list = &unit->view.formals[f->formal], .step = 1, .count = count};
     if (count == 0) {
         duk_push_undefined(thr);
         return;
@@ -218,8 +222,7 @@ static void push_formals(duk_hthread *thr, const struct flat_view *v,
     duk_push_bare_array(thr);
     duk_hobject_realloc_props(thr, duk_known_hobject(thr, -1), 0, count, 0, 0);
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t name = v->formals[f->formal + i];
-        duk_push_hstring(thr, flat_intern(thr, v, name, flat_hash(thr->heap, v, name)));
+        duk_push_hstring(thr, flat_next(thr, unit, &names, i));
         duk_put_prop_index(thr, -2, i);
     }
 }
@@ -261,8 +264,8 @@ static void read_template(duk_hthread *thr, duk_hcompfunc *t)
     flat_require(thr, unit, t->flat_index, file_of(thr, unit));
     code = push_code(thr, unit, t->flat_index);
     push_lines(thr, v, f);
-    push_variables(thr, v, f);
-    push_formals(thr, v, f);
+    push_variables(thr, unit, f);
+    push_formals(thr, unit, f);
     if (is_unread(t)) {
         swap_code(t, code);
         for (int i = 0; i < 3; i++)
@@ -317,6 +320,8 @@ DUK_LOCAL void jsb__mark_units(duk_heap *heap)
         duk__mark_heaphdr(heap, &u->stub->hdr);
         duk__mark_heaphdr(heap, (duk_heaphdr *)u->blank);
         duk__mark_heaphdr(heap, (duk_heaphdr *)u->once);
+        for (uint32_t i = 0; i < u->view.head->strings; i++)
+            duk__mark_heaphdr(heap, (duk_heaphdr *)u->found[i]);
     }
 }
 
@@ -338,8 +343,9 @@ static void set_first_unit(duk_heap *heap, struct flat_unit *unit)
 static struct flat_unit *push_unit(duk_hthread *thr, const void *data, duk_hstring *file)
 {
     struct flat_stub *stub = duk_push_fixed_buffer(thr, sizeof(*stub));
-    struct flat_unit *unit = DUK_ALLOC_CHECKED(thr, sizeof(*unit));
-    memset(unit, 0, sizeof(*unit));
+    const struct jsb__flat_head *head = data;
+    struct flat_unit *unit =
+        DUK_ALLOC_CHECKED_ZEROED(thr, sizeof(*unit) + head->strings * sizeof(unit->found[0]));
     unit->is_checked = flat_open(&unit->view, data) <= JSB__FLAT_SMALL;
     unit->stub = duk_known_hbuffer(thr, -1);
     DUK_HBUFFER_INCREF(thr, unit->stub);
@@ -404,6 +410,9 @@ static int has_users(const struct flat_unit *unit)
 
 static void free_unit(duk_hthread *thr, struct flat_unit *unit)
 {
+    for (uint32_t i = 0; i < unit->view.head->strings; i++)
+        if (unit->found[i] != NULL)
+            DUK_HSTRING_DECREF_NORZ(thr, unit->found[i]);
     if (unit->blank != NULL)
         remove_places(thr, &unit->blank->obj);
     DUK_HOBJECT_DECREF_NORZ_ALLOWNULL(thr, (duk_hobject *)unit->blank);

@@ -33,42 +33,65 @@ static duk_uint32_t flat_hash(duk_heap *heap, const struct flat_view *v, uint32_
     return duk_heap_hashstring(heap, text, len);
 }
 
-static DUK_NOINLINE void flat_fetch(duk_heap *heap, const struct flat_view *v,
+static void flat_prefetch_table(const duk_heap *heap, duk_uint32_t hash)
+{
+    __builtin_prefetch(&heap->strtable[hash & heap->st_mask]);
+    if (heap->image_strtable != NULL)
+        image_prefetch(heap, hash);
+}
+
+static DUK_NOINLINE void flat_fetch(duk_heap *heap, const struct flat_unit *unit,
                                     struct flat_names *names, uint32_t at)
 {
     uint32_t left = names->count - at, n = left < FLAT_AHEAD ? left : FLAT_AHEAD;
+    duk_uint32_t *wanted[FLAT_AHEAD], count = 0;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t string = names->list[(at + i) * names->step];
-        duk_uint32_t hash = (string & JSB__FLAT_NUMBER) == 0 ? flat_hash(heap, v, string) : 0;
-        names->hashes[i] = hash;
-        __builtin_prefetch(&heap->strtable[hash & heap->st_mask]);
-        if (heap->image_strtable != NULL)
-            image_prefetch(heap, hash);
+        if ((string & JSB__FLAT_NUMBER) != 0 || unit->found[string] != NULL)
+            continue;
+        names->hashes[i] = flat_hash(heap, &unit->view, string);
+        flat_prefetch_table(heap, names->hashes[i]);
+        wanted[count++] = &names->hashes[i];
     }
-    for (uint32_t i = 0; i < n; i++)
-        __builtin_prefetch(heap->strtable[names->hashes[i] & heap->st_mask]);
+    while (count > 0)
+        __builtin_prefetch(heap->strtable[*wanted[--count] & heap->st_mask]);
 }
 
-/* The hash of a string of the list, which is read from its start on. */
-static duk_uint32_t flat_next(duk_heap *heap, const struct flat_view *v, struct flat_names *names,
-                              uint32_t at)
-{
-    if (at % FLAT_AHEAD == 0)
-        flat_fetch(heap, v, names, at);
-    return names->hashes[at % FLAT_AHEAD];
-}
-
-static duk_hstring *flat_intern(duk_hthread *thr, const struct flat_view *v, uint32_t string,
-                                duk_uint32_t hash)
+/* What is found has a reference, as long as the unit is there.  No JavaScript runs meanwhile. */
+static DUK_NOINLINE duk_hstring *flat_find_string(duk_hthread *thr, struct flat_unit *unit,
+                                                  uint32_t string, duk_uint32_t hash)
 {
     size_t len;
-    const uint8_t *text = flat_text(v, string, &len);
+    const uint8_t *text = flat_text(&unit->view, string, &len);
     duk_hstring *h = duk__strtable_find(thr->heap, text, (duk_uint32_t)len, hash);
     if (h == NULL)
         h = duk__strtable_do_intern(thr->heap, text, (duk_uint32_t)len, hash, NULL);
     if (h == NULL)
         DUK_ERROR_ALLOC_FAILED(thr);
+    DUK_HSTRING_INCREF(thr, h);
+    unit->found[string] = h;
     return h;
+}
+
+/* A string of a list that has been fetched from there, NULL if it is none. */
+static duk_hstring *flat_get(duk_hthread *thr, struct flat_unit *unit,
+                             const struct flat_names *names, uint32_t at)
+{
+    uint32_t string = names->list[at * names->step];
+    if ((string & JSB__FLAT_NUMBER) != 0)
+        return NULL;
+    return unit->found[string] != NULL
+               ? unit->found[string]
+               : flat_find_string(thr, unit, string, names->hashes[at % FLAT_AHEAD]);
+}
+
+/* The same of a list that is read from its start on. */
+static duk_hstring *flat_next(duk_hthread *thr, struct flat_unit *unit, struct flat_names *names,
+                              uint32_t at)
+{
+    if (at % FLAT_AHEAD == 0)
+        flat_fetch(thr->heap, unit, names, at);
+    return flat_get(thr, unit, names, at);
 }
 
 /* ------------------------------------------------------------------------ templates */
@@ -155,8 +178,8 @@ static void set_head(duk_hcompfunc *t, const struct jsb__flat_func *f)
     t->nargs = f->nargs;
 }
 
-/* The hash of a function's name. */
-static duk_uint32_t name_hash(duk_heap *heap, struct flat_unit *unit, uint32_t index)
+/* The name of a function, or NULL. */
+static duk_hstring *name_of(duk_hthread *thr, struct flat_unit *unit, uint32_t index)
 {
     const struct jsb__flat_func *f = &unit->view.funcs[index];
     uint32_t left = unit->view.head->funcs - index;
@@ -165,23 +188,9 @@ static duk_uint32_t name_hash(duk_heap *heap, struct flat_unit *unit, uint32_t i
         unit->names.list = &f->name;
         unit->names.step = sizeof(*f) / sizeof(f->name);
         unit->names.count = left < FLAT_AHEAD ? left : FLAT_AHEAD;
-        flat_fetch(heap, &unit->view, &unit->names, 0);
+        flat_fetch(thr->heap, unit, &unit->names, 0);
     }
-    return unit->names.hashes[index - unit->first_named];
-}
-
-/* [] -> [name], or undefined */
-static duk_hstring *push_name(duk_hthread *thr, struct flat_unit *unit, uint32_t index)
-{
-    uint32_t string = unit->view.funcs[index].name;
-    duk_hstring *name;
-    if (string == JSB__FLAT_NONE) {
-        duk_push_undefined(thr);
-        return NULL;
-    }
-    name = flat_intern(thr, &unit->view, string, name_hash(thr->heap, unit, index));
-    duk_push_hstring(thr, name);
-    return name;
+    return flat_get(thr, unit, &unit->names, index - unit->first_named);
 }
 
 /* [] -> [template], not read yet */
@@ -190,12 +199,10 @@ static duk_hcompfunc *push_unread(duk_hthread *thr, struct flat_unit *unit, uint
 {
     const struct jsb__flat_func *f = &unit->view.funcs[index];
     duk_hcompfunc *t = push_stub(thr, unit, index);
-    duk_hstring *name;
+    duk_hstring *name = name_of(thr, unit, index);
     set_head(t, f);
-    name = push_name(thr, unit, index);
     make_places(thr, &t->obj, count_places(f, name));
     add_places(thr, &t->obj, f, &t->obj, file, name);
-    duk_pop(thr);
     return t;
 }
 
@@ -240,7 +247,7 @@ static void fill_blank(duk_hthread *thr, struct flat_unit *unit, uint32_t index)
 {
     const struct jsb__flat_func *f = &unit->view.funcs[index];
     duk_hobject *obj = &unit->blank->obj;
-    duk_hstring *name = push_name(thr, unit, index), *file = file_of(thr, unit);
+    duk_hstring *name = name_of(thr, unit, index), *file = file_of(thr, unit);
     /* A collection may have taken the room that it did not use. */
     if (DUK_HOBJECT_GET_ESIZE(obj) < MOST_PLACES)
         duk_hobject_resize_entrypart(thr, obj, MOST_PLACES);
@@ -249,7 +256,6 @@ static void fill_blank(duk_hthread *thr, struct flat_unit *unit, uint32_t index)
     add_places(thr, obj, f, obj, file, name);
     DUK_HSTRING_DECREF_NORZ(thr, file);
     set_head(unit->blank, f);
-    duk_pop(thr);
 }
 
 /* Each function that has the code counts as a reference to what is in it, and to the code itself.
