@@ -34,7 +34,8 @@ struct jsb__code {
     const uint32_t *instructions;
     size_t instruction_count;
     size_t constant_count;
-    size_t func_count; /* inner functions */
+    int has_plain_constants; /* they are known to be numbers, and strings that are no symbols */
+    size_t func_count;       /* inner functions */
     unsigned nregs;
     unsigned nargs;
     /** Tell about constant `index`, which is less than constant_count. */

@@ -159,22 +159,6 @@ static int has_type(const struct jsb__code *code, unsigned operands, uint32_t in
                        operands & BC_STRING ? JSB__CONSTANT_STRING : JSB__CONSTANT_NUMBER);
 }
 
-static int verify_operands(const struct verifier *v)
-{
-    const struct limits limits = limits_of(v->code);
-    for (size_t pc = 0; pc < v->code->instruction_count; pc++) {
-        uint32_t ins = instruction(v, pc);
-        unsigned operands = opcodes[DUK_DEC_OP(ins)].operands;
-        if ((operands & KNOWN) == 0)
-            return refuse(v, pc, "unknown opcode");
-        if (!are_in_limits(&limits, operands, ins))
-            return refuse(v, pc, outside_limits(&limits, operands, ins));
-        if ((operands & (BC_STRING | BC_NUMBER)) && !has_type(v->code, operands, ins))
-            return refuse(v, pc, bad_bc(operands));
-    }
-    return JSB_OK;
-}
-
 /* Hidden keys open the engine's own properties, such as a function's map of registers, to
  * ordinary instructions; no source text makes them, nor other symbols. */
 static int is_symbol(const struct jsb__constant *constant)

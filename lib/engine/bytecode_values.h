@@ -162,19 +162,33 @@ static int verify_rule(const struct verifier *v, size_t pc, uint32_t ins)
     return verify_regexp_literal(v, pc, ins);
 }
 
-static int verify_registers(const struct verifier *v)
+/* What few instructions need beyond operands in their limits. */
+static DUK_NOINLINE int verify_values(const struct verifier *v, size_t pc, uint32_t ins,
+                                      unsigned operands)
 {
     struct jsb__constant name;
+    if ((operands & (BC_STRING | BC_NUMBER)) && !has_type(v->code, operands, ins))
+        return refuse(v, pc, bad_bc(operands));
+    if (v->state[pc] == STATE_UNSEEN)
+        return JSB_OK;
+    if ((operands & B_STRING) && !operand_b_is_name(v, pc, &name))
+        return refuse(v, pc, "operand B is not a constant string");
+    return operands & RULE ? verify_rule(v, pc, ins) : JSB_OK;
+}
+
+static int verify_instructions(const struct verifier *v)
+{
+    const struct limits limits = limits_of(v->code);
     int rc = JSB_OK;
     for (size_t pc = 0; pc < v->code->instruction_count && rc == JSB_OK; pc++) {
         uint32_t ins = instruction(v, pc);
         unsigned operands = opcodes[DUK_DEC_OP(ins)].operands;
-        if (v->state[pc] == STATE_UNSEEN)
-            continue;
-        if ((operands & B_STRING) && !operand_b_is_name(v, pc, &name))
-            return refuse(v, pc, "operand B is not a constant string");
-        if (operands & RULE)
-            rc = verify_rule(v, pc, ins);
+        if ((operands & KNOWN) == 0)
+            return refuse(v, pc, "unknown opcode");
+        if (!are_in_limits(&limits, operands, ins))
+            return refuse(v, pc, outside_limits(&limits, operands, ins));
+        if (operands & (BC_STRING | BC_NUMBER | B_STRING | RULE))
+            rc = verify_values(v, pc, ins, operands);
     }
     return rc;
 }
@@ -218,13 +232,11 @@ static int verify_code(struct verifier *v, const struct jsb__code *code,
                        struct jsb__code_fault *fault)
 {
     int rc = verifier_init(v, code, fault);
-    if (rc == JSB_OK)
+    if (rc == JSB_OK && !code->has_plain_constants)
         rc = verify_constants(v);
     if (rc == JSB_OK)
-        rc = verify_operands(v);
-    if (rc == JSB_OK)
         rc = verify_flow(v);
-    return rc == JSB_OK ? verify_registers(v) : rc;
+    return rc == JSB_OK ? verify_instructions(v) : rc;
 }
 
 int jsb__code_verify(const struct jsb__code *code, struct jsb__code_fault *fault)

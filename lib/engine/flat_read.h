@@ -52,6 +52,7 @@ static int flat_verify(const struct flat_view *v, const struct jsb__flat_func *f
         .instructions = v->instrs + f->instr,
         .instruction_count = f[1].instr - f->instr,
         .constant_count = f[1].value - f->value,
+        .has_plain_constants = 1, /* see bad_strings() */
         .func_count = f[1].inner - f->inner,
         .nregs = f->nregs,
         .nargs = f->nargs,
