@@ -130,6 +130,7 @@ struct jsb__image {
     uint8_t waking;    /* ... and counts the references to the image's objects */
     uint8_t checking;  /* all is marked, and looked at again */
     uint8_t eager;     /* functions are read from their flat form before they are called */
+    uint8_t strings_ahead; /* binary logarithm of a size that the string table is not to go below */
     struct flat_unit *units; /* flat forms that functions come from: see flat_template.h */
 };
 

@@ -334,10 +334,53 @@ static void set_first_unit(duk_heap *heap, struct flat_unit *unit)
     if (was != NULL)
         was->scratch = NULL;
     heap->image.units = unit;
-    if (unit != NULL)
+    if (unit != NULL) {
         unit->scratch = scratch;
-    else
+    } else {
+        heap->image.strings_ahead = 0;
         DUK_FREE(heap, scratch);
+    }
+}
+
+/* With few strings in it, before many are there: each time it grew, all would be moved.  A
+ * collection for its memory moves none. */
+static void make_string_table(duk_heap *heap, duk_uint32_t size)
+{
+    duk_hstring **table;
+    heap->st_resizing = 1;
+    table = DUK_ALLOC_ZEROED(heap, size * sizeof(*table));
+    heap->st_resizing = 0;
+    if (table == NULL)
+        return;
+    for (duk_uint32_t i = 0; i < heap->st_size; i++) {
+        duk_hstring *h = heap->strtable[i], *next;
+        for (; h != NULL; h = next) {
+            duk_hstring **slot = &table[DUK_HSTRING_GET_HASH(h) & (size - 1)];
+            next = h->hdr.h_next;
+            h->hdr.h_next = *slot;
+            *slot = h;
+        }
+    }
+    DUK_FREE(heap, heap->strtable);
+    heap->strtable = table;
+    heap->st_size = size;
+    heap->st_mask = size - 1;
+}
+
+/* Binary logarithms of sizes. */
+enum { FLAT_LEAST_AHEAD = 10, FLAT_MOST_AHEAD = 15 };
+
+static void expect_strings(duk_heap *heap, uint32_t count)
+{
+    uint8_t ahead = FLAT_LEAST_AHEAD;
+    if (count >> ahead == 0)
+        return;
+    while (count >> ahead > 0 && ahead < FLAT_MOST_AHEAD)
+        ahead++;
+    if (heap->st_size >> ahead > 0)
+        return;
+    heap->image.strings_ahead = ahead;
+    make_string_table(heap, (duk_uint32_t)1 << ahead);
 }
 
 /* [] -> [stub] */
@@ -354,6 +397,7 @@ static struct flat_unit *push_unit(duk_hthread *thr, const void *data, duk_hstri
     set_first_unit(thr->heap, unit);
     stub->read = DUK_ENC_OP(DUK_OP_READFUNC);
     stub->unit = unit;
+    expect_strings(thr->heap, head->strings);
     make_blank(thr, unit, file);
     return unit;
 }
