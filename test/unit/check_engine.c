@@ -352,6 +352,18 @@ START_TEST(engine_makes_tables_in_their_size)
 }
 END_TEST
 
+/* Each time a table grows, all that is in it is moved. */
+START_TEST(engine_moves_large_tables_seldom)
+{
+    struct jsb_vm *vm = unit_vm();
+    unit_run(vm, "var o = {}, sizes = {}, i;"
+                 "for (i = 0; i < 300; i++) o['k' + i] = i;"
+                 "for (; i < 5000; i++) { o['k' + i] = i; sizes[Duktape.info(o).pbytes] = i; }");
+    unit_expect(vm, "Object.keys(sizes).length < 10", "true");
+    jsb_destroy(vm);
+}
+END_TEST
+
 /* Each has its code, source and lastIndex: a key, a value and a byte of flags.  Blocks end at
  * multiples of 16 bytes. */
 START_TEST(engine_makes_regexps_in_their_size)
@@ -407,6 +419,7 @@ Suite *suite_engine(void)
         engine_knows_of_finalizers,
         engine_makes_tables_in_their_size,
         engine_makes_regexps_in_their_size,
+        engine_moves_large_tables_seldom,
     };
     const TTest *limits[] = {engine_abi_is_pinned};
     const TTest *errors[] = {engine_counts_with_garbage_that_comes_back};

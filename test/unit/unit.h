@@ -20,6 +20,7 @@ Suite *suite_census(void);
 Suite *suite_check(void);
 Suite *suite_code_pack(void);
 Suite *suite_code_store(void);
+Suite *suite_code_strings(void);
 Suite *suite_contexts(void);
 Suite *suite_engine(void);
 Suite *suite_error(void);
