@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * exe_section.c - where the blob of a program is in its file.
  *
- * By the name of its section, not by a place that was noted when the program was made: strip(1)
- * and its kin move sections. */
+ * By the name of its section: strip(1) and its kin move sections, and the place that the program
+ * itself knows is that of before. */
 #include "exe_section.h"
 
 #include "exe_mark.h"

@@ -72,7 +72,7 @@ static int load_runner(struct runner *r)
     if (code != 0)
         return code;
     r->mark = memmem(r->bytes, r->len, text, sizeof(text));
-    if (r->mark == NULL || !is_elf(r) || r->mark->has_blob)
+    if (r->mark == NULL || !is_elf(r) || r->mark->size != 0)
         return cli_message("%s is no jsrun of version " JSB_VERSION_STRING
                            ": install both commands together", r->path),
                CLI_FAILED;
@@ -120,7 +120,12 @@ static void fill(char *out, const struct runner *r, const struct plan *p, const 
     const Elf64_Shdr *old = (const void *)(r->bytes + h->e_shoff);
     Elf64_Shdr *sections = (void *)(out + p->headers);
     const Elf64_Shdr *names = &old[h->e_shstrndx];
-    ((struct exe_mark *)(void *)(out + ((char *)r->mark - r->bytes)))->has_blob = 1;
+    struct exe_mark mark;
+    memcpy(&mark, r->mark, sizeof(mark)); /* wherever the linker has put it */
+    mark.headers = p->headers;
+    mark.off = p->blob;
+    mark.size = size;
+    memcpy(out + ((char *)r->mark - r->bytes), &mark, sizeof(mark));
     memcpy(out + p->blob, blob, size);
     memcpy(out + p->names, r->bytes + names->sh_offset, names->sh_size);
     memcpy(out + p->names + names->sh_size, EXE_SECTION, sizeof(EXE_SECTION));

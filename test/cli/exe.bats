@@ -50,9 +50,28 @@ program() {
     objcopy --dump-section .jsboot.blob=blob.bin app
     expect 0 jsrun --snapshot blob.bin y
     out_is 'hello y'
+    blob other.bin 'var x = 5; require("v8").startupSnapshot.setDeserializeMainFunction(function () { print(x); });'
+    for name in app stripped; do
+        objcopy --update-section .jsboot.blob=other.bin "$name" "$name.other"
+        expect 0 "./$name.other"
+        out_is 5
+        objcopy --update-section .jsboot.blob=blob.bin "$name.other" "$name.back"
+        expect 0 "./$name.back" z
+        out_is 'hello z'
+    done
     objcopy --remove-section .jsboot.blob app gone
     expect 14 ./gone
     err_is "jsrun: $PWD/gone: its blob is gone, the section .jsboot.blob: make the program again"
+}
+
+@test "--exe: a program as it was made does not look for its blob" {
+    program
+    expect 0 gen_snapshot --exe app app.js
+    LC_ALL=C sed 's/\.jsboot\.blob/.jsboot.none/g' app >renamed
+    chmod +x renamed
+    expect 0 ./renamed x
+    out_is 'hello x'
+    expect 14 gen_snapshot --info renamed
 }
 
 @test "--exe works on a base, with contexts, and is reproducible" {
