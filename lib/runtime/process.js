@@ -221,7 +221,8 @@ p.defineProperty(prototype, 'emit', {
         p.defineProperty(this, 'emit', {
             value: value, writable: true, enumerable: true, configurable: true
         });
-        sys.wantFinish();
+        if (typeof value === 'function')
+            sys.wantFinish();
     },
     enumerable: false,
     configurable: true
@@ -241,7 +242,8 @@ p.defineHidden(prototype, '_watch', function _watch(type, isOn) {
 });
 
 exports.hasListeners = function hasListeners() {
-    return listeners !== undefined || p.objectHasOwnProperty(process, 'emit');
+    return listeners !== undefined ||
+        p.objectHasOwnProperty(process, 'emit') && typeof process.emit === 'function';
 };
 
 process.exit = function exit(code) {
