@@ -20,6 +20,12 @@ const void *snap__base_image(size_t *len, int *in_place)
 
 extern const char jsb__base_start[];
 
+_Static_assert(offsetof(struct snap__header, base) == 32 &&
+                   offsetof(struct snap__header, sections) +
+                           SNAP__SEGMENT_READ_ONLY * sizeof(struct snap__section) ==
+                       256,
+               "the Makefile reads both there");
+
 const void *snap__base_image(size_t *len, int *in_place)
 {
     static int used; /* the first VM writes to the image: it is good for one */
