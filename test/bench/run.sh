@@ -90,13 +90,13 @@ add_blob() {
     goals_of "$w" "$label"
 }
 
-# The runtime that is linked into jsrun: sections of their own, above all others.
+# The runtime that is linked into jsrun.
 add_base() {
     local main=$here/w0/main.js address size
     must_print 'no snapshot' "$build/jsrun" "$main"
     plan run w0 'jsrun, no snapshot' "$build/jsrun" "$main"
     boot_too 1.5 'jsrun, no snapshot' "$build/jsrun" "$main"
-    # Its part of the program's file: C's own data follow it.
+    # What of it can be written to has a section of its own.
     read -r address size < <(readelf -SW "$build/jsrun" |
         sed -nE 's/.* \.jsbbase +[A-Z]+ +([0-9a-f]+) +[0-9a-f]+ +([0-9a-f]+) .*/\1 \2/p') || true
     [ -z "$address" ] || add_pages 'w0/jsrun, no snapshot' "$build/jsrun@$address-$(printf %x $((0x$address + 0x$size)))" "$main" \
