@@ -52,7 +52,7 @@ static struct snap_blob *new_blob(void)
 static int check_short_file(const struct snap__source *source, struct jsb_error *err)
 {
     char page[SNAP__PAGE] = {0};
-    int rc = jsb__read_at(&source->file, source->path, page, (size_t)source->len, 0, err);
+    int rc = jsb__read_at(&source->file, source->path, page, (size_t)source->len, source->off, err);
     return rc == JSB_OK ? snap__check_header(page, source->len, err) : rc;
 }
 
@@ -123,6 +123,23 @@ int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err)
     return snap_open_with(path, NULL, out, err);
 }
 
+/* Of a file that is cut short, what is left of the blob. */
+static int take_part(struct snap__source *source, const struct snap_open_options *opt,
+                     struct jsb_error *err)
+{
+    source->len = source->file.size;
+    if (opt == NULL || opt->size == 0)
+        return JSB_OK;
+    if (opt->offset >= source->len)
+        return jsb__fail(err, JSB_E_TRUNCATED,
+                         "the blob is cut short: the file ends before it; copy or make it again");
+    source->off = opt->offset;
+    source->len -= source->off;
+    if (source->len > opt->size)
+        source->len = opt->size;
+    return JSB_OK;
+}
+
 int snap_open_with(const char *path, const struct snap_open_options *opt,
                    struct snap_blob **out, struct jsb_error *err)
 {
@@ -131,16 +148,12 @@ int snap_open_with(const char *path, const struct snap_open_options *opt,
     *out = NULL;
     if (rc == JSB_OK)
         rc = snap__trust_file(&source.file, path, opt, err);
+    if (rc == JSB_OK)
+        rc = take_part(&source, opt, err);
     if (rc != JSB_OK) {
         jsb__fail_file(err, path);
         jsb__close_file(&source.file);
         return rc;
-    }
-    source.len = source.file.size;
-    if (opt != NULL && opt->size > 0 && opt->offset <= source.len &&
-        opt->size <= source.len - opt->offset) {
-        source.off = opt->offset;
-        source.len = opt->size;
     }
     return open_source(&source, SNAP__BASE, NULL, out, err);
 }

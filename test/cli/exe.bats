@@ -74,6 +74,19 @@ program() {
     expect 14 gen_snapshot --info renamed
 }
 
+@test "--exe: a program that is cut short" {
+    program
+    expect 0 gen_snapshot --exe app app.js
+    read -r off size < <(readelf -SW app | sed -nE 's/.* \.jsboot\.blob +PROGBITS +0+ +([0-9a-f]+) +([0-9a-f]+) .*/\1 \2/p')
+    # part of the blob, of its header, none of it
+    for len in $((0x$off + 0x$size / 2)) $((0x$off + 1000)) $((0x$off)) $((0x$off - 70000)); do
+        head -c "$len" app >cut
+        chmod +x cut
+        expect 14 ./cut
+        err_like '^jsrun: [^:]*: the blob (is cut short: |has [0-9]* bytes, its header says )'
+    done
+}
+
 @test "--exe works on a base, with contexts, and is reproducible" {
     program
     blob lib.bin 'var lib = 1;'
