@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/time.h>
 
-enum { RUN_US = 20000, MEMORY = 64 << 20 };
+enum { RUN_US = 20000, MEMORY = 8 << 20 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
