@@ -43,8 +43,13 @@ struct flat_names {
     const uint32_t *list;
     size_t step;
     uint32_t count;
+    int are_values;                  /* the constants of a function */
     duk_uint32_t hashes[FLAT_AHEAD]; /* of strings at `at` modulo that which are not found yet */
 };
+
+/* Bytes of a constant.  A longer one is seldom needed by two functions, and may be data that is
+ * used once: only who asked for it has it. */
+enum { FLAT_LONG = 256 };
 
 /** A flat form that functions of a heap are made of; for the rest see flat_template.h. */
 struct flat_unit {

@@ -127,7 +127,7 @@ static void read_values(duk_hthread *thr, struct flat_unit *unit, const struct j
 {
     const struct flat_view *v = &unit->view;
     struct flat_names names = {
-        .list = &v->values[f->value], .step = 1, .count = f[1].value - f->value};
+        .list = &v->values[f->value], .step = 1, .count = f[1].value - f->value, .are_values = 1};
     for (uint32_t i = 0; i < names.count; i++) {
         duk_tval *tv = (duk_tval *)(void *)to->funcs;
         duk_hstring *string = flat_next(thr, unit, &names, i);

@@ -57,9 +57,10 @@ static DUK_NOINLINE void flat_fetch(duk_heap *heap, const struct flat_unit *unit
         __builtin_prefetch(heap->strtable[*wanted[--count] & heap->st_mask]);
 }
 
-/* What is found has a reference, as long as the unit is there.  No JavaScript runs meanwhile. */
+/* What is found has a reference, as long as the unit is there; but a long constant has none, and is
+ * for read_values() to take at once.  No JavaScript runs meanwhile. */
 static DUK_NOINLINE duk_hstring *flat_find_string(duk_hthread *thr, struct flat_unit *unit,
-                                                  uint32_t string, duk_uint32_t hash)
+                                                  uint32_t string, duk_uint32_t hash, int is_value)
 {
     size_t len;
     const uint8_t *text = flat_text(&unit->view, string, &len);
@@ -68,6 +69,8 @@ static DUK_NOINLINE duk_hstring *flat_find_string(duk_hthread *thr, struct flat_
         h = duk__strtable_do_intern(thr->heap, text, (duk_uint32_t)len, hash, NULL);
     if (h == NULL)
         DUK_ERROR_ALLOC_FAILED(thr);
+    if (is_value && len > FLAT_LONG)
+        return h;
     DUK_HSTRING_INCREF(thr, h);
     unit->found[string] = h;
     return h;
@@ -82,7 +85,8 @@ static duk_hstring *flat_get(duk_hthread *thr, struct flat_unit *unit,
         return NULL;
     return unit->found[string] != NULL
                ? unit->found[string]
-               : flat_find_string(thr, unit, string, names->hashes[at % FLAT_AHEAD]);
+               : flat_find_string(thr, unit, string, names->hashes[at % FLAT_AHEAD],
+                                  names->are_values);
 }
 
 /* The same of a list that is read from its start on. */

@@ -147,6 +147,55 @@ START_TEST(strings_go_with_their_entry)
 }
 END_TEST
 
+/* Data that a program has no use for any more goes, though functions of its entry are left. */
+START_TEST(long_strings_are_let_go_of)
+{
+    static const char start[] = "function never() { return 'never'; } var data = '",
+                      end[] = "'.length; data";
+    enum { SIZE = 1 << 20 };
+    char *source = malloc(sizeof(start) + SIZE + sizeof(end));
+    struct cache cache;
+    struct jsb_vm *vm = user_vm();
+    size_t used;
+    memcpy(source, start, sizeof(start));
+    memset(source + sizeof(start) - 1, 'x', SIZE);
+    memcpy(source + sizeof(start) - 1 + SIZE, end, sizeof(end));
+    cache = make(source);
+    jsb_gc(vm);
+    used = jsb_memory_used(vm);
+    run(vm, source, &cache);
+    jsb_gc(vm);
+    UNIT_ASSERT(jsb_memory_used(vm) < used + SIZE / 4, "%zu bytes more",
+                jsb_memory_used(vm) - used);
+    unit_run(vm, "if (data !== 1048576 || never() !== 'never') throw data");
+    jsb_destroy(vm);
+    jsb_free_code_cache(cache.data);
+    free(source);
+}
+END_TEST
+
+/* A long string that is a name, too, and one that two functions have. */
+START_TEST(long_strings_are_one)
+{
+    static const char format[] = "var o = {}, a = function () { return '%s'; },"
+                                 " b = function () { return '%s'; },"
+                                 " c = function %s(%s) { return %s + eval('%s'); };"
+                                 " o[a()] = 1; o[b()]++; o[c.name] += c(a());";
+    char name[301], source[4000];
+    struct cache cache;
+    struct jsb_vm *vm = user_vm();
+    memset(name, 'n', sizeof(name) - 1);
+    name[sizeof(name) - 1] = 0;
+    snprintf(source, sizeof(source), format, name, name, name, name, name, name);
+    cache = make(source);
+    run(vm, source, &cache);
+    jsb_gc(vm);
+    unit_run(vm, "if (o[b()] !== '2' + a() + b() || Object.keys(o).length !== 1) throw o[b()]");
+    jsb_destroy(vm);
+    jsb_free_code_cache(cache.data);
+}
+END_TEST
+
 /* --------------------------------------------------------------------- Errors */
 
 /* Two variables of a name: the compiler makes no such thing, and it does no harm. */
@@ -200,7 +249,8 @@ Suite *suite_code_strings(void)
 {
     Suite *suite = suite_create("code_strings");
     const TTest *core[] = {strings_are_one};
-    const TTest *limits[] = {strings_go_with_their_entry};
+    const TTest *limits[] = {strings_go_with_their_entry, long_strings_are_let_go_of,
+                             long_strings_are_one};
     const TTest *errors[] = {strings_of_two_variables, strings_are_no_symbols};
     UNIT_CASE(suite, "Core", core);
     UNIT_CASE(suite, "Limits", limits);
