@@ -124,20 +124,14 @@ int snap_open(const char *path, struct snap_blob **out, struct jsb_error *err)
 }
 
 /* Of a file that is cut short, what is left of the blob. */
-static int take_part(struct snap__source *source, const struct snap_open_options *opt,
-                     struct jsb_error *err)
+static void take_part(struct snap__source *source, const struct snap_open_options *opt)
 {
-    source->len = source->file.size;
+    uint64_t end = source->file.size;
+    source->len = end;
     if (opt == NULL || opt->size == 0)
-        return JSB_OK;
-    if (opt->offset >= source->len)
-        return jsb__fail(err, JSB_E_TRUNCATED,
-                         "the blob is cut short: the file ends before it; copy or make it again");
-    source->off = opt->offset;
-    source->len -= source->off;
-    if (source->len > opt->size)
-        source->len = opt->size;
-    return JSB_OK;
+        return;
+    source->off = opt->offset < end ? opt->offset : end;
+    source->len = opt->size < end - source->off ? opt->size : end - source->off;
 }
 
 int snap_open_with(const char *path, const struct snap_open_options *opt,
@@ -148,13 +142,12 @@ int snap_open_with(const char *path, const struct snap_open_options *opt,
     *out = NULL;
     if (rc == JSB_OK)
         rc = snap__trust_file(&source.file, path, opt, err);
-    if (rc == JSB_OK)
-        rc = take_part(&source, opt, err);
     if (rc != JSB_OK) {
         jsb__fail_file(err, path);
         jsb__close_file(&source.file);
         return rc;
     }
+    take_part(&source, opt);
     return open_source(&source, SNAP__BASE, NULL, out, err);
 }
 
