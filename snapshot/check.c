@@ -36,7 +36,8 @@ static int check_magic(const unsigned char *page, uint64_t file_len, struct jsb_
     static const unsigned char zstd[] = {0x28, 0xb5, 0x2f, 0xfd}, elf[] = {0x7f, 'E', 'L', 'F'};
     size_t n = file_len < SNAP__MAGIC_LEN ? (size_t)file_len : SNAP__MAGIC_LEN;
     if (n == 0)
-        return REFUSE(err, JSB_E_NOT_BLOB, 0, "the file is empty; make the blob again");
+        return REFUSE(err, JSB_E_NOT_BLOB, 0,
+                      "nothing of a blob is there: the file is empty or cut short; make it again");
     if (n >= sizeof(zstd) && memcmp(page, zstd, sizeof(zstd)) == 0)
         return REFUSE(err, JSB_E_NOT_BLOB, 0,
                       "packed with Zstandard for shipping: unpack it with 'zstd -d'");

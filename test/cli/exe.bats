@@ -83,7 +83,7 @@ program() {
         head -c "$len" app >cut
         chmod +x cut
         expect 14 ./cut
-        err_like '^jsrun: [^:]*: the blob (is cut short: |has [0-9]* bytes, its header says )'
+        err_like '^jsrun: [^:]*: (the blob is cut short: |the blob has [0-9]* bytes, its header says |nothing of a blob is there: )'
     done
 }
 
