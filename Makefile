@@ -239,8 +239,8 @@ install: all
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin libexec/jsboot lib/pkgconfig include/jsboot share/man/man1 share/man/man3 share/man/man5 \
 	  share/bash-completion/completions share/zsh/site-functions share/jsboot)
 	install $(BUILD)/gen_snapshot $(DESTDIR)$(PREFIX)/bin
-	$(Q)$(call in_pieces,$(BUILD)/jsrun,$(DESTDIR)$(PREFIX)/bin/jsrun.tmp) && \
-	  mv $(DESTDIR)$(PREFIX)/bin/jsrun.tmp $(DESTDIR)$(PREFIX)/bin/jsrun
+	$(Q)to=$(DESTDIR)$(PREFIX)/bin/jsrun; $(call in_pieces,$(BUILD)/jsrun,$$to.tmp) && mv $$to.tmp $$to || \
+	  { rm -f $$to.tmp; exit 1; }
 	install $(addprefix $(BUILD)/,jsboot-verify jsboot-line jsboot-transfer) $(DESTDIR)$(PREFIX)/libexec/jsboot
 	install -m 644 $(BUILD)/libjsboot.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 lib/jsboot.h lib/errors.def snapshot/snapshot.h \
