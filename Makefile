@@ -52,11 +52,9 @@ run_ldflags = $(if $(SAN),-pie $(SANFLAGS),$(if $(HARDEN),$(PIE_LDFLAGS),-static
 LIB := $(wildcard lib/*.c)
 # What needs libsodium: in the library, for those who call it, but not in the runner.
 SIGN := $(addprefix snapshot/,minisign.c sign.c verify_signature.c)
-# What the build learns from a script: only the first stage.
-FIRST_STAGE := snapshot/train.c
 # What looks into blobs: neither.
 LOOK := $(addprefix snapshot/,build_id.c dominators.c graph.c)
-SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK) $(FIRST_STAGE),$(wildcard snapshot/*.c))
+SNAP := $(filter-out snapshot/base.c $(SIGN) $(LOOK),$(wildcard snapshot/*.c))
 CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
@@ -68,7 +66,7 @@ GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_names.o gen_optio
   archive_stream.o assets.o extract.o files.o package.o tree.o digest.o gen_build.o policy.o \
   timeout.o ending.o outside.o targets.o again.o depfile.o key.o report.o text_file.o exe_section.o exe_write.o config.o look.o \
   look_diff.o look_dump.o look_why.o cache.o cache_entry.o cache_folder.o cache_server.o \
-  cache_sets.o address.o gen_precompile.o io.o ship.o) \
+  cache_sets.o address.o gen_precompile.o gen_train.o io.o ship.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h unicode_tables.h engine_id.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)
@@ -157,7 +155,7 @@ $(BUILD)/boot/snapshot/base.o: snapshot/base.c | $(ENGINE)
 	$(Q)$(CC) $(CFLAGS_ALL) $(GLIBC_FLAGS) -DJSB_BASE_NONE -c -o $@ $<
 
 # ---- stage one: a program that knows no runtime freezes the runtime
-$(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/train.o cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o $(MATH)
+$(BUILD)/bootstrap: $(addprefix $(BUILD)/glibc/,$(CORE) cmd/bootstrap.o) $(BUILD)/boot/snapshot/base.o $(MATH)
 	@echo "  LD $@"
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
 # What of ES2015 and later the engine lacks, from core-js and files of ours.

@@ -3,9 +3,9 @@
  * freeze it as the base image, in an order that a script teaches.  Not installed. */
 #include "../lib/os.h"
 #include "../lib/runtime.h"
+#include "../lib/vm.h"
 #include "../snapshot/format.h"
 #include "../snapshot/snapshot.h"
-#include "../snapshot/train.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,16 +28,30 @@ static char *module_name(const char *path)
     return strndup(name, strcspn(name, "."));
 }
 
-static int freeze_at(uint64_t base, struct jsb_vm *vm, const char *script, void **blob, size_t *size,
+/* Its clock repeats, it sees no variables and prints to nowhere. */
+static int run_script(void *user, struct jsb_vm *vm)
+{
+    int rc;
+    vm->host.is_own_clock = 1;
+    rc = jsb_run_module(vm, user);
+    if (rc == JSB_OK)
+        rc = jsb_loop(vm);
+    return rc == JSB_OK ? -jsb_finish(vm, 0) : rc;
+}
+
+static int freeze_at(uint64_t base, struct jsb_vm *vm, char *script, void **blob, size_t *size,
                      struct jsb_error *err)
 {
-    struct snap_options opt = {.generator = "bootstrap", .base = base};
-    return script[0] != '\0' ? snap__create_trained(vm, &opt, script, blob, size, err)
-                             : snap_create(vm, &opt, blob, size, err);
+    char *words[] = {script, script, NULL};
+    struct jsb_options options = {.argc = 2, .argv = words};
+    struct snap_options opt = {.generator = "bootstrap", .base = base, .user = script};
+    opt.on_train = script[0] != '\0' ? run_script : NULL;
+    opt.train_options = &options;
+    return snap_create(vm, &opt, blob, size, err);
 }
 
 /* The address decides nothing of the layout, which tells the address. */
-static int freeze(struct jsb_vm *vm, const char *path, const char *script, struct jsb_error *err)
+static int freeze(struct jsb_vm *vm, const char *path, char *script, struct jsb_error *err)
 {
     void *blob;
     size_t size;
@@ -68,6 +82,9 @@ int main(int argc, char **argv)
         if (jsb__read_file(argv[i], (char **)&modules[count].source, &modules[count].len, &err))
             return fail(&err);
     }
+    if (clearenv() != 0 || freopen("/dev/null", "r", stdin) == NULL ||
+        freopen("/dev/null", "w", stdout) == NULL)
+        return fprintf(stderr, "bootstrap: cannot open /dev/null\n"), 1;
     if (jsb_create(&opt, &vm) != JSB_OK)
         return fprintf(stderr, "bootstrap: out of memory\n"), 1;
     if (count > 0 && jsb__load_runtime(vm, modules, count) != JSB_OK)

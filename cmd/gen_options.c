@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char usage_text[] =
     "usage: gen_snapshot [options] [-o blob] [--] entry.js ...\n"
@@ -35,6 +36,8 @@ static const char usage_text[] =
     "  --main SCRIPT         compile SCRIPT and what it requires: the blob runs it after boot\n"
     "  --precompile MODULE   compile MODULE and what it requires, to be required after boot;\n"
     "                        may be repeated\n"
+    "  --train SCRIPT        lay out the blob by what SCRIPT uses: it runs once on a copy of the\n"
+    "                        heap, as jsrun would run it, and prints nothing\n"
     "  --strip-source        leave the text of the sources out of the blob\n"
     "  --max-archive-size SIZE\n"
     "                        most bytes that an archive may unpack to (512M)\n"
@@ -97,6 +100,7 @@ enum {
     OPT_ASSET,
     OPT_MAIN,
     OPT_PRECOMPILE,
+    OPT_TRAIN,
     OPT_STRIP_SOURCE,
     OPT_MAX_SIZE,
     OPT_MAX_FILES,
@@ -126,6 +130,7 @@ static const struct option options[] = {
     {"asset", required_argument, NULL, OPT_ASSET},
     {"main", required_argument, NULL, OPT_MAIN},
     {"precompile", required_argument, NULL, OPT_PRECOMPILE},
+    {"train", required_argument, NULL, OPT_TRAIN},
     {"strip-source", no_argument, NULL, OPT_STRIP_SOURCE},
     {"max-archive-size", required_argument, NULL, OPT_MAX_SIZE},
     {"max-archive-files", required_argument, NULL, OPT_MAX_FILES},
@@ -247,6 +252,11 @@ static int set_input(struct gen *gen, int option, char **argv)
     case OPT_PRECOMPILE:
         return optarg[0] ? add_word(&gen->precompile, optarg)
                          : cli_usage("--precompile needs the name of a module");
+    case OPT_TRAIN:
+        gen->train.script = optarg;
+        return optarg[0] && strcmp(optarg, "-") != 0
+                   ? 0
+                   : cli_usage("--train needs the name of a script, in a file");
     case OPT_MAX_SIZE:
         if (cli_parse_size(optarg, &limits->size) != 0 || limits->size == 0)
             return cli_usage("--max-archive-size is a number of bytes with k, M or G, not '%s'",
@@ -307,6 +317,11 @@ static int set_option(struct gen *gen, int option, char **argv)
     default:
         return set_input(gen, option, argv);
     }
+}
+
+int gen_shows_progress(const struct gen *gen)
+{
+    return !gen->quiet && (gen->verbose || isatty(STDERR_FILENO));
 }
 
 int gen_has_sources(const struct gen *gen)

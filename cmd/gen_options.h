@@ -41,6 +41,11 @@ struct gen {
     struct extract extract;
     struct words code, require, entries, assets, precompile;
     const char *main; /* script to run after boot, NULL if there is none */
+    struct {
+        const char *script; /* to lay out the blob by, NULL if there is none */
+        struct jsb_options vm;
+        int exit_code, failed;
+    } train;
     int strip_source;
     struct package package; /* the entry, if it is a folder or an archive */
     struct files files;     /* that travel in the blob */
@@ -62,6 +67,9 @@ int gen_parse_options(struct gen *gen, int argc, char **argv);
 
 /** Whether a blob is to be looked at, and none to be made. */
 int gen_is_looking(const struct gen *gen);
+
+/** Whether the user is told what is being done. */
+int gen_shows_progress(const struct gen *gen);
 
 /** Whether there is anything to run. */
 int gen_has_sources(const struct gen *gen);

@@ -12,10 +12,10 @@ int gen_report_failure(struct jsb_vm *vm)
     return cli_report(jsb_last_error(vm));
 }
 
-static int compile(struct jsb_vm *vm, const char *name, int as_main, int shows_progress)
+static int compile(const struct gen *gen, struct jsb_vm *vm, const char *name, int as_main)
 {
     int code;
-    if (shows_progress)
+    if (gen_shows_progress(gen))
         cli_message("compiling %s", name);
     if (jsb_precompile(vm, name, as_main) == JSB_OK)
         return 0;
@@ -24,14 +24,14 @@ static int compile(struct jsb_vm *vm, const char *name, int as_main, int shows_p
     return code;
 }
 
-int gen_precompile(struct gen *gen, struct jsb_vm *vm, int shows_progress)
+int gen_precompile(struct gen *gen, struct jsb_vm *vm)
 {
     int code = 0;
     if (gen->main != NULL || gen->precompile.count > 0)
         steps_begin(&gen->steps, "precompile");
     if (gen->main != NULL)
-        code = compile(vm, gen->main, 1, shows_progress);
+        code = compile(gen, vm, gen->main, 1);
     for (size_t i = 0; i < gen->precompile.count && code == 0; i++)
-        code = compile(vm, gen->precompile.list[i], 0, shows_progress);
+        code = compile(gen, vm, gen->precompile.list[i], 0);
     return code;
 }

@@ -9,6 +9,6 @@
 int gen_report_failure(struct jsb_vm *vm);
 
 /** Compile what --main and --precompile name.  @return 0, or an exit code after a message */
-int gen_precompile(struct gen *gen, struct jsb_vm *vm, int shows_progress);
+int gen_precompile(struct gen *gen, struct jsb_vm *vm);
 
 #endif

@@ -9,6 +9,7 @@
 #include "gen_names.h"
 #include "gen_options.h"
 #include "gen_precompile.h"
+#include "gen_train.h"
 #include "guard.h"
 #include "inspect.h"
 #include "key.h"
@@ -32,11 +33,6 @@
 static struct jsb_error error; /* large: not on the stack */
 
 /* ----------------------------------------------------------------- generation */
-
-static int shows_progress(const struct gen *gen)
-{
-    return !gen->quiet && (gen->verbose || isatty(STDERR_FILENO));
-}
 
 static void on_exit_called(void *user, int code)
 {
@@ -66,7 +62,7 @@ static const char *on_touch(void *user, const struct jsb_touch *touch)
 }
 
 /* What is in a blob can neither be left out nor put in. */
-static int check_kind(const struct gen *gen, const struct snap_blob *blob)
+static int check_kind(struct gen *gen, const struct snap_blob *blob)
 {
     struct snap_info info;
     snap_get_info(blob, &info);
@@ -78,6 +74,7 @@ static int check_kind(const struct gen *gen, const struct snap_blob *blob)
     if (!info.has_runtime && (gen->main != NULL || gen->precompile.count > 0))
         return cli_usage("%s is bare and has no modules: leave out --main and --precompile",
                          gen->base);
+    gen->bare = !info.has_runtime;
     return 0;
 }
 
@@ -156,7 +153,7 @@ static int run_script(void *user, struct jsb_vm *vm, const char *entry)
     int rc;
     steps_begin(&gen->steps, "scripts");
     timeout_note(entry);
-    if (shows_progress(gen))
+    if (gen_shows_progress(gen))
         cli_message("running %s",
                     gen->package.kind && strcmp(entry, ".") == 0 ? gen->package.name : entry);
     if (!can_open(gen, entry)) {
@@ -198,7 +195,7 @@ static const struct snap_input *origin_of(const struct gen *gen)
 
 static void on_step(void *user, const char *step)
 {
-    steps_begin(user, step);
+    steps_begin(&((struct gen *)user)->steps, step);
 }
 
 /* What the scripts have scheduled runs first. */
@@ -222,7 +219,8 @@ static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_option
     opt->file_count = count;
     opt->origin = origin_of(gen);
     opt->on_step = on_step;
-    opt->user = &gen->steps;
+    opt->user = gen;
+    gen_train_prepare(gen, vm, opt);
     return 0;
 }
 
@@ -238,7 +236,7 @@ static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
     struct snap_options opt = {0};
     int code = prepare_freeze(user, vm, &opt);
     if (code == 0 && snap_create(vm, &opt, blob, size, &error) != JSB_OK)
-        code = cli_report(&error);
+        code = gen_train_report(user, &error);
     free((void *)(uintptr_t)opt.files);
     return code ? code : flush(vm);
 }
@@ -248,7 +246,7 @@ static int freeze_draft(struct gen *gen, struct jsb_vm *vm, struct snap_draft **
     struct snap_options opt = {0};
     int code = prepare_freeze(gen, vm, &opt);
     if (code == 0 && snap_create_draft(vm, &opt, gen->output, draft, &error) != JSB_OK)
-        code = cli_report(&error);
+        code = gen_train_report(gen, &error);
     free((void *)(uintptr_t)opt.files);
     return code ? code : flush(vm);
 }
@@ -362,7 +360,7 @@ static void take_summary(const struct gen *gen, const struct result *result, str
     struct snap_blob *open;
     struct snap_info info;
     out->text[0] = '\0';
-    if (!shows_progress(gen))
+    if (!gen_shows_progress(gen))
         return;
     blob = bytes_of(result, &out->size);
     if (blob == NULL || snap_open_memory(blob, out->size, &open, NULL) != JSB_OK)
@@ -382,7 +380,7 @@ static void print_summary(struct gen *gen, const struct summary *summary, double
         cli_message("%s: %s, %zu bytes, %.0f ms (scripts %.0f, freeze and write %.0f)",
                     gen->output, summary->text, summary->size, (run_us + freeze_us) / 1e3,
                     run_us / 1e3, freeze_us / 1e3);
-    if (shows_progress(gen) && gen->verbose)
+    if (gen_shows_progress(gen) && gen->verbose)
         steps_print(&gen->steps, gen->output);
 }
 
@@ -505,7 +503,7 @@ static int generate(struct gen *gen)
     code = create_vm(gen, &vm);
     note_assets(gen);
     if (code == 0)
-        code = gen_precompile(gen, vm, shows_progress(gen));
+        code = gen_precompile(gen, vm);
     if (code == 0)
         code = run_sources(gen, vm);
     scripts_done = cli_now_us();
@@ -540,7 +538,7 @@ static int reuse(struct gen *gen)
         return -1;
     if (build->print_key && (found_key = report_found_key(gen)) == NULL)
         return -1;
-    if (!build->print_key && shows_progress(gen))
+    if (!build->print_key && gen_shows_progress(gen))
         cli_message("%s: found in %s, %zu bytes%s%s", gen->output, build->cache.name, result.size,
                     gen->verbose ? " as " : "", gen->verbose ? build->cache.entry : "");
     code = check_main(gen, &result);

@@ -195,6 +195,11 @@ void jsb__heap_settle(duk_context *ctx)
     memset(heap->litcache, 0, sizeof(heap->litcache));
 }
 
+void jsb__heap_keep_garbage(duk_context *ctx)
+{
+    ctx->heap->ms_prevent_count++;
+}
+
 const char *jsb__not_at_rest(duk_context *ctx)
 {
     const duk_heap *heap = ctx->heap;

@@ -166,6 +166,11 @@ int snap_open_memory(const void *data, size_t size, struct snap_blob **out,
     return open_bytes(data, size, 0, out, err);
 }
 
+int snap__open_in_place(void *data, size_t size, struct snap_blob **out, struct jsb_error *err)
+{
+    return open_bytes(data, size, 1, out, err);
+}
+
 int snap_open_base(struct snap_blob **out, struct jsb_error *err)
 {
     size_t len;

@@ -9,6 +9,9 @@
 /** The checked header of a blob; a copy, as a mapping may be gone or written to. */
 const struct snap__header *snap__header_of(const struct snap_blob *blob);
 
+/** Open a blob that is used where it is: at its own base, by one VM, and never unmapped. */
+int snap__open_in_place(void *data, size_t size, struct snap_blob **out, struct jsb_error *err);
+
 /** The file's name, "" for a blob in memory. */
 const char *snap__path_of(const struct snap_blob *blob);
 

@@ -32,7 +32,7 @@ struct list {
     uint32_t first, last;
 };
 
-struct writer {
+struct snap__writer {
     struct snap__census *c;
     const struct snap__layout *layout;
     struct snap__blob *blob;
@@ -40,7 +40,8 @@ struct writer {
     struct jsb__seal seal;
     uint64_t base;
     uint8_t *slots;     /* bitmap of pointer slots */
-    size_t next_target; /* the next of the census's targets */
+    size_t next_target; /* the next of the census's targets, unless blocks come in any order */
+    int in_any_order;
     struct piece pieces[SNAP__SEGMENT_COUNT];
     struct link *links;                  /* of each block */
     struct list mortals, objects, buffers; /* the latter two: immortal ones */
@@ -51,7 +52,7 @@ struct writer {
 
 /* ------------------------------------------------------------------------- pieces */
 
-static void write_piece(struct writer *w, struct piece *p)
+static void write_piece(struct snap__writer *w, struct piece *p)
 {
     if (p->len > 0)
         snap__put(w->blob, p->off, p->data, p->len);
@@ -70,7 +71,7 @@ static int resize_piece(struct piece *p, size_t len)
 }
 
 /* Room for the bytes at an image offset, zeroed; NULL if there is no memory. */
-static char *make_room(struct writer *w, struct piece *p, uint64_t off, size_t len)
+static char *make_room(struct snap__writer *w, struct piece *p, uint64_t off, size_t len)
 {
     if (off != p->off + p->len || p->capacity - p->len < len) {
         write_piece(w, p);
@@ -82,7 +83,7 @@ static char *make_room(struct writer *w, struct piece *p, uint64_t off, size_t l
     return memset(p->data + p->len - len, 0, len);
 }
 
-static int end_pieces(struct writer *w, int rc)
+static int end_pieces(struct snap__writer *w, int rc)
 {
     for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
         if (rc == JSB_OK)
@@ -94,19 +95,19 @@ static int end_pieces(struct writer *w, int rc)
 
 /* ------------------------------------------------------------------------- blocks */
 
-static uint64_t off_of(const struct writer *w, size_t index)
+static uint64_t off_of(const struct snap__writer *w, size_t index)
 {
     return snap__off_of(w->layout, index);
 }
 
 /* Offsets are from the start of the block. */
-static void put_word(struct writer *w, uint64_t off, uint64_t value)
+static void put_word(struct snap__writer *w, uint64_t off, uint64_t value)
 {
     memcpy(w->bytes + off, &value, sizeof(value));
 }
 
 /* The one place where a pointer slot is written: value and relocation together. */
-static void put_pointer(struct writer *w, uint64_t off, uint64_t target_off)
+static void put_pointer(struct snap__writer *w, uint64_t off, uint64_t target_off)
 {
     uint64_t slot = w->at + off;
     put_word(w, off, w->base + target_off);
@@ -114,24 +115,30 @@ static void put_pointer(struct writer *w, uint64_t off, uint64_t target_off)
 }
 
 /* The same for index + 1 of a block; nothing for 0. */
-static void put_link(struct writer *w, uint64_t off, uint32_t target)
+static void put_link(struct snap__writer *w, uint64_t off, uint32_t target)
 {
     if (target != 0)
         put_pointer(w, off, off_of(w, target - 1));
 }
 
+static size_t target_of(struct snap__writer *w, const struct jsb__ref *ref)
+{
+    return w->in_any_order ? snap__census_find(w->c, ref->target.ptr)
+                           : w->c->targets[w->next_target++];
+}
+
 static int on_ref(void *user, const struct jsb__ref *ref)
 {
-    struct writer *w = user;
+    struct snap__writer *w = user;
     if (ref->slot == JSB__SLOT_NATIVE)
         put_word(w, ref->off, snap__census_native(w->c, ref->native));
     else if (ref->slot == JSB__SLOT_REF)
-        put_pointer(w, ref->off, off_of(w, w->c->targets[w->next_target++]) + ref->delta);
+        put_pointer(w, ref->off, off_of(w, target_of(w, ref)) + ref->delta);
     return 0;
 }
 
 /* Puts a string in the first slot that is free from where its hash leads. */
-static void enter_string(struct writer *w, int is_near)
+static void enter_string(struct snap__writer *w, int is_near)
 {
     uint8_t *tags = is_near ? w->near : w->far;
     uint32_t size = is_near ? w->seal.strings.near : w->seal.strings.far, hash, i;
@@ -145,18 +152,16 @@ static void enter_string(struct writer *w, int is_near)
 
 /* The engine does not count references to the cells of the image that a heap was booted from:
  * the census has. */
-static void put_cell(struct writer *w, size_t index, int kind)
+static void put_cell(struct snap__writer *w, size_t index, int kind)
 {
     memcpy(w->bytes + w->offs.count_off, &w->c->counts[index], w->offs.count_len);
-    if (kind == JSB__KIND_STRING) {
-        enter_string(w, snap__census_is_near(&w->c->blocks[index]));
-    } else {
-        put_link(w, w->offs.next_off, w->links[index].next);
-        put_link(w, w->offs.prev_off, w->links[index].prev);
-    }
+    if (kind == JSB__KIND_STRING)
+        return;
+    put_link(w, w->offs.next_off, w->links[index].next);
+    put_link(w, w->offs.prev_off, w->links[index].prev);
 }
 
-static void put_list_heads(struct writer *w)
+static void put_list_heads(struct snap__writer *w)
 {
     put_link(w, w->offs.list_head_off, w->mortals.first);
     put_link(w, w->offs.objects_head_off, w->objects.first);
@@ -164,7 +169,7 @@ static void put_list_heads(struct writer *w)
 }
 
 /* A resizable block has its size in the word before it. */
-static int begin_block(struct writer *w, size_t index)
+static int begin_block(struct snap__writer *w, size_t index)
 {
     const struct jsb__block *block = &w->c->blocks[index];
     uint64_t size = block->size;
@@ -180,23 +185,31 @@ static int begin_block(struct writer *w, size_t index)
     return JSB_OK;
 }
 
-static int write_block(struct writer *w, size_t index)
+static void put_block(struct snap__writer *w, size_t index)
 {
     const struct jsb__block *block = &w->c->blocks[index];
-    if (index == w->c->strtab_index)
-        return JSB_OK; /* when all strings are there */
-    if (begin_block(w, index) != JSB_OK)
-        return JSB_E_NOMEM;
     jsb__block_copy(block, w->bytes, &w->seal);
     jsb__block_refs(block, on_ref, w);
     if (jsb__kind_is_cell(block->kind))
         put_cell(w, index, block->kind);
     if (index == w->c->heap_index)
         put_list_heads(w);
+}
+
+static int write_block(struct snap__writer *w, size_t index)
+{
+    const struct jsb__block *block = &w->c->blocks[index];
+    if (index == w->c->strtab_index)
+        return JSB_OK; /* when all strings are there */
+    if (begin_block(w, index) != JSB_OK)
+        return JSB_E_NOMEM;
+    put_block(w, index);
+    if (block->kind == JSB__KIND_STRING)
+        enter_string(w, snap__census_is_near(block));
     return JSB_OK;
 }
 
-static int write_blocks(struct writer *w)
+static int write_blocks(struct snap__writer *w)
 {
     int rc = JSB_OK;
     for (size_t i = 0; i < w->c->count && rc == JSB_OK; i++)
@@ -213,7 +226,7 @@ static int write_blocks(struct writer *w)
  * has not found is garbage of the image that the heap was booted from. */
 static void on_list(void *user, const struct jsb__block *cell)
 {
-    struct writer *w = user;
+    struct snap__writer *w = user;
     struct list *list = !jsb__kind_is_object(cell->kind)                ? &w->buffers
                         : jsb__seal_immortal(&w->seal, cell->kind) ? &w->objects
                                                                    : &w->mortals;
@@ -229,7 +242,7 @@ static void on_list(void *user, const struct jsb__block *cell)
 }
 
 /* What an image brought is older than what came after it: it goes to the end. */
-static void link_cells(struct writer *w)
+static void link_cells(struct snap__writer *w)
 {
     jsb__heap_list(w->c->ctx, on_list, w);
     jsb__image_list(w->c->ctx, on_list, w);
@@ -293,27 +306,108 @@ static int begin_image(struct snap__blob *blob, uint64_t len)
     return blob->data ? JSB_OK : JSB_E_NOMEM;
 }
 
+static int begin(struct snap__writer *w, struct snap__census *c,
+                 const struct snap__layout *layout)
+{
+    w->c = c;
+    w->layout = layout;
+    w->offs = jsb__links();
+    make_seal(c, &w->seal);
+    w->seal.ahead = (uint32_t)(layout->ahead / 8);
+    w->seal.behind = (uint32_t)(layout->behind / 8);
+    w->links = calloc(c->count, sizeof(*w->links));
+    w->near = calloc(1, c->blocks[c->strtab_index].size);
+    w->slots = calloc(1, (size_t)(layout->image_len / 64 + 1));
+    if (w->links == NULL || w->near == NULL || w->slots == NULL)
+        return JSB_E_NOMEM;
+    w->far = w->near + JSB__STRING_TABLE_LEN(w->seal.strings.near);
+    link_cells(w);
+    return JSB_OK;
+}
+
+static void end(struct snap__writer *w)
+{
+    free(w->links);
+    free(w->near);
+}
+
 int snap__write_image(struct snap__census *c, const struct snap__layout *layout, uint64_t base,
                       struct snap__blob *blob, uint8_t **slots, struct jsb_error *err)
 {
-    struct writer w = {
-        .c = c, .layout = layout, .blob = blob, .offs = jsb__links(), .base = base};
+    struct snap__writer w = {.blob = blob, .base = base};
     int rc = begin_image(blob, layout->image_len);
-    make_seal(c, &w.seal);
-    w.seal.ahead = (uint32_t)(layout->ahead / 8);
-    w.seal.behind = (uint32_t)(layout->behind / 8);
-    w.links = calloc(c->count, sizeof(*w.links));
-    w.near = calloc(1, c->blocks[c->strtab_index].size);
-    *slots = w.slots = calloc(1, (size_t)(layout->image_len / 64 + 1));
-    if (w.links == NULL || w.near == NULL || w.slots == NULL)
-        rc = JSB_E_NOMEM;
-    if (rc == JSB_OK) {
-        w.far = w.near + JSB__STRING_TABLE_LEN(w.seal.strings.near);
-        link_cells(&w);
+    if (rc == JSB_OK)
+        rc = begin(&w, c, layout);
+    if (rc == JSB_OK)
         rc = write_blocks(&w);
-    }
-    free(w.links);
-    free(w.near);
+    *slots = w.slots;
+    end(&w);
     return rc == JSB_OK ? rc
                         : jsb__fail(err, rc, "out of memory: the image has %zu bytes", blob->len);
+}
+
+/* -------------------------------------------------------------- blocks in any order */
+
+static size_t longest_string(const struct snap__census *c)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < c->count; i++)
+        if (c->blocks[i].kind == JSB__KIND_STRING && c->blocks[i].size > most)
+            most = c->blocks[i].size;
+    return most;
+}
+
+/* The hash of a string in an image is another than in the heap: it is read off a copy. */
+static int enter_strings(struct snap__writer *w)
+{
+    char *copy = malloc(longest_string(w->c));
+    for (size_t i = 0; i < w->c->count && copy != NULL; i++) {
+        const struct jsb__block *block = &w->c->blocks[i];
+        if (block->kind != JSB__KIND_STRING)
+            continue;
+        w->at = off_of(w, i);
+        w->bytes = memset(copy, 0, block->size);
+        jsb__block_copy(block, copy, &w->seal);
+        enter_string(w, snap__census_is_near(block));
+    }
+    free(copy);
+    return copy ? JSB_OK : JSB_E_NOMEM;
+}
+
+int snap__writer_new(struct snap__census *c, const struct snap__layout *layout,
+                     struct snap__writer **out)
+{
+    struct snap__writer *w = *out = calloc(1, sizeof(*w));
+    int rc = w ? begin(w, c, layout) : JSB_E_NOMEM;
+    if (rc == JSB_OK)
+        rc = snap__census_map(c);
+    if (rc == JSB_OK)
+        rc = enter_strings(w);
+    if (w != NULL)
+        w->in_any_order = 1;
+    return rc;
+}
+
+void snap__writer_put(struct snap__writer *w, uint64_t base, size_t index, char *bytes)
+{
+    const struct jsb__block *block = &w->c->blocks[index];
+    uint64_t size = block->size;
+    w->base = base;
+    w->at = off_of(w, index);
+    w->bytes = bytes;
+    if (jsb__kind_is_resizable(block->kind))
+        memcpy(bytes - sizeof(size), &size, sizeof(size));
+    if (index == w->c->strtab_index)
+        memcpy(bytes, w->near, size);
+    else
+        put_block(w, index);
+}
+
+void snap__writer_free(struct snap__writer *w)
+{
+    if (w == NULL)
+        return;
+    end(w);
+    free(w->slots);
+    free(w);
 }

@@ -81,7 +81,9 @@ int snap__write_blob(struct snap__census *c, const struct snap__layout *layout,
     if (rc == JSB_OK)
         rc = snap__files_sort(&extras.files, opt, &flags, err);
     step(opt, "copy");
-    if (rc == JSB_OK)
+    if (blob->hollow != NULL)
+        blob->start = blob->len = (size_t)layout->image_len;
+    else if (rc == JSB_OK)
         rc = snap__write_image(c, layout, base, blob, &slots, err);
     step(opt, "write tables");
     if (rc == JSB_OK)
@@ -100,8 +102,8 @@ static int open_draft(struct snap__blob *blob, const char *path, struct jsb_erro
 
 /* The heap at rest, as a blob: in memory, or in a draft of the file `path`. */
 static int freeze(struct jsb_vm *vm, const struct snap_options *opt, unsigned flags,
-                  const struct snap__causes *causes, const struct snap__trainer *trainer,
-                  const char *path, struct snap__blob *out, struct jsb_error *err)
+                  const struct snap__causes *causes, const char *path, struct snap__blob *out,
+                  struct jsb_error *err)
 {
     struct snap__census census = {0};
     struct snap__layout layout = {0};
@@ -111,10 +113,10 @@ static int freeze(struct jsb_vm *vm, const struct snap_options *opt, unsigned fl
     if (rc == JSB_OK)
         rc = snap__refuse_causes(&census, causes);
     snap__census_drop_paths(&census); /* memory that the image can use */
-    if (rc == JSB_OK && trainer != NULL)
-        rc = trainer->train(&census, opt, flags, trainer->user, err);
-    if (rc == JSB_OK && trainer != NULL)
-        snap__census_size_tables(&census);
+    if (rc == JSB_OK && opt->on_train != NULL) {
+        step(opt, "train");
+        rc = snap__train(&census, opt, flags, err);
+    }
     step(opt, "lay out");
     if (rc == JSB_OK)
         rc = snap__layout_make(&layout, &census, SNAP__DENSE, err);
@@ -136,9 +138,9 @@ static void drop_blob(struct snap__blob *blob)
     *blob = (struct snap__blob){0};
 }
 
-int snap__create(struct jsb_vm *vm, const struct snap_options *opt,
-                 const struct snap__trainer *trainer, const char *path, struct snap__blob *out,
-                 struct jsb_error *err)
+/* As snap_create() and snap_create_draft(); path is NULL for a blob in memory. */
+static int create(struct jsb_vm *vm, const struct snap_options *opt, const char *path,
+                  struct snap__blob *out, struct jsb_error *err)
 {
     static const struct snap_options defaults;
     struct snap__causes causes = {0};
@@ -150,7 +152,7 @@ int snap__create(struct jsb_vm *vm, const struct snap_options *opt,
     if (rc == JSB_OK)
         rc = settle(vm, opt, &flags, &causes, err);
     if (rc == JSB_OK)
-        rc = freeze(vm, opt, flags, &causes, trainer, path, out, err);
+        rc = freeze(vm, opt, flags, &causes, path, out, err);
     if ((causes.count > 0 || causes.failed) && jsb__attach(vm) != JSB_OK)
         rc = script_error(vm, err);
     snap__causes_free(&causes);
@@ -163,7 +165,7 @@ int snap_create(struct jsb_vm *vm, const struct snap_options *opt, void **blob, 
                 struct jsb_error *err)
 {
     struct snap__blob out = {0};
-    int rc = snap__create(vm, opt, NULL, NULL, &out, err);
+    int rc = create(vm, opt, NULL, &out, err);
     *blob = out.data;
     *size = out.len;
     return rc;
@@ -192,7 +194,7 @@ int snap_create_draft(struct jsb_vm *vm, const struct snap_options *opt, const c
     int rc = draft ? JSB_OK : jsb__fail(err, JSB_E_NOMEM, "out of memory");
     *out = NULL;
     if (rc == JSB_OK)
-        rc = snap__create(vm, opt, NULL, strcpy(draft->path, path), &draft->blob, err);
+        rc = create(vm, opt, strcpy(draft->path, path), &draft->blob, err);
     if (rc == JSB_OK)
         *out = draft;
     else

@@ -56,10 +56,22 @@ struct snap_options {
     /**
      * Called when a step of the work begins, so that progress can be shown, or NULL.
      *
-     * @param step  "settle", "collect", "list", "lay out", "copy", "write tables"
+     * @param step  "settle", "collect", "list", "train", "lay out", "copy", "write tables"
      */
     void (*on_step)(void *user, const char *step);
-    void *user; /**< for on_step */
+    /**
+     * What a program does after boot, or NULL: the blob is laid out by what it uses of the heap, so
+     * that such programs take fewer pages.  It changes nothing else.
+     *
+     * Called once, with a VM of a copy of the heap, which it is to run but not to destroy.  The
+     * copy has no garbage collections, and takes about a page of memory for each block that is
+     * used.  The process's handler of SIGSEGV is another one meanwhile.
+     *
+     * @return 0, or a JSB_E_* that snap_create() then returns, with the VM's last error
+     */
+    int (*on_train)(void *user, struct jsb_vm *vm);
+    const struct jsb_options *train_options; /**< borrowed: of that VM, or NULL */
+    void *user; /**< for on_step and on_train */
 };
 
 /**

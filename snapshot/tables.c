@@ -42,6 +42,8 @@ void snap__put(struct snap__blob *blob, uint64_t off, const void *data, size_t l
 {
     if (off >= blob->start)
         memcpy(blob->data + (off - blob->start), data, len);
+    else if (blob->hollow != NULL)
+        memcpy((char *)blob->hollow + off, data, len);
     else if (blob->error == 0)
         blob->error = jsb__draft_write(blob->draft, off, data, len);
 }
@@ -116,7 +118,7 @@ static int add_relocations(struct snap__blob *blob, struct snap__section *sectio
 {
     uint64_t last = 0, count = 0;
     int rc = begin_section(blob, section);
-    for (uint64_t byte = 0; byte < image_len / 64 && rc == JSB_OK; byte++) {
+    for (uint64_t byte = 0; slots != NULL && byte < image_len / 64 && rc == JSB_OK; byte++) {
         for (unsigned bit = 0; bit < 8 && rc == JSB_OK; bit++) {
             uint8_t number[10];
             if ((slots[byte] >> bit & 1) == 0)
@@ -140,7 +142,7 @@ static int add_chunks(struct snap__blob *blob, struct snap__section *section)
     end = blob->len;
     for (size_t off = SNAP__PAGE; off < end && rc == JSB_OK; off += SNAP__CHUNK) {
         size_t len = end - off < SNAP__CHUNK ? end - off : SNAP__CHUNK;
-        uint64_t sum = jsb__hash64(snap__get(blob, off, len, buffer), len, 0);
+        uint64_t sum = blob->hollow ? 0 : jsb__hash64(snap__get(blob, off, len, buffer), len, 0);
         rc = snap__append(blob, &sum, sizeof(sum));
         count++;
     }

@@ -1,167 +1,307 @@
 /* SPDX-License-Identifier: MIT
- * train.c - learns from a script which objects short scripts use.
+ * train.c - learns from a run which blocks of a heap programs use.
  *
- * The script runs on a copy of the heap in which each block has pages of its own, all closed.  An
- * access to a closed page is a signal; its handler notes the access and opens the page, to be read
- * first.  Which objects a script uses depends on the heap and the script alone: builds by other
- * compilers and for other machines learn the same. */
-#include "train.h"
-
+ * The run has a copy of the heap in which each block has pages of its own, all closed and without
+ * memory.  An access to a closed page is a signal; its handler writes the block there, notes the
+ * access and opens the block, to be read first.  Which blocks a program uses depends on the heap and
+ * the program alone: builds by other compilers and for other machines learn the same.
+ *
+ * A kernel has so many mappings for a process, and each block that is opened may split one.  So
+ * after many of them, a block is opened with its neighbours, and these count as used. */
 #include "../lib/vm.h"
+#include "blob.h"
+#include "check.h"
+#include "layout.h"
 #include "write.h"
 
-#include <fcntl.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-/* What the two processes share. */
-struct notes {
-    struct jsb_error err;
-    uint8_t uses[]; /* enum jsb__use of each page */
+/* Blocks that are opened one by one; then so many before twice as many are opened at once. */
+#define OPENED_ALONE 20000u
+#define OPENED_ALIKE 512u
+
+/* Addresses that are tried for the copy, and how far they are apart, bytes. */
+#define PLACES 64u
+#define PLACE (UINT64_C(1) << 36)
+
+struct copy {
+    struct snap__census *c;
+    const struct snap__layout *layout;
+    struct snap__writer *writer;
+    char *start;
+    size_t len;       /* bytes, with the tables behind the image */
+    size_t image_len; /* bytes */
+    size_t page;      /* bytes */
+    uint32_t *blocks; /* of each page: index + 1, 0 if there is none */
+    uint8_t *uses;    /* enum jsb__use of each block */
+    size_t opened;
+    struct sigaction before;
+    sigjmp_buf failed;
 };
 
-static struct {
-    char *start;
-    size_t page, count;
-    struct notes *notes;
-} watched;
+/* What the handler works on. */
+static struct copy *watched;
 
-/* Opens a page further.  What is no access to a closed page happens again, without us. */
-static void on_access(int number, siginfo_t *info, void *context)
+/* ------------------------------------------------------------------------- blocks */
+
+/* With the word of its size. */
+static size_t first_byte(const struct copy *copy, size_t block)
 {
-    size_t i = ((uintptr_t)info->si_addr - (uintptr_t)watched.start) / watched.page;
-    (void)context;
-    if (i >= watched.count || watched.notes->uses[i] == JSB__USE_CHANGE) {
-        signal(number, SIG_DFL);
-        return;
-    }
-    int is_first = watched.notes->uses[i] == JSB__USE_NONE;
-    watched.notes->uses[i] = is_first ? JSB__USE_OFTEN : JSB__USE_CHANGE;
-    mprotect(watched.start + i * watched.page, watched.page,
-             is_first ? PROT_READ : PROT_READ | PROT_WRITE);
+    size_t off = (size_t)snap__off_of(copy->layout, block);
+    return off / copy->page * copy->page;
 }
 
-static int close_pages(const struct jsb_vm *vm)
+static size_t size_in_pages(const struct copy *copy, size_t block)
 {
-    struct sigaction action = {.sa_sigaction = on_access, .sa_flags = SA_SIGINFO};
-    watched.start = vm->memory.image_start;
-    if (sigaction(SIGSEGV, &action, NULL) != 0 ||
-        mprotect(watched.start, watched.count * watched.page, PROT_NONE) != 0)
-        return JSB_E_IO;
+    size_t end = (size_t)snap__off_of(copy->layout, block) + copy->c->blocks[block].size;
+    size_t first = first_byte(copy, block);
+    return (end - first + copy->page - 1) / copy->page * copy->page;
+}
+
+static void protect(struct copy *copy, size_t block, int protection)
+{
+    if (mprotect(copy->start + first_byte(copy, block), size_in_pages(copy, block), protection) != 0)
+        siglongjmp(copy->failed, 1);
+}
+
+/* The kernel writes to buffers for a program, and gets no signal: these are open at once. */
+static enum jsb__use use_of(const struct copy *copy, size_t block, enum jsb__use use)
+{
+    int kind = copy->c->blocks[block].kind;
+    int is_buffer = kind == JSB__KIND_BUFFER || kind == JSB__KIND_DYNBUFFER || kind == JSB__KIND_DATA;
+    return is_buffer ? JSB__USE_CHANGE : use;
+}
+
+static void open_block(struct copy *copy, size_t block, enum jsb__use use);
+
+/* What a buffer has apart goes with it. */
+static int open_data(void *user, const struct jsb__ref *ref)
+{
+    struct copy *copy = user;
+    if (ref->slot == JSB__SLOT_REF && ref->target.kind == JSB__KIND_DATA)
+        open_block(copy, snap__census_find(copy->c, ref->target.ptr), JSB__USE_CHANGE);
+    return 0;
+}
+
+static void open_block(struct copy *copy, size_t block, enum jsb__use use)
+{
+    use = use_of(copy, block, use);
+    if (copy->uses[block] >= use)
+        return;
+    protect(copy, block, PROT_READ | PROT_WRITE);
+    if (copy->uses[block] == JSB__USE_NONE)
+        snap__writer_put(copy->writer, (uintptr_t)copy->start, block,
+                         copy->start + snap__off_of(copy->layout, block));
+    if (use == JSB__USE_OFTEN)
+        protect(copy, block, PROT_READ);
+    copy->uses[block] = (uint8_t)use;
+    if (copy->c->blocks[block].kind == JSB__KIND_DYNBUFFER)
+        jsb__block_refs(&copy->c->blocks[block], open_data, copy);
+}
+
+/* --------------------------------------------------------------------------- pages */
+
+static size_t page_of(const struct copy *copy, const void *address)
+{
+    uintptr_t off = (uintptr_t)address - (uintptr_t)copy->start;
+    return off < copy->image_len ? off / copy->page : SIZE_MAX;
+}
+
+/* How many pages are opened at once: a power of two. */
+static size_t span_of(const struct copy *copy)
+{
+    size_t doublings = copy->opened < OPENED_ALONE
+                           ? 0
+                           : (copy->opened - OPENED_ALONE) / OPENED_ALIKE + 1;
+    return (size_t)1 << (doublings < 30 ? doublings : 30);
+}
+
+static void open_pages(struct copy *copy, size_t page, enum jsb__use use)
+{
+    size_t span = span_of(copy), from = page / span * span;
+    size_t end = copy->image_len / copy->page - from < span ? copy->image_len / copy->page
+                                                            : from + span;
+    for (size_t i = from; i < end; i++)
+        if (copy->blocks[i] != 0)
+            open_block(copy, copy->blocks[i] - 1, use);
+    copy->opened++;
+}
+
+/* What is no access to a closed page happens again, without us. */
+static void on_access(int number, siginfo_t *info, void *context)
+{
+    struct copy *copy = watched;
+    size_t page = page_of(copy, info->si_addr);
+    uint32_t block = page == SIZE_MAX ? 0 : copy->blocks[page];
+    (void)context;
+    if (block == 0 || copy->uses[block - 1] == JSB__USE_CHANGE)
+        sigaction(number, &copy->before, NULL);
+    else
+        open_pages(copy, page, copy->uses[block - 1] == JSB__USE_NONE ? JSB__USE_OFTEN
+                                                                    : JSB__USE_CHANGE);
+}
+
+/* ------------------------------------------------------------------------ the copy */
+
+static void index_pages(struct copy *copy)
+{
+    for (size_t i = 0; i < copy->c->count; i++) {
+        size_t first = first_byte(copy, i) / copy->page;
+        for (size_t n = size_in_pages(copy, i) / copy->page; n > 0; n--)
+            copy->blocks[first + n - 1] = (uint32_t)i + 1;
+    }
+}
+
+/* Closed pages where an image may be; NULL if there is no room. */
+static char *reserve(size_t len)
+{
+    for (uintptr_t at = SNAP__BASE; at < SNAP__BASE + PLACES * PLACE; at += PLACE) {
+        void *wanted = (void *)at; /* which the kernel may only take as a hint */
+        void *start = mmap(wanted, len, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (start == wanted)
+            return start;
+        if (start != MAP_FAILED)
+            munmap(start, len);
+    }
+    return NULL;
+}
+
+/* The image's first page and what is behind the image; the rest is closed. */
+static int place_blob(struct copy *copy, struct snap__page *page, const struct snap__blob *blob,
+                      struct jsb_error *err)
+{
+    copy->len = blob->len;
+    copy->start = reserve(copy->len);
+    if (copy->start == NULL)
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory for a copy of the heap");
+    page->header.base = (uintptr_t)copy->start;
+    page->header.checksum = snap__page_sum(page);
+    if (mprotect(copy->start, sizeof(*page), PROT_READ | PROT_WRITE) != 0 ||
+        mprotect(copy->start + copy->image_len, copy->len - copy->image_len,
+                 PROT_READ | PROT_WRITE) != 0)
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory for a copy of the heap");
+    memcpy(copy->start, page, sizeof(*page));
+    memcpy(copy->start + copy->image_len, blob->data, blob->len - blob->start);
     return JSB_OK;
 }
 
-static int run(const struct snap__blob *blob, char *script, struct jsb_error *err)
+static int make_copy(struct copy *copy, const struct snap_options *opt, unsigned flags,
+                     struct jsb_error *err)
 {
-    char *words[] = {script, script, NULL};
-    struct jsb_options options = {.argc = 2, .argv = words};
-    struct snap_blob *open;
-    struct jsb_vm *vm;
-    int rc = snap_open_memory(blob->data, blob->len, &open, err);
+    struct snap__page page;
+    struct snap__blob blob = {.hollow = &page};
+    struct snap_options quiet = *opt;
+    int rc;
+    quiet.on_step = NULL; /* all of it is one step */
+    rc = snap__write_blob(copy->c, copy->layout, &quiet, flags, &blob, err);
     if (rc == JSB_OK)
-        rc = snap_boot(open, &options, &vm, err);
+        rc = place_blob(copy, &page, &blob, err);
+    free(blob.data);
     if (rc != JSB_OK)
         return rc;
-    vm->host.is_own_clock = 1;
-    rc = close_pages(vm);
-    if (rc == JSB_OK)
-        rc = jsb_run_module(vm, script);
-    if (rc == JSB_OK)
-        rc = jsb_loop(vm);
+    copy->blocks = calloc(copy->image_len / copy->page, sizeof(*copy->blocks));
+    copy->uses = calloc(copy->c->count, sizeof(*copy->uses));
+    if (copy->blocks == NULL || copy->uses == NULL ||
+        snap__writer_new(copy->c, copy->layout, &copy->writer) != JSB_OK)
+        return jsb__fail(err, JSB_E_NOMEM, "out of memory for a copy of the heap");
+    index_pages(copy);
+    return JSB_OK;
+}
+
+static void drop_copy(struct copy *copy)
+{
+    if (copy->start != NULL)
+        munmap(copy->start, copy->len);
+    snap__writer_free(copy->writer);
+    free(copy->blocks);
+    free(copy->uses);
+}
+
+/* ------------------------------------------------------------------------- the run */
+
+static int boot_and_run(const struct copy *copy, const struct snap_options *opt,
+                        struct jsb_error *err)
+{
+    struct snap_blob *blob;
+    struct jsb_vm *vm;
+    int rc = snap__open_in_place(copy->start, copy->len, &blob, err);
     if (rc != JSB_OK)
-        *err = *jsb_last_error(vm);
-    return rc == JSB_OK ? -jsb_finish(vm, 0) : rc;
-}
-
-/* The script's process: nothing of where it runs is to be seen. */
-static void run_apart(const struct snap__blob *blob, char *script)
-{
-    int nowhere = open("/dev/null", O_RDWR);
-    clearenv();
-    if (nowhere < 0 || dup2(nowhere, 0) < 0 || dup2(nowhere, 1) < 0)
-        _exit(1);
-    _exit(run(blob, script, &watched.notes->err) != JSB_OK);
-}
-
-static int watch(const struct snap__blob *blob, char *script, struct jsb_error *err)
-{
-    int status;
-    pid_t pid = fork();
-    if (pid == 0)
-        run_apart(blob, script);
-    if (pid < 0 || waitpid(pid, &status, 0) != pid)
-        return jsb__fail(err, JSB_E_IO, "cannot run %s", script);
-    if (status == 0)
-        return JSB_OK;
-    *err = watched.notes->err;
-    return err->code != JSB_OK ? err->code
-                               : jsb__fail(err, JSB_E_SCRIPT, "%s ended with status %x", script,
-                                           (unsigned)status);
-}
-
-/* What owns a table is used as the table is.  Code comes with the objects, and so do strings; but
- * scripts have strings of their own that are among those of the heap. */
-static void take_notes(struct snap__census *c, const struct snap__layout *layout)
-{
-    for (size_t i = 0; i < c->count; i++) {
-        const struct jsb__block *block = &c->blocks[i];
-        size_t owner = block->owner != NULL ? snap__census_find(c, block->owner) : i;
-        enum jsb__use use = watched.notes->uses[snap__off_of(layout, i) / watched.page];
-        if (jsb__kind_is_object(c->blocks[owner].kind) || block->kind == JSB__KIND_STRING)
-            snap__census_mark(c, owner, use);
+        return rc;
+    rc = snap_boot(blob, opt->train_options, &vm, err);
+    if (rc == JSB_OK) {
+        jsb__heap_keep_garbage(vm->ctx);
+        rc = opt->on_train(opt->user, vm);
+        if (rc != JSB_OK && err != NULL)
+            *err = *jsb_last_error(vm);
+        jsb_discard(vm);
     }
-}
-
-static int learn(struct snap__census *c, const struct snap__layout *layout,
-                 const struct snap__blob *blob, char *script, struct jsb_error *err)
-{
-    size_t size;
-    int rc;
-    watched.count = (size_t)layout->image_len / watched.page;
-    size = sizeof(*watched.notes) + watched.count;
-    watched.notes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (watched.notes == MAP_FAILED)
-        return jsb__fail(err, JSB_E_NOMEM, "out of memory for what a script uses");
-    rc = watch(blob, script, err);
-    if (rc == JSB_OK && snap__census_map(c) != JSB_OK)
-        rc = jsb__fail(err, JSB_E_NOMEM, "out of memory for what a script uses");
-    if (rc == JSB_OK)
-        take_notes(c, layout);
-    munmap(watched.notes, size);
+    snap_close(blob);
     return rc;
 }
 
-static int train(struct snap__census *c, const struct snap_options *opt, unsigned flags, void *user,
+/* The VM of a run that has failed so stays as it is. */
+static int run(struct copy *copy, const struct snap_options *opt, struct jsb_error *err)
+{
+    struct sigaction action = {.sa_sigaction = on_access, .sa_flags = SA_SIGINFO};
+    int rc;
+    watched = copy;
+    if (sigaction(SIGSEGV, &action, &copy->before) != 0)
+        return jsb__fail(err, JSB_E_IO, "cannot set a handler for SIGSEGV");
+    if (sigsetjmp(copy->failed, 1) != 0)
+        rc = jsb__fail(err, JSB_E_NOMEM,
+                       "the training run uses too many objects for the mappings that this system "
+                       "gives a process: raise vm.max_map_count");
+    else
+        rc = boot_and_run(copy, opt, err);
+    sigaction(SIGSEGV, &copy->before, NULL);
+    return rc;
+}
+
+/* What owns a table is used as the table is.  Code and strings come with the objects.  A string that
+ * was looked at by itself does not count: the names of folders are such, and where a build runs is
+ * not to be seen in a blob. */
+static void take_notes(const struct copy *copy)
+{
+    for (size_t i = 0; i < copy->c->count; i++) {
+        const struct jsb__block *block = &copy->c->blocks[i];
+        size_t owner = block->owner != NULL ? snap__census_find(copy->c, block->owner) : i;
+        if (jsb__kind_is_object(copy->c->blocks[owner].kind))
+            snap__census_mark(copy->c, owner, copy->uses[i]);
+    }
+    snap__census_size_tables(copy->c);
+}
+
+static int learn(struct copy *copy, const struct snap_options *opt, unsigned flags,
                  struct jsb_error *err)
 {
-    struct snap__layout layout = {0};
-    struct snap__blob blob = {0};
-    int rc;
-    watched.page = (size_t)sysconf(_SC_PAGESIZE);
-    rc = snap__layout_make(&layout, c, watched.page, err);
+    int rc = make_copy(copy, opt, flags, err);
     if (rc == JSB_OK)
-        rc = snap__write_blob(c, &layout, opt, flags, &blob, err);
+        rc = run(copy, opt, err);
     if (rc == JSB_OK)
-        rc = learn(c, &layout, &blob, user, err);
-    free(blob.data);
-    snap__layout_free(&layout);
+        take_notes(copy);
+    drop_copy(copy);
     return rc;
 }
 
-int snap__create_trained(struct jsb_vm *vm, const struct snap_options *opt, const char *script,
-                         void **blob, size_t *size, struct jsb_error *err)
+int snap__train(struct snap__census *c, const struct snap_options *opt, unsigned flags,
+                struct jsb_error *err)
 {
-    char *name = strdup(script);
-    struct snap__trainer trainer = {train, name};
-    struct snap__blob out = {0};
-    int rc = name ? snap__create(vm, opt, &trainer, NULL, &out, err)
-                  : jsb__fail(err, JSB_E_NOMEM, "out of memory");
-    free(name);
-    *blob = out.data;
-    *size = out.len;
+    static int is_busy;
+    struct snap__layout layout = {0};
+    struct copy copy = {.c = c, .layout = &layout, .page = (size_t)sysconf(_SC_PAGESIZE)};
+    int rc;
+    if (__atomic_exchange_n(&is_busy, 1, __ATOMIC_ACQUIRE))
+        return jsb__fail(err, JSB_E_BUSY, "another thread makes a blob with a training run");
+    rc = snap__layout_make(&layout, c, copy.page, err);
+    copy.image_len = (size_t)layout.image_len;
+    if (rc == JSB_OK)
+        rc = learn(&copy, opt, flags, err);
+    snap__layout_free(&layout);
+    __atomic_store_n(&is_busy, 0, __ATOMIC_RELEASE);
     return rc;
 }

@@ -13,6 +13,8 @@ struct jsb__draft;
  *  memory.  All is in memory if there is no file. */
 struct snap__blob {
     struct jsb__draft *draft; /* or NULL */
+    struct snap__page *hollow; /* or NULL: its image's blocks are nowhere, and this receives the
+                                  first page */
     size_t start;             /* bytes */
     char *data;               /* what is in memory */
     size_t len, capacity;     /* bytes of the whole blob; of `data` */
@@ -37,6 +39,26 @@ int snap__write_image(struct snap__census *c, const struct snap__layout *layout,
                       uint64_t base, struct snap__blob *blob, uint8_t **slots,
                       struct jsb_error *err);
 
+/** Writes blocks of an image one by one, wherever they are wanted. */
+struct snap__writer;
+
+/**
+ * Begin with an image none of whose blocks are written.
+ *
+ * @param c    has its map in the end; must outlive the writer, and so must the layout
+ * @param out  to be freed with snap__writer_free(), also after a failure
+ * @return 0 or JSB_E_NOMEM
+ */
+int snap__writer_new(struct snap__census *c, const struct snap__layout *layout,
+                     struct snap__writer **out);
+
+/** Write a block.  Allocates nothing.
+ *  @param base   where the image is
+ *  @param bytes  where the block is: as many zeroed bytes as it has, after the word of its size
+ *                if it has one */
+void snap__writer_put(struct snap__writer *w, uint64_t base, size_t index, char *bytes);
+void snap__writer_free(struct snap__writer *w);
+
 /** Append bytes.  @return 0 or JSB_E_NOMEM */
 int snap__append(struct snap__blob *blob, const void *data, size_t len);
 
@@ -57,22 +79,18 @@ int snap__write_blob(struct snap__census *c, const struct snap__layout *layout,
                      const struct snap_options *opt, unsigned flags, struct snap__blob *blob,
                      struct jsb_error *err);
 
-/** Notes in a census what scripts do with its blocks; returns 0 or a code, with *err set. */
-struct snap__trainer {
-    int (*train)(struct snap__census *c, const struct snap_options *opt, unsigned flags,
-                 void *user, struct jsb_error *err);
-    void *user;
-};
-
-/** Freeze a VM: snap_create() and snap_create_draft().
- *  @param trainer  NULL for none
- *  @param path     of a draft that holds the blob, NULL: it is in memory */
-int snap__create(struct jsb_vm *vm, const struct snap_options *opt,
-                 const struct snap__trainer *trainer, const char *path, struct snap__blob *out,
-                 struct jsb_error *err);
+/**
+ * Note in a census what opt->on_train uses of a copy of the heap.
+ *
+ * @param flags  those of the blob
+ * @return 0; JSB_E_NOMEM, JSB_E_BUSY, or what opt->on_train returned
+ */
+int snap__train(struct snap__census *c, const struct snap_options *opt, unsigned flags,
+                struct jsb_error *err);
 
 /** Append natives, metadata, relocations, files and chunk checksums, then fill in the header.  What
- *  is to be in the file is there then, unless blob->error is set. */
+ *  is to be in the file is there then, unless blob->error is set.
+ *  @param slots  of snap__write_image(); NULL if the image is not to be moved */
 int snap__write_tables(const struct snap__census *c, const struct snap__layout *layout,
                        const uint8_t *slots, uint64_t base, unsigned flags,
                        const struct snap__extras *extras, struct snap__blob *blob, struct jsb_error *err);

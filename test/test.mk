@@ -92,6 +92,7 @@ torture-bytecode: $(BUILD)/bytecode
 	@$(BUILD)/bytecode entries $(or $(COUNT),30000) $(or $(SEED),1) test/bytecode/corpus.js
 check-split: all $(STOCK)
 	@$(TEST_ENV) test/split.sh
+	@$(TEST_ENV) GEN_FLAGS='--train main.js' test/split.sh
 check-generations: all $(STOCK)
 	@$(TEST_ENV) test/generations.sh
 # The same cuts each time; make torture makes thousands, or cuts the programs of a folder.

@@ -34,6 +34,7 @@ int main(void)
     srunner_add_suite(runner, suite_refusal());
     srunner_add_suite(runner, suite_layout());
     srunner_add_suite(runner, suite_locate());
+    srunner_add_suite(runner, suite_train());
     srunner_add_suite(runner, suite_image());
     srunner_add_suite(runner, suite_check());
     srunner_add_suite(runner, suite_snapshot());

@@ -45,6 +45,7 @@ Suite *suite_script(void);
 Suite *suite_snapshot(void);
 Suite *suite_threads(void);
 Suite *suite_touch(void);
+Suite *suite_train(void);
 Suite *suite_verify(void);
 Suite *suite_trust(void);
 Suite *suite_vm(void);
