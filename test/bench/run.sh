@@ -68,12 +68,14 @@ add_boots() {
     local boot goal label rest
     [ ${#boots[@]} != 0 ] || return 0
     plan title boot 'Boot, then print: these alone, in turns'
+    plan often boot 8
     for boot in "${boots[@]}"; do
         IFS=$'\t' read -r goal label rest <<<"$boot"
         plan run boot "$label" "$rest"
         plan goal "boot and print, $label" "boot/$label" time_us "$goal" boot/floor time_us
     done
     plan note 'Goals of booting are for these alone; between heavy programs, as in a workload, caches are cold.'
+    plan note 'Groups of nothing but short runs have eight times as many.'
 }
 
 # add_blob WORKLOAD LABEL BLOB ARG..: gen_snapshot makes it of these.
@@ -112,6 +114,8 @@ add_workload() {
     printf 'Duktape.gc();\n' >>"$work/$w.collect.js"
     plan cold "$w" 'duk, cold' "$duk" "${startup[@]}" "$here/$w/main.js"
     add_blob "$w" 'blob' "$work/$w.bin" --bare "${startup[@]}"
+    [ ! -f "$here/$w/train.js" ] || add_blob "$w" 'blob, trained' "$work/$w.trained.bin" --bare \
+        --train "$here/$w/train.js" "${startup[@]}"
     find_full "$w"
     [ "${RUNTIME:-1}" = 0 ] || add_blob "$w" 'blob + runtime' "$work/$w.full.bin" "${full[@]}"
     [ "$w" != w0 ] || add_base
@@ -123,6 +127,7 @@ add_workload() {
 add_heap() {
     local mb
     plan title heap 'A large heap: boot, then print'
+    plan often heap 8
     for mb in 1 100; do
         "$build/gen_snapshot" --bare -q -o "$work/heap$mb.bin" \
             -e "var h = []; for (var i = 0; i < $mb * 4500; i++) h.push({ a: i, b: 's' + i });"
