@@ -78,8 +78,8 @@ static int copy_file(const char *name, const char *folder)
 static int is_known(const char *name)
 {
     static const char *const known[] = {"eval", "require", "context",    "module",    "bare", "base",
-                                        "io",   "main",    "precompile", "train", "allow-read",
-                                        "allow-env", "seed"};
+                                        "io",   "main",    "precompile", "train", "train-arg",
+                                        "allow-read", "allow-env", "seed"};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
         if (strcmp(name, known[i]) == 0)
             return 1;

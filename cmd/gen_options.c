@@ -37,7 +37,9 @@ static const char usage_text[] =
     "  --precompile MODULE   compile MODULE and what it requires, to be required after boot;\n"
     "                        may be repeated\n"
     "  --train SCRIPT        lay out the blob by what SCRIPT uses: it runs once on a copy of the\n"
-    "                        heap, as jsrun would run it, and prints nothing\n"
+    "                        heap, as jsrun would run it, and prints nothing; . is the blob's\n"
+    "                        main function\n"
+    "  --train-arg WORD      a word for the process.argv of --train; may be repeated\n"
     "  --strip-source        leave the text of the sources out of the blob\n"
     "  --max-archive-size SIZE\n"
     "                        most bytes that an archive may unpack to (512M)\n"
@@ -101,6 +103,7 @@ enum {
     OPT_MAIN,
     OPT_PRECOMPILE,
     OPT_TRAIN,
+    OPT_TRAIN_ARG,
     OPT_STRIP_SOURCE,
     OPT_MAX_SIZE,
     OPT_MAX_FILES,
@@ -131,6 +134,7 @@ static const struct option options[] = {
     {"main", required_argument, NULL, OPT_MAIN},
     {"precompile", required_argument, NULL, OPT_PRECOMPILE},
     {"train", required_argument, NULL, OPT_TRAIN},
+    {"train-arg", required_argument, NULL, OPT_TRAIN_ARG},
     {"strip-source", no_argument, NULL, OPT_STRIP_SOURCE},
     {"max-archive-size", required_argument, NULL, OPT_MAX_SIZE},
     {"max-archive-files", required_argument, NULL, OPT_MAX_FILES},
@@ -257,6 +261,8 @@ static int set_input(struct gen *gen, int option, char **argv)
         return optarg[0] && strcmp(optarg, "-") != 0
                    ? 0
                    : cli_usage("--train needs the name of a script, in a file");
+    case OPT_TRAIN_ARG:
+        return add_word(&gen->train.args, optarg);
     case OPT_MAX_SIZE:
         if (cli_parse_size(optarg, &limits->size) != 0 || limits->size == 0)
             return cli_usage("--max-archive-size is a number of bytes with k, M or G, not '%s'",
@@ -483,6 +489,8 @@ static int check_making(struct gen *gen)
         return cli_usage("--bare has no modules: leave out --module and --require");
     if (gen->bare && (gen->main != NULL || gen->precompile.count > 0))
         return cli_usage("--bare has no modules: leave out --main and --precompile");
+    if (gen->train.script == NULL && gen->train.args.count > 0)
+        return cli_usage("--train-arg needs --train");
     if (gen->bare && gen->assets.count > 0)
         return cli_usage("--bare has no fs: leave out --asset");
     rc = check_exe(gen);

@@ -43,6 +43,8 @@ struct gen {
     const char *main; /* script to run after boot, NULL if there is none */
     struct {
         const char *script; /* to lay out the blob by, NULL if there is none */
+        struct words args;  /* for its process.argv */
+        char *argv[WORDS_MAX + 3];
         struct jsb_options vm;
         int exit_code, failed;
     } train;

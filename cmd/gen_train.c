@@ -9,6 +9,7 @@
 #include "timeout.h"
 
 #include <fcntl.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -58,13 +59,18 @@ static int give_back(const struct kept *kept)
 }
 
 /* The script of --main is in the blob, compiled: it runs as it will. */
+static int is_main(const struct gen *gen)
+{
+    return strcmp(gen->train.script, ".") == 0 ||
+           (gen->main != NULL && strcmp(gen->main, gen->train.script) == 0);
+}
+
 static int start(const struct gen *gen, struct jsb_vm *vm)
 {
-    if (gen->bare)
-        return jsb_run_script(vm, gen->train.script);
-    if (gen->main != NULL && strcmp(gen->main, gen->train.script) == 0)
+    if (is_main(gen))
         return snap_run_main(vm);
-    return jsb_run_module(vm, gen->train.script);
+    return gen->bare ? jsb_run_script(vm, gen->train.script)
+                     : jsb_run_module(vm, gen->train.script);
 }
 
 static int run(struct gen *gen, struct jsb_vm *vm)
@@ -112,6 +118,19 @@ static void on_exit_called(void *user, int code)
     gen->train.exit_code = code;
 }
 
+static void set_words(struct gen *gen, struct jsb_options *options)
+{
+    char **words = gen->train.argv;
+    int count = 0;
+    words[count++] = gen->vm.argv[0];
+    words[count++] = is_main(gen) ? gen->vm.argv[1] : (char *)(uintptr_t)gen->train.script;
+    for (size_t i = 0; i < gen->train.args.count; i++)
+        words[count++] = (char *)(uintptr_t)gen->train.args.list[i];
+    words[count] = NULL;
+    options->argv = words;
+    options->argc = count;
+}
+
 void gen_train_prepare(struct gen *gen, const struct jsb_vm *vm, struct snap_options *opt)
 {
     struct jsb_options *options = &gen->train.vm;
@@ -122,6 +141,7 @@ void gen_train_prepare(struct gen *gen, const struct jsb_vm *vm, struct snap_opt
     options->elapsed_ms = options->epoch_ms - gen->vm.epoch_ms;
     options->on_input = on_input;
     options->on_exit = on_exit_called;
+    set_words(gen, options);
     opt->on_train = on_train;
     opt->train_options = options;
 }

@@ -79,5 +79,8 @@ exports.isMain = function isMain(fn) {
 };
 
 exports.runMain = function runMain() {
+    if (main === undefined)
+        throw new Error('the blob has no main function: set one with ' +
+            "require('v8').startupSnapshot.setDeserializeMainFunction(), or name a script");
     return (0, main.fn)(main.data);
 };

@@ -82,6 +82,27 @@ heap() {
     out_is 'main 1'
 }
 
+@test "--train: the main function, with words" {
+    mkdir -p greet/lib
+    file greet/package.json '{"name": "greet", "version": "1.0.0", "main": "lib/main.js"}'
+    file greet/lib/main.js 'require("v8").startupSnapshot.setDeserializeMainFunction(function () {' \
+        '    console.error(process.argv.slice(2).join());' '});'
+    expect 0 gen_snapshot -q -o a.bin --train . --train-arg en --train-arg 'a b' greet
+    err_is 'en,a b'
+    expect 0 jsrun --snapshot a.bin fi
+    err_is fi
+    file main.js 'console.error(process.argv.slice(1).join());'
+    expect 0 gen_snapshot -q -o a.bin --main main.js --train main.js --train-arg x -e 1
+    err_is /snapshot/main.js,x
+    expect 0 gen_snapshot -q -o a.bin --verify-reproducible --train main.js --train-arg x -e 1
+    err_is '/snapshot/main.js,x
+/snapshot/main.js,x'
+    expect 1 gen_snapshot -q -o b.bin --train . -e 1
+    err_like "^Uncaught Error: the blob has no main function: set one with require"
+    expect 9 gen_snapshot -q -o b.bin --train-arg x -e 1
+    err_has '--train-arg needs --train'
+}
+
 @test "--train: equal inputs give equal bytes, and the script is an input" {
     heap
     file lib.js 'exports.x = 1;'
