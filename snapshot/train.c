@@ -238,6 +238,8 @@ static int boot_and_run(const struct copy *copy, const struct snap_options *opt,
         rc = opt->on_train(opt->user, vm);
         if (rc != JSB_OK && err != NULL)
             *err = *jsb_last_error(vm);
+        if (rc != JSB_OK && err != NULL && err->code == JSB_OK)
+            jsb__fail(err, rc, "the training run was given up");
         jsb_discard(vm);
     }
     snap_close(blob);

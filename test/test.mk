@@ -96,7 +96,7 @@ check-split: all $(STOCK)
 check-generations: all $(STOCK)
 	@$(TEST_ENV) test/generations.sh
 # The same cuts each time; make torture makes thousands, or cuts the programs of a folder.
-TORTURE = $(TEST_ENV) KEEP=$(abspath $(BUILD)/torture) $(foreach v,CUTS SEED ONLY LIMIT JOBS VERBOSE,$(if \
+TORTURE = $(TEST_ENV) KEEP=$(abspath $(BUILD)/torture) $(foreach v,CUTS SEED ONLY LIMIT JOBS VERBOSE LEARN,$(if \
   $($v),$v='$($v)')) node test/torture/torture.js
 check-torture: CUTS := $(or $(CUTS),$(if $(SAN)$(ASSERT),2,4))
 check-torture: LIMIT := $(or $(LIMIT),60)

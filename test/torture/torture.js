@@ -31,6 +31,7 @@ environment:
   JOBS              programs at a time (default: one for each core)
   KEEP              where differences are kept (default: build/torture)
   VERBOSE           names what is skipped, and why
+  LEARN             blobs are laid out by the second half, with gen_snapshot --train
 `;
 
 const POINTS_MAX = 1200;

@@ -175,6 +175,23 @@ START_TEST(train_fails_with_its_script)
 }
 END_TEST
 
+static int give_up(void *user, struct jsb_vm *vm)
+{
+    (void)user, (void)vm;
+    return JSB_E_BUSY;
+}
+
+START_TEST(train_is_given_up)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct unit_blob blob;
+    ck_assert_int_eq(train(vm, give_up, NULL, &blob), JSB_E_BUSY);
+    ck_assert_int_eq(err.code, JSB_E_BUSY);
+    ck_assert_str_eq(err.message, "the training run was given up");
+    jsb_destroy(vm);
+}
+END_TEST
+
 static int train_again(void *user, struct jsb_vm *vm)
 {
     struct unit_blob blob;
@@ -254,7 +271,7 @@ Suite *suite_train(void)
         train_changes_the_order_only, train_puts_together_what_is_used, train_is_the_same_each_time,
         train_on_a_large_heap, train_reads_into_buffers, train_has_no_collections,
         train_has_options_of_its_own};
-    const TTest *failures[] = {train_fails_with_its_script, train_is_one_at_a_time,
+    const TTest *failures[] = {train_fails_with_its_script, train_is_given_up, train_is_one_at_a_time,
                                             train_gives_back_the_handler};
     Suite *suite = suite_create("train");
     UNIT_CASE(suite, "Core", core);
