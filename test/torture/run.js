@@ -78,7 +78,7 @@ class Bench {
         const make = (...options) => execute(words('GEN').concat('--bare', '-q', '-o', blob, ...options, first),
             this.halves[0], this.seconds);
         // A second half that is to fail trains nothing.
-        let gen = process.env.LEARN ? await make('--train', second) : { status: 1 };
+        let gen = process.env.LEARN ? await make('--train', path.join(this.halves[1], second)) : { status: 1 };
         if (gen.status !== 0)
             gen = await make();
         if (gen.status !== 0)
