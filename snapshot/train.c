@@ -25,8 +25,8 @@
 #define OPENED_ALONE 20000u
 #define OPENED_ALIKE 512u
 
-/* Addresses that are tried for the copy, and how far they are apart, bytes. */
-#define PLACES 64u
+/* Bytes from one address that is tried for the copy to the next: some hundreds, as a sanitizer has
+ * the first ones for itself. */
 #define PLACE (UINT64_C(1) << 36)
 
 struct copy {
@@ -160,7 +160,7 @@ static void index_pages(struct copy *copy)
 /* Closed pages where an image may be; NULL if there is no room. */
 static char *reserve(size_t len)
 {
-    for (uintptr_t at = SNAP__BASE; at < SNAP__BASE + PLACES * PLACE; at += PLACE) {
+    for (uintptr_t at = SNAP__BASE; at < SNAP__BASE_MAX; at += PLACE) {
         void *wanted = (void *)at; /* which the kernel may only take as a hint */
         void *start = mmap(wanted, len, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (start == wanted)
