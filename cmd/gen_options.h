@@ -16,6 +16,7 @@
 #include "steps.h"
 
 #include <snapshot.h>
+#include <sys/types.h>
 
 enum { WORDS_MAX = 256 };
 
@@ -47,6 +48,12 @@ struct gen {
         char *argv[WORDS_MAX + 3];
         struct jsb_options vm;
         int exit_code, failed;
+        int is_apart; /* the process's input, output and folder are the run's */
+        struct gen_kept {
+            int in, out, folder; /* descriptors, -1 for none */
+            mode_t mask;
+        } kept;
+        const char *problem; /* why no run can be, or no blob be written after it; or NULL */
     } train;
     int strip_source;
     struct package package; /* the entry, if it is a folder or an archive */

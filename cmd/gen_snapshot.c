@@ -196,6 +196,7 @@ static const struct snap_input *origin_of(const struct gen *gen)
 static void on_step(void *user, const char *step)
 {
     steps_begin(&((struct gen *)user)->steps, step);
+    gen_train_step(user, step);
 }
 
 /* What the scripts have scheduled runs first. */

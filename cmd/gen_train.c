@@ -14,25 +14,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What is kept of the process, as descriptors, and its file mode mask. */
-struct kept {
-    int in, out, folder;
-    mode_t mask;
-};
-
-static int keep(struct kept *kept)
+static int open_folder(void)
 {
-    int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int low = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    int fd = low < 0 ? -1 : fcntl(low, F_DUPFD_CLOEXEC, 3);
+    if (low >= 0)
+        close(low);
+    return fd;
+}
+
+/* Standard input or output that was closed may be what is opened first. */
+static int keep(struct gen_kept *kept)
+{
+    int nowhere;
     kept->in = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
     kept->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-    kept->folder = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    kept->folder = open_folder();
     kept->mask = umask(0);
     umask(kept->mask);
+    nowhere = open("/dev/null", O_RDWR);
     if (nowhere < 0)
         return -1;
     dup2(nowhere, STDIN_FILENO);
     dup2(nowhere, STDOUT_FILENO);
-    close(nowhere);
+    if (nowhere > STDOUT_FILENO)
+        close(nowhere);
     return 0;
 }
 
@@ -47,7 +53,7 @@ static void put_back(int fd, int kept)
     close(kept);
 }
 
-static int give_back(const struct kept *kept)
+static int give_back(const struct gen_kept *kept)
 {
     int rc = kept->folder < 0 ? 0 : fchdir(kept->folder);
     put_back(STDIN_FILENO, kept->in);
@@ -84,25 +90,41 @@ static int run(struct gen *gen, struct jsb_vm *vm)
     }
     if (rc == JSB_OK || rc == JSB_E_EXIT)
         rc = gen->train.exit_code == 0 ? JSB_OK : JSB_E_EXIT;
-    return rc == JSB_OK ? jsb_flush(vm) : rc;
+    return rc;
+}
+
+static void end(struct gen *gen)
+{
+    if (gen->train.is_apart && give_back(&gen->train.kept) != 0)
+        gen->train.problem = "the current folder cannot be entered again";
+    gen->train.is_apart = 0;
 }
 
 static int on_train(void *user, struct jsb_vm *vm)
 {
     struct gen *gen = user;
-    struct kept kept;
     int rc;
-    gen->train.exit_code = 0;
+    if (gen->train.problem != NULL)
+        return JSB_E_IO;
     timeout_note(gen->train.script);
     if (gen_shows_progress(gen))
         cli_message("training with %s", gen->train.script);
-    if (keep(&kept) != 0)
-        return JSB_E_IO;
     rc = run(gen, vm);
-    if (give_back(&kept) != 0)
+    if (jsb_flush(vm) != JSB_OK && rc == JSB_OK)
         rc = JSB_E_IO;
     gen->train.failed = rc != JSB_OK;
-    return rc;
+    end(gen);
+    return gen->train.problem ? JSB_E_IO : rc;
+}
+
+/* The boot of the copy calls functions of startup code already. */
+void gen_train_step(struct gen *gen, const char *step)
+{
+    if (gen->train.script == NULL || strcmp(step, "train") != 0)
+        return;
+    gen->train.is_apart = 1;
+    if (keep(&gen->train.kept) != 0)
+        gen->train.problem = "/dev/null cannot be opened";
 }
 
 /* What is compiled for the run stays out of the blob, but the blob depends on it. */
@@ -133,10 +155,15 @@ static void set_words(struct gen *gen, struct jsb_options *options)
 
 void gen_train_prepare(struct gen *gen, const struct jsb_vm *vm, struct snap_options *opt)
 {
+    static char *words[3];
     struct jsb_options *options = &gen->train.vm;
     if (gen->train.script == NULL)
         return;
+    words[0] = gen->vm.argv[0];
+    words[1] = (char *)(uintptr_t)gen->train.script;
+    gen->train.exit_code = gen->train.failed = 0;
     *options = gen->vm;
+    options->argv = words;
     options->epoch_ms = jsb_build_clock(vm); /* time goes on */
     options->elapsed_ms = options->epoch_ms - gen->vm.epoch_ms;
     options->on_input = on_input;
@@ -146,14 +173,18 @@ void gen_train_prepare(struct gen *gen, const struct jsb_vm *vm, struct snap_opt
     opt->train_options = options;
 }
 
-int gen_train_report(const struct gen *gen, const struct jsb_error *err)
+int gen_train_report(struct gen *gen, const struct jsb_error *err)
 {
     int is_exit = err->code == JSB_OK || err->code == JSB_E_EXIT;
     int code = is_exit ? gen->train.exit_code : cli_report(err);
-    if (gen->train.failed && is_exit)
-        cli_message("--train=%s: it ended with exit status %d: no blob written",
-                    gen->train.script, gen->train.exit_code);
+    const char *script = gen->train.script;
+    end(gen);
+    if (gen->train.problem != NULL)
+        cli_message("--train=%s: %s: no blob written", script, gen->train.problem);
+    else if (is_exit)
+        cli_message("--train=%s: it ended with exit status %d%s: no blob written", script,
+                    gen->train.exit_code, gen->train.failed ? "" : " before it began");
     else if (gen->train.failed)
-        cli_message("--train=%s: no blob written", gen->train.script);
-    return code;
+        cli_message("--train=%s: no blob written", script);
+    return code ? code : CLI_FAILED;
 }

@@ -8,7 +8,10 @@
 /** Have a freeze of `vm` learn from the script of --train, if there is one; opt->user is gen. */
 void gen_train_prepare(struct gen *gen, const struct jsb_vm *vm, struct snap_options *opt);
 
-/** Print why a freeze with a training run has failed.  @return an exit code */
-int gen_train_report(const struct gen *gen, const struct jsb_error *err);
+/** To be called when a step of the freeze begins: that of the run has neither input nor output. */
+void gen_train_step(struct gen *gen, const char *step);
+
+/** Print why a freeze, with a training run or without, has failed.  @return an exit code above 0 */
+int gen_train_report(struct gen *gen, const struct jsb_error *err);
 
 #endif

@@ -45,8 +45,9 @@ heap() {
 @test "--train: the script sees what startup code left, changes nothing of it, and prints nothing" {
     file startup.js 'var o = { n: 1 }; console.log("startup");'
     file use.js 'if (o.n !== 1) throw new Error("no"); o.n = 2; console.log("out");' \
-        'process.stdout.write("more"); setTimeout(function () { o.n++; console.log("late"); }, 1000);' \
-        'process.on("exit", function () { o.n++; });'
+        'process.stdout.write("more"); setTimeout(function () { process.exit(7); }, 0);' \
+        'process.on("exit", function () { o.n++; });' \
+        'if (process.argv.slice(1).join() !== __filename) throw new Error("argv");'
     expect 0 gen_snapshot -q -o a.bin --train use.js startup.js
     out_is startup
     expect 0 jsrun --snapshot a.bin -p 'o.n'
@@ -62,6 +63,26 @@ heap() {
     expect 0 gen_snapshot -q --io=allow -o a.bin --train use.js -e 'var x = 1'
     folder_is sub use.js a.bin
     [ "$(stat -c %a a.bin)" = "$(touch b && stat -c %a b)" ]
+}
+
+@test "--train: the copy's boot prints nothing either" {
+    file startup.js 'var v8 = require("v8").startupSnapshot;' \
+        'v8.addDeserializeCallback(function () { console.log("boot"); require("fs").writeSync(1, "direct"); });' \
+        'v8.addSerializeCallback(function () { console.log("freeze"); });'
+    file use.js 'console.log("run");'
+    expect 0 gen_snapshot -q -o a.bin --train use.js startup.js
+    out_is freeze
+}
+
+@test "--train: standard input and output that are closed stay so" {
+    file use.js 'console.log("run"); require("fs").writeSync(1, "direct");' \
+        'if (require("fs").readFileSync(0).length) throw new Error("input");'
+    for closed in '<&-' '>&-' '<&- >&-'; do
+        rm -f a.bin
+        expect 0 sh -c "gen_snapshot -q --io=allow -o a.bin --train use.js -e 'var x = 1' $closed"
+        err_is ''
+        expect 0 gen_snapshot --validate a.bin
+    done
 }
 
 @test "--train: without the runtime, with contexts, on a base, in a program" {
@@ -136,7 +157,7 @@ heap() {
 }
 
 @test "--train: what goes wrong" {
-    file throws.js 'var o;' 'o.missing();'
+    file throws.js 'var o; console.log("run");' 'o.missing();'
     file exits.js 'process.exit(3);'
     file code.js 'process.exitCode = 4;'
     file listener.js 'process.on("exit", function () { throw new Error("late"); });'
@@ -149,6 +170,7 @@ o.missing();
   ^
     at [anon] (throws.js:2)
 gen_snapshot: --train=throws.js: no blob written"
+    out_is ''
     expect 3 gen_snapshot -q -o a.bin --train exits.js -e 1
     err_is 'gen_snapshot: --train=exits.js: it ended with exit status 3: no blob written'
     expect 4 gen_snapshot -q -o a.bin --train code.js -e 1
@@ -168,6 +190,9 @@ gen_snapshot: --train=throws.js: no blob written"
     file touches.js 'require("fs").readFileSync("/etc/hostname");'
     expect 1 gen_snapshot -q -o a.bin --train touches.js -e 1
     err_has "is refused while a snapshot is made"
-    folder_is throws.js exits.js code.js listener.js fine.js bad.js loops.js touches.js
+    file boot.js 'require("v8").startupSnapshot.addDeserializeCallback(function () { process.exit(0); });'
+    expect 1 gen_snapshot -q -o a.bin --train fine.js boot.js
+    err_is 'gen_snapshot: --train=fine.js: it ended with exit status 0 before it began: no blob written'
+    folder_is boot.js throws.js exits.js code.js listener.js fine.js bad.js loops.js touches.js
     expect 0 gen_snapshot -q -o a.bin --train fine.js -e 1
 }
