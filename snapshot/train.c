@@ -7,7 +7,8 @@
  * the program alone: builds by other compilers and for other machines learn the same.
  *
  * A kernel has so many mappings for a process, and each block that is opened may split one.  So
- * after many of them, a block is opened with its neighbours, and these count as used. */
+ * after many of them, a block is opened with its neighbours in the census, and these count as used.
+ * Strings are counted by themselves: which of them are looked up depends on the names of folders. */
 #include "../lib/vm.h"
 #include "blob.h"
 #include "check.h"
@@ -21,8 +22,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Blocks that are opened one by one; then so many before twice as many are opened at once. */
-#define OPENED_ALONE 20000u
+/* Strings and other blocks that are opened one by one; then so many before twice as many are opened
+ * at once. */
+#define STRINGS_ALONE 5000u
+#define OTHERS_ALONE 15000u
 #define OPENED_ALIKE 512u
 
 /* Bytes from one address that is tried for the copy to the next: some hundreds, as a sanitizer has
@@ -39,7 +42,7 @@ struct copy {
     size_t page;      /* bytes */
     uint32_t *blocks; /* of each page: index + 1, 0 if there is none */
     uint8_t *uses;    /* enum jsb__use of each block */
-    size_t opened;
+    size_t strings, others; /* how often such blocks were opened */
     struct sigaction before;
     sigjmp_buf failed;
 };
@@ -112,24 +115,27 @@ static size_t page_of(const struct copy *copy, const void *address)
     return off < copy->image_len ? off / copy->page : SIZE_MAX;
 }
 
-/* How many pages are opened at once: a power of two. */
-static size_t span_of(const struct copy *copy)
+/* How many blocks are opened at once: a power of two. */
+static size_t span_of(size_t opened, size_t alone)
 {
-    size_t doublings = copy->opened < OPENED_ALONE
-                           ? 0
-                           : (copy->opened - OPENED_ALONE) / OPENED_ALIKE + 1;
+    size_t doublings = opened < alone ? 0 : (opened - alone) / OPENED_ALIKE + 1;
     return (size_t)1 << (doublings < 30 ? doublings : 30);
 }
 
-static void open_pages(struct copy *copy, size_t page, enum jsb__use use)
+/* Neighbours are those of its segment, which are near it in the copy too. */
+static void open_with_neighbours(struct copy *copy, size_t block, enum jsb__use use)
 {
-    size_t span = span_of(copy), from = page / span * span;
-    size_t end = copy->image_len / copy->page - from < span ? copy->image_len / copy->page
-                                                            : from + span;
+    const struct jsb__block *blocks = copy->c->blocks;
+    int is_string = blocks[block].kind == JSB__KIND_STRING;
+    enum snap__section_type segment = snap__segment_for(&blocks[block]);
+    size_t span = is_string ? span_of(copy->strings++, STRINGS_ALONE)
+                            : span_of(copy->others++, OTHERS_ALONE);
+    size_t from = block / span * span;
+    size_t end = copy->c->count - from < span ? copy->c->count : from + span;
     for (size_t i = from; i < end; i++)
-        if (copy->blocks[i] != 0)
-            open_block(copy, copy->blocks[i] - 1, use);
-    copy->opened++;
+        if ((blocks[i].kind == JSB__KIND_STRING) == is_string &&
+            snap__segment_for(&blocks[i]) == segment)
+            open_block(copy, i, use);
 }
 
 /* What is no access to a closed page happens again, without us. */
@@ -142,7 +148,8 @@ static void on_access(int number, siginfo_t *info, void *context)
     if (block == 0 || copy->uses[block - 1] == JSB__USE_CHANGE)
         sigaction(number, &copy->before, NULL);
     else
-        open_pages(copy, page, copy->uses[block - 1] == JSB__USE_NONE ? JSB__USE_OFTEN
+        open_with_neighbours(copy, block - 1,
+                             copy->uses[block - 1] == JSB__USE_NONE ? JSB__USE_OFTEN
                                                                     : JSB__USE_CHANGE);
 }
 
@@ -256,8 +263,8 @@ static int run(struct copy *copy, const struct snap_options *opt, struct jsb_err
         return jsb__fail(err, JSB_E_IO, "cannot set a handler for SIGSEGV");
     if (sigsetjmp(copy->failed, 1) != 0)
         rc = jsb__fail(err, JSB_E_NOMEM,
-                       "the training run uses too many objects for the mappings that this system "
-                       "gives a process: raise vm.max_map_count");
+                       "the training run uses too many objects for the memory and the mappings "
+                       "that this system gives a process: see ulimit -d and vm.max_map_count");
     else
         rc = boot_and_run(copy, opt, err);
     sigaction(SIGSEGV, &copy->before, NULL);

@@ -85,6 +85,16 @@ heap() {
     done
 }
 
+@test "--train: many blocks, and the names of folders" {
+    file startup.js 'var list = [];' 'for (var i = 0; i < 60000; i++) list.push({ n: i, t: "t" + i });'
+    file use.js 'for (var i = 0; i < 34500; i += 3) list[i].n++;'
+    expect 0 gen_snapshot -q -o one.bin --train use.js startup.js
+    mkdir -p t55555/t55556
+    cp ./*.js t55555/t55556
+    (cd t55555/t55556 && gen_snapshot -q -o two.bin --train use.js startup.js)
+    cmp one.bin t55555/t55556/two.bin
+}
+
 @test "--train: without the runtime, with contexts, on a base, in a program" {
     file use.js 'o.n++;'
     file ctx.js 'o.c = 1;'
