@@ -148,7 +148,7 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
             layout->often_end = layout->segments[SNAP__SECTION_OBJECTS].len;
         place_rank(layout, c, (enum rank)rank);
     }
-    layout->image_len = pitch > SNAP__PAGE ? pitch : SNAP__PAGE;
+    layout->image_len = round_up(SNAP__PAGE, pitch);
     for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
         if (s == SNAP__SEGMENT_READ_ONLY)
             layout->image_len = round_up(layout->image_len, SNAP__PROTECT_ALIGN);
