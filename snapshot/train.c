@@ -257,16 +257,21 @@ static int boot_and_run(const struct copy *copy, const struct snap_options *opt,
 static int run(struct copy *copy, const struct snap_options *opt, struct jsb_error *err)
 {
     struct sigaction action = {.sa_sigaction = on_access, .sa_flags = SA_SIGINFO};
+    sigset_t mask, before;
     int rc;
     watched = copy;
     if (sigaction(SIGSEGV, &action, &copy->before) != 0)
         return jsb__fail(err, JSB_E_IO, "cannot set a handler for SIGSEGV");
+    sigemptyset(&mask);
+    sigaddset(&mask, SIGSEGV);
+    pthread_sigmask(SIG_UNBLOCK, &mask, &before);
     if (sigsetjmp(copy->failed, 1) != 0)
         rc = jsb__fail(err, JSB_E_NOMEM,
                        "the training run uses too many objects for the memory and the mappings "
                        "that this system gives a process: see ulimit -d and vm.max_map_count");
     else
         rc = boot_and_run(copy, opt, err);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     sigaction(SIGSEGV, &copy->before, NULL);
     return rc;
 }

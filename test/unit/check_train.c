@@ -244,6 +244,22 @@ START_TEST(train_gives_back_the_handler)
 }
 END_TEST
 
+/* Threads other than the first one often have all signals blocked. */
+START_TEST(train_with_signals_blocked)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct unit_blob blob;
+    sigset_t all, before, after;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    ck_assert_int_eq(train(vm, run, "1", &blob), JSB_OK);
+    pthread_sigmask(SIG_SETMASK, &before, &after);
+    ck_assert_int_eq(sigismember(&after, SIGSEGV), 1);
+    jsb_destroy(vm);
+    unit_free(&blob);
+}
+END_TEST
+
 static int next_number(void *user, struct jsb_vm *vm)
 {
     (void)user;
@@ -270,7 +286,7 @@ Suite *suite_train(void)
     const TTest *core[] = {
         train_changes_the_order_only, train_puts_together_what_is_used, train_is_the_same_each_time,
         train_on_a_large_heap, train_reads_into_buffers, train_has_no_collections,
-        train_has_options_of_its_own};
+        train_has_options_of_its_own, train_with_signals_blocked};
     const TTest *failures[] = {train_fails_with_its_script, train_is_given_up, train_is_one_at_a_time,
                                             train_gives_back_the_handler};
     Suite *suite = suite_create("train");
