@@ -155,15 +155,11 @@ static void set_words(struct gen *gen, struct jsb_options *options)
 
 void gen_train_prepare(struct gen *gen, const struct jsb_vm *vm, struct snap_options *opt)
 {
-    static char *words[3];
     struct jsb_options *options = &gen->train.vm;
     if (gen->train.script == NULL)
         return;
-    words[0] = gen->vm.argv[0];
-    words[1] = (char *)(uintptr_t)gen->train.script;
     gen->train.exit_code = gen->train.failed = 0;
     *options = gen->vm;
-    options->argv = words;
     options->epoch_ms = jsb_build_clock(vm); /* time goes on */
     options->elapsed_ms = options->epoch_ms - gen->vm.epoch_ms;
     options->on_input = on_input;
