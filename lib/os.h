@@ -100,8 +100,8 @@ void jsb__draft_drop(struct jsb__draft *draft);
 
 /**
  * Map `len` bytes, private and writable, at `address` if that range is free, else
- * anywhere.  From byte `off` of the file, a multiple of the page size, or zeroed memory if
- * fd is -1.
+ * anywhere, as if it is NULL.  From byte `off` of the file, a multiple of the page size, or
+ * zeroed memory if fd is -1.
  *
  * @return the address; NULL and errno set on failure
  */

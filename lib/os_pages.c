@@ -11,6 +11,8 @@
  * that are known. */
 #include "os_pages.h"
 
+#include "os.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -22,8 +24,8 @@
 
 enum { ENTRIES = 512 }; /* of a read */
 
-#define PRESENT (UINT64_C(1) << 63)
-#define SWAPPED (UINT64_C(1) << 62)
+#define PRESENT   (UINT64_C(1) << 63)
+#define SWAPPED   (UINT64_C(1) << 62)
 #define OF_A_FILE (UINT64_C(1) << 61)
 
 static int is_own(uint64_t entry)
@@ -34,8 +36,7 @@ static int is_own(uint64_t entry)
 static int read_entries(int fd, uintptr_t first_page, size_t count, uint64_t *entries)
 {
     size_t len = count * sizeof(*entries);
-    return pread(fd, entries, len, (off_t)(first_page * sizeof(*entries))) == (ssize_t)len ? 0
-                                                                                          : -1;
+    return pread(fd, entries, len, (off_t)(first_page * sizeof(*entries))) == (ssize_t)len ? 0 : -1;
 }
 
 /* The page at `start` was read just now, and the answer about it written to another. */
@@ -98,27 +99,21 @@ int jsb__make_pages(void *start, size_t len)
     return rc;
 }
 
-static char *map(size_t len)
-{
-    char *start = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    return start == MAP_FAILED ? NULL : start;
-}
-
 /* Newer kernels give an aligned address at once. */
 static char *map_aligned(size_t len)
 {
-    char *start = map(len);
+    char *start = jsb__map(NULL, len, -1, 0);
     size_t before;
     if (start == NULL || (uintptr_t)start % JSB__HUGE_PAGE == 0)
         return start;
-    munmap(start, len);
-    start = map(len + JSB__HUGE_PAGE);
+    jsb__unmap(start, len);
+    start = jsb__map(NULL, len + JSB__HUGE_PAGE, -1, 0);
     if (start == NULL)
         return NULL;
     before = -(uintptr_t)start % JSB__HUGE_PAGE;
-    munmap(start + before + len, JSB__HUGE_PAGE - before);
+    jsb__unmap(start + before + len, JSB__HUGE_PAGE - before);
     if (before > 0)
-        munmap(start, before);
+        jsb__unmap(start, before);
     return start + before;
 }
 
@@ -127,7 +122,7 @@ void *jsb__map_huge_page(void)
     int error = errno;
     char *start = map_aligned(JSB__HUGE_PAGE);
     if (start != NULL && madvise(start, JSB__HUGE_PAGE, MADV_HUGEPAGE) != 0) {
-        munmap(start, JSB__HUGE_PAGE);
+        jsb__unmap(start, JSB__HUGE_PAGE);
         start = NULL;
     }
     errno = error;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * os_pages.h - which pages of a mapping were written to, pages at once, huge pages.
- * Neighbours: none. */
+ * Neighbours: os.h. */
 #ifndef JSB_OS_PAGES_H
 #define JSB_OS_PAGES_H
 

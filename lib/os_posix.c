@@ -494,10 +494,11 @@ int jsb__write_file(const char *path, const void *data, size_t len, int mark_las
 void *jsb__map(void *address, size_t len, int fd, uint64_t off)
 {
     int flags = MAP_PRIVATE | (fd < 0 ? MAP_ANONYMOUS : 0);
-    void *p = mmap(address, len, PROT_READ | PROT_WRITE, flags | MAP_FIXED_NOREPLACE, fd,
-                   (off_t)off);
+    void *p = mmap(address, len, PROT_READ | PROT_WRITE,
+                   flags | (address == NULL ? 0 : MAP_FIXED_NOREPLACE), fd, (off_t)off);
     /* A kernel older than 4.17 takes the address as a hint, which serves as well. */
-    if (p == MAP_FAILED && (errno == EEXIST || errno == EPERM || errno == ENOMEM))
+    if (p == MAP_FAILED && address != NULL &&
+        (errno == EEXIST || errno == EPERM || errno == ENOMEM))
         p = mmap(NULL, len, PROT_READ | PROT_WRITE, flags, fd, (off_t)off);
     return p == MAP_FAILED ? NULL : p;
 }

@@ -132,6 +132,16 @@ START_TEST(os_maps_at_an_address)
 }
 END_TEST
 
+/* Not at address 0, which the kernel gives to root. */
+START_TEST(os_maps_anywhere)
+{
+    char *got = jsb__map(NULL, 8192, -1, 0);
+    ck_assert_ptr_nonnull(got);
+    ck_assert_int_eq(got[0] + got[8191], 0);
+    jsb__unmap(got, 8192);
+}
+END_TEST
+
 START_TEST(os_maps_files_privately)
 {
     const char *path = unit_path("file");
@@ -328,9 +338,9 @@ Suite *suite_os(void)
 {
     Suite *suite = suite_create("os");
     const TTest *core[] = {
-        os_reads_files,        os_reads_pipes,        os_reads_files_without_a_size,
-        os_opens_and_reads_at, os_maps_at_an_address, os_maps_files_privately,
-        os_tells_what_was_written};
+        os_reads_files,          os_reads_pipes,           os_reads_files_without_a_size,
+        os_opens_and_reads_at,   os_maps_at_an_address,    os_maps_anywhere,
+        os_maps_files_privately, os_tells_what_was_written};
     const TTest *limits[] = {os_maps_elsewhere_if_taken, os_files_too_large, os_paths_too_long};
     const TTest *errors[] = {os_reports_what_cannot_be_read, os_makes_pages, os_maps_a_huge_page,
                              os_tells_of_files_only};
