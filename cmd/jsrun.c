@@ -536,8 +536,8 @@ static void print_trace(const struct run *run)
  * the times.  Returns the exit code. */
 static int finish_report(struct run *run, int code)
 {
-    const struct jsb_error *last = code != 0 ? jsb_last_error(run->js) : NULL;
-    if (last != NULL && last->code != JSB_OK && last->code != JSB_E_EXIT)
+    const struct jsb_error *last = jsb_last_error(run->js);
+    if (last->code != JSB_OK && last->code != JSB_E_EXIT)
         cli_report(last);
     if (run->blob != NULL && snap_check_unchanged(run->blob, &error) != JSB_OK)
         code = (cli_report(&error), CLI_REFUSED);

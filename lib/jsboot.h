@@ -340,7 +340,8 @@ int jsb_flush(struct jsb_vm *vm);
  *
  * @param code  the exit code so far
  * @return the exit code that the program asks for, 0 to 255; jsb_last_error() has code
- *         JSB_OK unless an 'exit' listener threw or output could not be written
+ *         JSB_OK unless an 'exit' listener threw, which no listener of 'uncaughtException' took
+ *         and which no other error was before, or output could not be written
  */
 int jsb_finish(struct jsb_vm *vm, int code);
 

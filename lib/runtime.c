@@ -134,13 +134,15 @@ int jsb__run_hook(struct jsb_vm *vm, const char *name, int nargs)
     return run_hook(vm, name, nargs, NULL);
 }
 
-/* As in node, whose exit code 7 says so.  Without a listener the hook fails for want of memory:
- * who has one wants the hook "finish" too. */
+/* As in node, whose exit code 7 says so, and which asks no listener any more.  Without a listener
+ * the hook fails for want of memory: who has one wants the hook "finish" too. */
 static int listener_failed(struct jsb_vm *vm)
 {
     int rc = jsb__take_error(vm);
-    if (rc == JSB_E_SCRIPT && vm->want_finish)
+    if (rc == JSB_E_SCRIPT && vm->want_finish) {
         jsb__error(vm)->exit_code = 7;
+        vm->want_finish = 0;
+    }
     return rc;
 }
 
@@ -410,11 +412,22 @@ int jsb_check(struct jsb_vm *vm, const char *path)
 
 /* ----------------------------------------------------------------------- the end */
 
+/* [error] -> [].  A listener of 'exit' threw: listeners of 'uncaughtException' may take it. */
+static int take_exit_error(struct jsb_vm *vm)
+{
+    int rc = jsb__uncaught(vm);
+    if (rc == JSB_OK)
+        duk_pop(vm->ctx);
+    else if (jsb__error(vm)->exit_code != 0 || rc == JSB_E_EXIT)
+        return jsb__error(vm)->exit_code;
+    return vm->host.has_exit_code ? vm->host.exit_code : rc != JSB_OK;
+}
+
 static int finish_program(struct jsb_vm *vm, int code)
 {
     duk_push_int(vm->ctx, code);
-    if (jsb__hook(vm, "finish", 1) != JSB_OK)
-        return jsb__error(vm)->code == JSB_E_EXIT ? jsb__error(vm)->exit_code : 1;
+    if (!try_hook(vm, "finish", 1, NULL))
+        return take_exit_error(vm);
     code = duk_to_int(vm->ctx, -1);
     duk_pop(vm->ctx);
     return code;

@@ -10,14 +10,12 @@ var p = require('primordials');
 var handles = require('handles');
 var lists = require('timer_lists');
 var poll = require('poll');
-var process = require('process').object;
+var tell = require('process').tell;
 var ticks = require('ticks');
 var timers = require('timers');
 
 /* Rounds of setImmediate in a build; a program that never stops is refused, not waited for. */
 var MOST_ROUNDS = 100000;
-
-var isEnding = false; /* 'beforeExit' was emitted and nothing has happened since */
 
 /* Everything that can wake the program up is to be waited for here. */
 function waitForNext() {
@@ -34,14 +32,8 @@ function isAlive() {
 
 /* True if there is something to do after all. */
 function emitBeforeExit() {
-    if (isEnding) {
-        isEnding = false;
-        return false;
-    }
-    isEnding = true;
-    process.emit('beforeExit', +process.exitCode || 0);
+    tell('beforeExit');
     ticks.drain();
-    isEnding = false;
     return isAlive();
 }
 
@@ -54,7 +46,6 @@ exports.run = function run() {
     timers.finishRound();
     timers.runDue(lists.now());
     while (isAlive() || emitBeforeExit()) {
-        isEnding = false;
         waitForNext();
         timers.runImmediates();
         timers.runDue(lists.now());

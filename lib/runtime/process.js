@@ -221,8 +221,7 @@ p.defineProperty(prototype, 'emit', {
         p.defineProperty(this, 'emit', {
             value: value, writable: true, enumerable: true, configurable: true
         });
-        if (typeof value === 'function')
-            sys.wantFinish();
+        sys.wantFinish();
     },
     enumerable: false,
     configurable: true
@@ -242,9 +241,23 @@ p.defineHidden(prototype, '_watch', function _watch(type, isOn) {
 });
 
 exports.hasListeners = function hasListeners() {
-    return listeners !== undefined ||
-        p.objectHasOwnProperty(process, 'emit') && typeof process.emit === 'function';
+    return listeners !== undefined || p.objectHasOwnProperty(process, 'emit');
 };
+
+/* An event at the end of a program, unless it has taken emit() away. */
+exports.tell = function tell(event) {
+    if (typeof process.emit === 'function')
+        process.emit(event, +exitCode || 0);
+};
+
+/* After an uncaught error, which is the one to show. */
+function tellQuietly(event) {
+    try {
+        exports.tell(event);
+    } catch (failure) {
+        return;
+    }
+}
 
 process.exit = function exit(code) {
     if (arguments.length > 0)
@@ -259,17 +272,21 @@ process.exit = function exit(code) {
 exports.finish = function finish(code) {
     if (!isExiting) {
         isExiting = true;
-        if (code !== 0)
+        if (code !== 0) {
             exitCode = code;
-        process.emit('exit', +exitCode || 0);
+            tellQuietly('exit');
+        } else {
+            exports.tell('exit');
+        }
     }
     return exitCode === undefined || exitCode === null ? code : exitCode | 0;
 };
 
 /* True if a listener has taken it, else what there is to be said of it besides its stack. */
 exports.uncaught = function uncaught(err) {
-    return process.emit('uncaughtException', err, require('rejections').originOf(err)) ||
-        require('uncaught').describe(err);
+    var origin = require('rejections').originOf(err);
+    process.emit('uncaughtExceptionMonitor', err, origin);
+    return !!process.emit('uncaughtException', err, origin) || require('uncaught').describe(err);
 };
 
 /* --------------------------------------------------------------------------- snapshot */

@@ -538,7 +538,17 @@ both() {
     expect 7 jsrun -e 'process.on("uncaughtException", function () { throw new Error("worse"); }); throw new Error("first")'
     err_has 'Uncaught Error: worse'
     expect 7 jsrun -e 'process.on("exit", function (code) { print(code); }); process.on("uncaughtException", function () { null.x; }); throw 1'
-    out_is 7
+    out_is ''
+    expect 7 jsrun -e 'process.on("exit", function () { throw new Error("first"); }); process.on("uncaughtException", function () { throw new Error("worse"); })'
+    err_has 'Uncaught Error: worse'
+}
+
+@test "an error of a listener of 'exit' is told, whatever the exit status; after another one it is not" {
+    expect 0 jsrun -e 'process.exitCode = 0; process.on("exit", function () { throw new Error("late"); })'
+    err_has 'Uncaught Error: late'
+    expect 1 jsrun -e 'process.on("exit", function () { throw new RangeError("late"); }); throw new Error("first")'
+    err_has 'Uncaught Error: first'
+    err_lacks 'Uncaught RangeError'
 }
 
 @test "a quantifier that takes as little as it can needs no more stack than others" {

@@ -16,13 +16,13 @@
 
 /* settle answers globalThis.flags; what the hooks see is noted in globalThis.log. */
 static const char boot_js[] =
-    "globalThis.log = []; globalThis.flags = 0; globalThis.fail = null;"
+    "globalThis.log = []; globalThis.flags = 0; globalThis.fail = null; globalThis.takes = false;"
     "function note(what) { log.push(what); if (fail === what) throw new RangeError(what); }"
     "hooks.settle = function () { note('settle'); return flags; };"
     "hooks.refresh = function () { note('refresh'); if (fail === 'exit') exit(7); };"
     "hooks.runMain = function () { note('main'); };"
     "hooks.finish = function (code) { note('finish'); return code + 1; };"
-    "hooks.uncaught = function () { return false; };";
+    "hooks.uncaught = function () { if (takes === 'throws') throw 1; return takes; };";
 
 static struct unit_blob hooked_blob(const char *source)
 {
@@ -110,19 +110,29 @@ START_TEST(hooks_main)
 }
 END_TEST
 
+static int finish(const struct unit_blob *blob, const char *source, int *error)
+{
+    struct jsb_vm *vm = unit_boot(blob);
+    int code;
+    unit_run(vm, source);
+    code = jsb_finish(vm, 5);
+    *error = jsb_last_error(vm)->code;
+    jsb_destroy(vm);
+    return code;
+}
+
 START_TEST(hooks_finish_if_asked)
 {
     struct unit_blob with = hooked_blob("flags = 4"), without = hooked_blob("flags = 0");
-    struct jsb_vm *vm = unit_boot(&with);
-    ck_assert_int_eq(jsb_finish(vm, 5), 6);
-    jsb_destroy(vm);
-    vm = unit_boot(&without);
-    ck_assert_int_eq(jsb_finish(vm, 5), 5);
-    jsb_destroy(vm);
-    vm = unit_boot(&with);
-    unit_run(vm, "fail = 'finish'");
-    ck_assert_int_eq(jsb_finish(vm, 5), 1);
-    jsb_destroy(vm);
+    int error;
+    ck_assert_int_eq(finish(&with, "", &error), 6);
+    ck_assert_int_eq(finish(&without, "", &error), 5);
+    ck_assert_int_eq(finish(&with, "fail = 'finish'", &error), 1);
+    ck_assert_int_eq(error, JSB_E_SCRIPT);
+    ck_assert_int_eq(finish(&with, "fail = 'finish'; takes = true", &error), 0);
+    ck_assert_int_eq(error, JSB_OK);
+    ck_assert_int_eq(finish(&with, "fail = 'finish'; takes = 'throws'", &error), 7);
+    ck_assert_int_eq(error, JSB_E_SCRIPT);
     unit_free(&with);
     unit_free(&without);
 }
