@@ -10,7 +10,7 @@ var p = require('primordials');
 var handles = require('handles');
 var lists = require('timer_lists');
 var poll = require('poll');
-var tell = require('process').tell;
+var process = require('process');
 var ticks = require('ticks');
 var timers = require('timers');
 
@@ -32,7 +32,7 @@ function isAlive() {
 
 /* True if there is something to do after all. */
 function emitBeforeExit() {
-    tell('beforeExit');
+    process.tell('beforeExit');
     ticks.drain();
     return isAlive();
 }
@@ -50,6 +50,7 @@ exports.run = function run() {
         timers.runImmediates();
         timers.runDue(lists.now());
     }
+    process.noteListeners();
 };
 
 /* ------------------------------------------------------------------------- freezing */

@@ -191,6 +191,7 @@ function checkExitCode(value, name) {
 
 function setExitCode(value) {
     exitCode = value;
+    exports.noteListeners();
     sys.exitCode(value === undefined || value === null ? undefined : value | 0);
 }
 
@@ -204,6 +205,7 @@ p.defineGetter(process, 'exitCode', function get() {
 /* C asks hook "finish" at the end of a program only if there may be something to do: the
  * first listener, for whatever event, says so, or who replaces emit(). */
 var listeners;
+var emit = EventEmitter.prototype.emit;
 
 p.defineProperty(process, '_events', {
     get: function get() { return listeners; },
@@ -241,7 +243,14 @@ p.defineHidden(prototype, '_watch', function _watch(type, isOn) {
 });
 
 exports.hasListeners = function hasListeners() {
-    return listeners !== undefined || p.objectHasOwnProperty(process, 'emit');
+    return listeners !== undefined || process.emit !== emit;
+};
+
+/* Who replaces emit() in another way, by defineProperty() or for all emitters, says nothing: it is
+ * found where JavaScript of the runtime runs late in a program, but not by a look at each end. */
+exports.noteListeners = function noteListeners() {
+    if (exports.hasListeners())
+        sys.wantFinish();
 };
 
 /* An event at the end of a program, unless it has taken emit() away. */
