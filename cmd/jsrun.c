@@ -368,6 +368,14 @@ static void close_blob(struct run *run)
     run->blob = NULL;
 }
 
+/* A program's own file is opened by a name that says nothing. */
+static int report_blob(const struct run *run)
+{
+    if (run->snapshot != NULL && strcmp(error.file, run->snapshot) == 0)
+        snprintf(error.file, sizeof(error.file), "%s", run->name);
+    return cli_refuse(&error, run->name);
+}
+
 /* What `error` says of the snapshot ends the run, or the run goes on without it.  A context that
  * is not there ends it always: the blob can be used, the command line names what it lacks. */
 static int refuse_snapshot(struct run *run)
@@ -375,7 +383,7 @@ static int refuse_snapshot(struct run *run)
     close_blob(run);
     if (run->snapshot == NULL)
         return cli_report(&error); /* the runtime's own image */
-    cli_refuse(&error, run->snapshot);
+    report_blob(run);
     if (run->mode != MODE_AUTO || error.code == JSB_E_CONTEXT)
         return CLI_REFUSED;
     cli_message("starting without the snapshot");
@@ -394,7 +402,7 @@ static int open_context(const char *name, struct snap_blob **blob)
 static int open_snapshot(struct run *run)
 {
     int rc;
-    guard_start(run->snapshot);
+    guard_start(run->name);
     rc = snap_open_with(run->snapshot, &run->open, &run->blob, &error);
     if (rc == JSB_OK && run->context != NULL)
         rc = open_context(run->context, &run->blob);
@@ -540,7 +548,7 @@ static int finish_report(struct run *run, int code)
     if (last->code != JSB_OK && last->code != JSB_E_EXIT)
         cli_report(last);
     if (run->blob != NULL && snap_check_unchanged(run->blob, &error) != JSB_OK)
-        code = (cli_report(&error), CLI_REFUSED);
+        code = report_blob(run);
     mark(run, 3);
     if (run->trace)
         print_trace(run);

@@ -83,8 +83,19 @@ program() {
         head -c "$len" app >cut
         chmod +x cut
         expect 14 ./cut
-        err_like '^jsrun: [^:]*: (the blob is cut short: |the blob has [0-9]* bytes, its header says |nothing of a blob is there: )'
+        err_like "^jsrun: $PWD/cut: "'(the blob is cut short: |the blob has [0-9]* bytes, its header says |nothing of a blob is there: )'
     done
+}
+
+@test "--exe: damage is told of the program's file, not of /proc/self/exe" {
+    program
+    expect 0 gen_snapshot --exe app app.js
+    off=$(readelf -SW app | sed -nE 's/.* \.jsboot\.blob +PROGBITS +0+ +([0-9a-f]+) .*/\1/p')
+    printf '\377' | dd of=app bs=1 seek=$((0x$off + 40)) conv=notrunc status=none
+    mkdir sub && cd sub && ln -s ../app link
+    expect 14 ./link
+    err_like "^jsrun: ${PWD%/sub}/app: "
+    err_lacks /proc/
 }
 
 @test "--exe works on a base, with contexts, and is reproducible" {
