@@ -142,7 +142,7 @@ struct jsb_options {
     size_t memory_limit; /**< bytes of heap outside a blob, 0 = no limit */
     size_t stack_limit;  /**< bytes of C stack JavaScript may use, 0 = default */
     int argc;            /**< words in argv */
-    char *const *argv;   /**< borrowed: process.argv; argv[0] is the executable */
+    char *const *argv;   /**< borrowed: process.argv, but for argv[0], the executable's path */
     const char *argv0;   /**< borrowed: process.argv0, NULL = argv[0] */
     int building;        /**< non-zero: a VM that is to be frozen; clock, zone and
                               random numbers repeat, startupSnapshot is active */

@@ -116,16 +116,16 @@ static __attribute__((noinline)) void push_link(duk_context *ctx, const char *ot
     push_host_string(ctx, len > 0 ? path : otherwise);
 }
 
-/** execPath(): absolute path of the executable. */
+/** execPath(): absolute path of the executable, without links.  Who starts it may give it any word
+ *  for a name. */
 duk_ret_t jsb__sys_execPath(duk_context *ctx)
 {
     const struct jsb_options *opt = &jsb__vm(ctx)->host.opt;
-    const char *word = opt->building ? BUILD_EXEC : opt->argc > 0 ? opt->argv[0] : "";
-    const char *name = word[0] == '/' ? word : given_name();
+    const char *name = opt->building ? BUILD_EXEC : given_name();
     if (name != NULL)
         push_host_string(ctx, name);
     else
-        push_link(ctx, word);
+        push_link(ctx, opt->argc > 0 ? opt->argv[0] : "");
     return 1;
 }
 

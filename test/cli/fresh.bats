@@ -70,7 +70,14 @@ load helpers
     start "PATH=$PWD//.bin own $tell"
     start "PATH=.bin own $tell"
     start ".bin/own $tell"
+    start "$own $tell"
+    start "$PWD/.bin/link $tell"
+    start "$PWD/dir/own $tell"
     start "exec -a odd $own $tell"
+    start "exec -a /bin/ls $own $tell"
+    start "exec -a $own .bin/link $tell"
+    expect 0 bash -c "exec -a /bin/ls $own -p process.argv0"
+    out_is /bin/ls
     # The name that the kernel was given is that of the script here.
     { echo "#!.bin/own" && echo 'print(process.argv[0], process.execPath)'; } >script
     chmod +x script
