@@ -59,7 +59,7 @@ CORE := $(LIB:%.c=%.o) $(SNAP:%.c=%.o)
 CORE_OBJS = $(addprefix $(BUILD)/glibc/,$(CORE) snapshot/base.o snapshot/base_image.o) $(MATH)
 RUN_OBJS = $(addprefix $(BUILD)/run/,$(CORE) snapshot/base.o snapshot/base_image.o $(BYTES) \
   $(addprefix cmd/,address.o cli.o code_server.o compile_cache.o exe_run.o exe_section.o explain.o guard.o io.o jsrun.o modern.o \
-  trust.o)) $(MATH)
+  run_options.o trust.o)) $(MATH)
 SIGN_OBJS := $(patsubst %.c,$(BUILD)/glibc/%.o,$(SIGN) $(LOOK))
 GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_names.o gen_options.o inspect.o cli.o \
   explain.o modern.o guard.o inputs.o base_blob.o contexts.o sign.o steps.o verity.o archive.o \
