@@ -96,7 +96,7 @@ static int run(struct gen *gen, struct jsb_vm *vm)
 static void end(struct gen *gen)
 {
     if (gen->train.is_apart && give_back(&gen->train.kept) != 0)
-        gen->train.problem = "the current folder cannot be entered again";
+        gen->train.problem = "the current folder cannot be entered again: no blob written";
     gen->train.is_apart = 0;
 }
 
@@ -124,7 +124,7 @@ void gen_train_step(struct gen *gen, const char *step)
         return;
     gen->train.is_apart = 1;
     if (keep(&gen->train.kept) != 0)
-        gen->train.problem = "/dev/null cannot be opened";
+        gen->train.problem = "/dev/null cannot be opened: no blob written";
 }
 
 /* What is compiled for the run stays out of the blob, but the blob depends on it. */
@@ -176,10 +176,13 @@ int gen_train_report(struct gen *gen, const struct jsb_error *err)
     const char *script = gen->train.script;
     end(gen);
     if (gen->train.problem != NULL)
-        cli_message("--train=%s: %s: no blob written", script, gen->train.problem);
+        cli_message("--train=%s: %s", script, gen->train.problem);
+    else if (is_exit && gen->train.failed)
+        cli_message("--train=%s: it ended with exit status %d: no blob written", script,
+                    gen->train.exit_code);
     else if (is_exit)
-        cli_message("--train=%s: it ended with exit status %d%s: no blob written", script,
-                    gen->train.exit_code, gen->train.failed ? "" : " before it began");
+        cli_message("--train=%s: it ended with exit status %d before it began: no blob written",
+                    script, gen->train.exit_code);
     else if (gen->train.failed)
         cli_message("--train=%s: no blob written", script);
     return code ? code : CLI_FAILED;
