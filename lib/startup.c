@@ -2,9 +2,10 @@
  * startup.c - memory for the first VM without a system call.
  *
  * The region becomes free as a whole when its last block is given back, so that a process
- * which runs VMs one after the other uses it each time.  What follows a large block, whose end
- * is seldom touched, starts a page; if that is a large one too, there is room before it for small
- * ones that come later, as its start is touched anyway. */
+ * which runs VMs one after the other uses it each time; the newest block is free at once, so that
+ * what is needed for a moment takes the same pages each time.  What follows a large block, whose
+ * end is seldom touched, starts a page; if that is a large one too, there is room before it for
+ * small ones that come later, as its start is touched anyway. */
 #include "startup.h"
 
 #include <stdatomic.h>
@@ -12,14 +13,15 @@
 #include <stdlib.h>
 
 #define REGION_SIZE (288u * 1024u)
-#define PAGE 4096u
-#define ROOM 512u
+#define PAGE        4096u
+#define ROOM        512u
 
 /* Its section's name sorts it behind all other data, so that its start shares their page. */
 static _Alignas(16) char region[REGION_SIZE] __attribute__((section(".bss.zz_startup")));
 static size_t region_start;
 static size_t room_start, room_end;
 static unsigned region_blocks;
+static char *newest; /* NULL if it was given back */
 static atomic_flag region_lock = ATOMIC_FLAG_INIT;
 
 static void lock(void)
@@ -61,10 +63,13 @@ static void *take_rest(size_t size)
         REGION_SIZE - region_start > ROOM) {
         room_start = region_start;
         room_end = region_start += ROOM;
+        newest = NULL; /* room lies behind it, also if there is none for this block */
     }
     rounded = rounded_size(size);
-    return rounded >= size && rounded <= REGION_SIZE - region_start ? take(&region_start, rounded)
-                                                                    : NULL;
+    if (rounded < size || rounded > REGION_SIZE - region_start)
+        return NULL;
+    newest = take(&region_start, rounded);
+    return newest;
 }
 
 void *jsb__startup_alloc(size_t size)
@@ -87,5 +92,9 @@ void jsb__startup_free(void *block)
     lock();
     if (--region_blocks == 0)
         region_start = room_start = room_end = 0;
+    else if (block == newest)
+        region_start = (size_t)(newest - region);
+    if (block == newest)
+        newest = NULL;
     unlock();
 }

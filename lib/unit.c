@@ -21,7 +21,10 @@
 const char *const jsb__module_formals[] = {"exports",    "require",   "module",
                                            "__filename", "__dirname", NULL};
 
-enum { MOST_SMALL = 4096 /* bytes of an entry that is made on the C stack */ };
+enum {
+    MOST_SMALL = 4096, /* bytes of an entry that is made on the C stack */
+    PIECE = 32 * 1024  /* of a file that is described: more pages would be touched in vain */
+};
 
 /* ---------------------------------------------------------------------- compiled */
 
@@ -192,9 +195,9 @@ static int find(duk_context *ctx, struct jsb__code_store *store,
 static int describe_file(int fd, struct jsb__code_source *source)
 {
     int64_t len = jsb__descriptor_size(fd);
-    void *buffer = jsb__startup_alloc(JSB__UNIT_READ_MOST);
+    void *buffer = jsb__startup_alloc(PIECE);
     int error = buffer == NULL || len <= 0 ||
-                jsb__hash128_of(fd, (uint64_t)len, buffer, JSB__UNIT_READ_MOST, source->digest) != 0;
+                jsb__hash128_of(fd, (uint64_t)len, buffer, PIECE, source->digest) != 0;
     source->len = (uint64_t)len;
     jsb__startup_free(buffer);
     return !error;

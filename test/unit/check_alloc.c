@@ -237,6 +237,30 @@ START_TEST(alloc_startup_region_is_used_again)
 }
 END_TEST
 
+/* What is needed for a moment takes the same memory each time; what lies behind it stays. */
+START_TEST(alloc_startup_newest_block_is_used_again)
+{
+    char *first = jsb__startup_alloc(100), *moment = jsb__startup_alloc(5000), *behind;
+    for (int round = 0; round < 1000; round++) {
+        jsb__startup_free(moment);
+        ck_assert_ptr_eq(jsb__startup_alloc(5000), moment);
+    }
+    for (size_t len = 100; len <= 5000; len += 4900) {
+        char *huge = jsb__startup_alloc(1 << 20); /* more than the region has */
+        behind = jsb__startup_alloc(len);
+        fill(behind, len, 1);
+        jsb__startup_free(moment);
+        moment = jsb__startup_alloc(20000);
+        fill(moment, 20000, 2);
+        UNIT_ASSERT(is_filled(behind, len, 1), "blocks overlap");
+        jsb__startup_free(behind);
+        jsb__startup_free(huge);
+    }
+    jsb__startup_free(moment);
+    jsb__startup_free(first);
+}
+END_TEST
+
 /* The start of a large block is touched: what is small lies in its page, whenever it comes. */
 START_TEST(alloc_startup_small_blocks_join_a_large_one)
 {
@@ -629,13 +653,16 @@ Suite *suite_alloc(void)
                            alloc_image_realloc_copies_out,
                            alloc_image_free_does_nothing,
                            alloc_startup_region_is_used_again,
+                           alloc_startup_newest_block_is_used_again,
                            alloc_startup_small_blocks_join_a_large_one,
                            alloc_startup_region_is_for_all_threads,
                            alloc_keeps_large_blocks,
                            alloc_resizes_large_blocks};
-    const TTest *limits[] = {alloc_of_nothing, alloc_up_to_a_limit,
-                             alloc_over_a_limit_out_of_an_image,
-                             alloc_keeps_a_bounded_amount,
+    const TTest *limits[] = {
+        alloc_of_nothing,
+        alloc_up_to_a_limit,
+        alloc_over_a_limit_out_of_an_image,
+        alloc_keeps_a_bounded_amount,
 #if KEEPS
         alloc_keeps_several_large_blocks,
         alloc_asks_for_pages_in_steps,
