@@ -34,6 +34,7 @@ struct flat_parts {
 
 struct flat_maker {
     duk_context *ctx;
+    struct jsb__flat *out;
     const duk_hstring *keys[FLAT_PARTS];
     struct flat_parts looked[FLAT_LOOKED]; /* of functions modulo that */
     uint32_t looked_end;                   /* the first function that is not among them */
@@ -41,8 +42,9 @@ struct flat_maker {
     size_t func_capacity;
     const duk_hstring **strings; /* in the order of their indexes */
     size_t string_capacity, slot_count;
-    uint32_t *slots;         /* hash table: index of a string + 1, or 0 */
-    const duk_hstring *file; /* which all functions have */
+    uint32_t *slots;             /* hash table: index of a string + 1, or 0 */
+    char *free_start, *free_end; /* the caller's space between the entry and lists */
+    const duk_hstring *file;     /* which all functions have */
     struct jsb__flat_head counts;
     int rc;
     const duk_hcompfunc *few_funcs[FLAT_FEW_FUNCS];
@@ -57,21 +59,40 @@ static int flat_fail(struct flat_maker *m, int rc)
     return 0;
 }
 
-/* Room for one item more; a list begins as `few`.  @return false if there is none */
-static int flat_grow(struct flat_maker *m, void *list, const void *few, size_t count,
-                     size_t *capacity)
+/* ---------------------------------------------------------------------- lists */
+
+/* From the end of the caller's space: its pages are there.  @return NULL without memory */
+static void *flat_alloc(struct flat_maker *m, size_t size)
+{
+    size = (size + 7) & ~(size_t)7;
+    if (size > (size_t)(m->free_end - m->free_start))
+        return malloc(size);
+    m->free_end -= size;
+    return m->free_end;
+}
+
+/* What is in the caller's space stays there, as what the maker itself has does. */
+static void flat_release(const struct flat_maker *m, void *list)
+{
+    uintptr_t at = (uintptr_t)list;
+    if (at - (uintptr_t)m >= sizeof(*m) && at - (uintptr_t)m->out->space >= m->out->space_size)
+        free(list);
+}
+
+/* Room for one item more.  @return false if there is none */
+static int flat_grow(struct flat_maker *m, void *list, size_t count, size_t *capacity)
 {
     void *moved, *old;
     size_t wanted = *capacity * 2 + 256;
     if (count < *capacity)
         return 1;
-    memcpy(&old, list, sizeof(old));
-    moved = realloc(old == few ? NULL : old, wanted * sizeof(void *));
+    moved = flat_alloc(m, wanted * sizeof(void *));
     if (moved == NULL)
         return flat_fail(m, JSB_E_NOMEM);
-    if (old == few)
-        memcpy(moved, few, count * sizeof(void *));
+    memcpy(&old, list, sizeof(old));
+    memcpy(moved, old, count * sizeof(void *));
     memcpy(list, &moved, sizeof(moved));
+    flat_release(m, old);
     *capacity = wanted;
     return 1;
 }
@@ -96,11 +117,11 @@ static size_t flat_slot(const struct flat_maker *m, const duk_hstring *h)
 static int flat_rehash(struct flat_maker *m)
 {
     size_t count = m->slot_count * 4;
-    uint32_t *slots = calloc(count, sizeof(*slots));
+    uint32_t *slots = flat_alloc(m, count * sizeof(*slots));
     if (slots == NULL)
         return flat_fail(m, JSB_E_NOMEM);
-    if (m->slots != m->few_slots)
-        free(m->slots);
+    memset(slots, 0, count * sizeof(*slots));
+    flat_release(m, m->slots);
     m->slots = slots;
     m->slot_count = count;
     for (uint32_t i = 0; i < m->counts.strings; i++)
@@ -108,23 +129,28 @@ static int flat_rehash(struct flat_maker *m)
     return 1;
 }
 
-static uint32_t flat_new_string(struct flat_maker *m, const duk_hstring *h)
+/* In a slot that is empty, or in another if there are to be more. */
+static uint32_t flat_new_string(struct flat_maker *m, const duk_hstring *h, size_t slot)
 {
     uint32_t index = m->counts.strings;
-    if ((size_t)index * 2 >= m->slot_count && !flat_rehash(m))
+    if (!flat_grow(m, &m->strings, index, &m->string_capacity))
         return 0;
-    if (!flat_grow(m, &m->strings, m->few_strings, index, &m->string_capacity))
-        return 0;
+    if ((size_t)index * 2 >= m->slot_count) {
+        if (!flat_rehash(m))
+            return 0;
+        slot = flat_slot(m, h);
+    }
     m->strings[index] = h;
-    m->slots[flat_slot(m, h)] = index + 1;
+    m->slots[slot] = index + 1;
     m->counts.strings++;
     return index;
 }
 
 static DUK_NOINLINE uint32_t flat_seek_string(struct flat_maker *m, const duk_hstring *h)
 {
-    uint32_t known = m->slots[flat_slot(m, h)];
-    return known > 0 ? known - 1 : flat_new_string(m, h);
+    size_t slot = flat_slot(m, h);
+    uint32_t known = m->slots[slot];
+    return known > 0 ? known - 1 : flat_new_string(m, h, slot);
 }
 
 static uint32_t flat_string(struct flat_maker *m, const duk_hstring *h)
@@ -135,27 +161,29 @@ static uint32_t flat_string(struct flat_maker *m, const duk_hstring *h)
 
 /* ------------------------------------------------------------ what a function has */
 
-/* Which of the parts has that name, FLAT_PARTS if none has: most often the next one. */
-static int flat_part_of(const struct flat_maker *m, const duk_hstring *key, int next)
+/* Which of the parts has that name, FLAT_PARTS if none has. */
+static int flat_part_of(const struct flat_maker *m, const duk_hstring *key)
 {
-    for (int tries = 0; tries < FLAT_PARTS; tries++, next = (next + 1) % FLAT_PARTS)
-        if (key == m->keys[next])
-            return next;
-    return FLAT_PARTS;
+    int part = 0;
+    while (part < FLAT_PARTS && key != m->keys[part])
+        part++;
+    return part;
 }
 
-/* All at once: the properties are few, and looking for each by its name takes longer. */
+/* All at once: the properties are few, most often in the order of the parts, and looking for each
+ * by its name takes longer. */
 static void flat_look(const struct flat_maker *m, const duk_hcompfunc *f, struct flat_parts *out)
 {
     duk_hobject *obj = (duk_hobject *)DUK_LOSE_CONST(&f->obj);
-    int next = 0;
+    duk_uint32_t count = DUK_HOBJECT_GET_ENEXT(obj);
+    int part = -1;
     memset(out, 0, sizeof(*out));
-    for (duk_uint32_t i = 0; i < DUK_HOBJECT_GET_ENEXT(obj); i++) {
-        int part = flat_part_of(m, DUK_HOBJECT_E_GET_KEY(NULL, obj, i), next);
-        if (part == FLAT_PARTS || DUK_HOBJECT_E_SLOT_IS_ACCESSOR(NULL, obj, i))
-            continue;
-        out->values[part] = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, obj, i);
-        next = (part + 1) % FLAT_PARTS;
+    for (duk_uint32_t i = 0; i < count; i++) {
+        const duk_hstring *key = DUK_HOBJECT_E_GET_KEY(NULL, obj, i);
+        if (++part >= FLAT_PARTS || key != m->keys[part])
+            part = flat_part_of(m, key);
+        if (part < FLAT_PARTS && !DUK_HOBJECT_E_SLOT_IS_ACCESSOR(NULL, obj, i))
+            out->values[part] = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, obj, i);
     }
 }
 
@@ -267,7 +295,7 @@ static void flat_count(struct flat_maker *m, const duk_hcompfunc *f, const struc
 {
     uint32_t formals = flat_formal_count(p);
     flat_check_file(m, p);
-    if (is_unread(f) || (formals > 0 && formals != f->nargs))
+    if (formals > 0 && formals != f->nargs)
         (void)flat_fail(m, JSB_E_INVALID);
     m->counts.numbers += flat_number_count(f);
     m->counts.instrs += (uint32_t)DUK_HCOMPFUNC_GET_CODE_COUNT(NULL, f);
@@ -279,7 +307,7 @@ static void flat_count(struct flat_maker *m, const duk_hcompfunc *f, const struc
 
 static void flat_list(struct flat_maker *m, const duk_hcompfunc *f)
 {
-    if (flat_grow(m, &m->funcs, m->few_funcs, m->counts.funcs, &m->func_capacity))
+    if (flat_grow(m, &m->funcs, m->counts.funcs, &m->func_capacity))
         m->funcs[m->counts.funcs++] = f;
 }
 
@@ -361,13 +389,24 @@ static void flat_lines(struct flat_lists *l, const struct flat_parts *p)
     l->counts.lines += len;
 }
 
+/* Without a way out, so that it takes several instructions at once. */
+static int has_stopping_jump(const duk_instr_t *code, size_t count)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < count; i++)
+        found |= DUK_DEC_OP(code[i]) == JSB_OP_STOPPING_JUMP;
+    return found != 0;
+}
+
 /* What a session has compiled, maybe in another thread, has jumps of its own, see interrupt.h. */
-static void flat_code(struct flat_lists *l, const duk_hcompfunc *f)
+static void flat_code(struct flat_maker *m, struct flat_lists *l, const duk_hcompfunc *f)
 {
     size_t count = DUK_HCOMPFUNC_GET_CODE_COUNT(NULL, f);
     duk_instr_t *to = l->instrs + l->counts.instrs;
+    if (is_unread(f))
+        (void)flat_fail(m, JSB_E_INVALID);
     memcpy(to, f->bytecode, count * sizeof(*to));
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0, end = has_stopping_jump(to, count) ? count : 0; i < end; i++)
         if (DUK_DEC_OP(to[i]) == JSB_OP_STOPPING_JUMP)
             to[i] = DUK_ENC_OP_ABC(DUK_OP_JUMP, DUK_DEC_ABC(to[i]));
     l->counts.instrs += (uint32_t)count;
@@ -409,7 +448,7 @@ static void flat_function(struct flat_maker *m, struct flat_lists *l, const duk_
     flat_variables(m, l, p);
     flat_formals(m, l, p);
     flat_lines(l, p);
-    flat_code(l, f);
+    flat_code(m, l, f);
 }
 
 static void flat_functions(struct flat_maker *m, struct flat_lists *l, struct jsb__flat_func *out)
@@ -503,46 +542,60 @@ static void flat_touch(const struct jsb__flat *out)
 }
 
 /* Makes room for so many bytes, and keeps those that are there. */
-static int flat_resize(struct flat_maker *m, struct jsb__flat *out, size_t len)
+static int flat_resize(struct flat_maker *m, size_t len)
 {
+    struct jsb__flat *out = m->out;
     int is_space = out->data == out->space;
-    char *data = out->space;
-    if (!is_space || len > out->space_size) {
-        data = realloc(is_space ? NULL : out->data, len);
+    if (is_space && len <= (size_t)(m->free_end - out->data)) {
+        m->free_start = out->data + len;
+    } else {
+        char *data = realloc(is_space ? NULL : out->data, len);
         if (data == NULL)
             return flat_fail(m, JSB_E_NOMEM);
         if (is_space && out->len > 0)
             memcpy(data, out->space, out->len);
+        out->data = data;
     }
-    out->data = data;
     out->len = len;
     return 1;
 }
 
 /* Which strings there are is known at the end: they are the last. */
-static void flat_finish(struct flat_maker *m, size_t room, size_t size, struct jsb__flat *out)
+static void flat_finish(struct flat_maker *m, size_t room, size_t size)
 {
+    char *data;
     flat_count_texts(m);
     if (m->rc != JSB_OK)
         return;
-    if (!flat_resize(m, out, room + size + m->counts.strings * sizeof(uint32_t) + m->counts.texts))
+    if (!flat_resize(m, room + size + m->counts.strings * sizeof(uint32_t) + m->counts.texts))
         return;
-    memcpy(out->data + room, &m->counts, sizeof(m->counts));
-    flat_put_strings(m, out->data + room + size);
+    data = m->out->data + room;
+    memcpy(data, &m->counts, sizeof(m->counts));
+    flat_put_strings(m, data + size);
 }
 
-static void flat_copy(struct flat_maker *m, size_t room, struct jsb__flat *out)
+/* What the strings are going to need is not for lists: to move the entry out of the caller's space
+ * costs more than lists elsewhere. */
+static void flat_keep_free(struct flat_maker *m, size_t len)
+{
+    size_t left = (size_t)(m->free_end - m->free_start);
+    if (m->out->data == m->out->space)
+        m->free_start += len < left ? len : left;
+}
+
+static void flat_copy(struct flat_maker *m, size_t room)
 {
     struct flat_lists lists;
     struct jsb__flat_func *funcs;
     size_t size = flat_size(&m->counts);
-    if (!flat_resize(m, out, room + size))
+    if (!flat_resize(m, room + size))
         return;
-    flat_touch(out);
-    flat_lists_open(m, out->data + room, &lists, &funcs);
+    flat_keep_free(m, size / 4);
+    flat_touch(m->out);
+    flat_lists_open(m, m->out->data + room, &lists, &funcs);
     memset(lists.lines + m->counts.lines, 0, -(size_t)m->counts.lines & 3);
     flat_functions(m, &lists, funcs);
-    flat_finish(m, room, size, out);
+    flat_finish(m, room, size);
 }
 
 static void flat_start(struct flat_maker *m)
@@ -555,22 +608,23 @@ static void flat_start(struct flat_maker *m)
     m->string_capacity = FLAT_FEW_STRINGS;
     m->slots = m->few_slots;
     m->slot_count = sizeof(m->few_slots) / sizeof(m->few_slots[0]);
+    if (m->out->space != NULL) {
+        m->free_start = m->out->data;
+        m->free_end = m->free_start + (m->out->space_size & ~(size_t)7);
+    }
 }
 
-static void flat_end(struct flat_maker *m)
+static void flat_end(const struct flat_maker *m)
 {
-    if (m->funcs != m->few_funcs)
-        free(m->funcs);
-    if (m->strings != m->few_strings)
-        free(m->strings);
-    if (m->slots != m->few_slots)
-        free(m->slots);
+    flat_release(m, m->funcs);
+    flat_release(m, m->strings);
+    flat_release(m, m->slots);
 }
 
 int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb__flat *out)
 {
     const duk_hobject *func = duk_get_hobject(ctx, func_idx);
-    struct flat_maker m = {.ctx = ctx};
+    struct flat_maker m = {.ctx = ctx, .out = out};
     out->data = out->space;
     out->len = 0;
     if (func == NULL || !DUK_HOBJECT_IS_COMPFUNC(func))
@@ -578,7 +632,7 @@ int jsb__flat_make(duk_context *ctx, duk_idx_t func_idx, size_t room, struct jsb
     flat_start(&m);
     flat_find(&m, (const duk_hcompfunc *)func);
     if (m.rc == JSB_OK)
-        flat_copy(&m, room, out);
+        flat_copy(&m, room);
     flat_end(&m);
     if (m.rc != JSB_OK)
         jsb__flat_free(out);

@@ -20,6 +20,7 @@ int main(void)
     srunner_add_suite(runner, suite_write());
     srunner_add_suite(runner, suite_code_pack());
     srunner_add_suite(runner, suite_code_store());
+    srunner_add_suite(runner, suite_code_space());
     srunner_add_suite(runner, suite_code_strings());
     srunner_add_suite(runner, suite_natives());
     srunner_add_suite(runner, suite_externals());

@@ -19,6 +19,7 @@ Suite *suite_bytecode(void);
 Suite *suite_census(void);
 Suite *suite_check(void);
 Suite *suite_code_pack(void);
+Suite *suite_code_space(void);
 Suite *suite_code_store(void);
 Suite *suite_code_strings(void);
 Suite *suite_contexts(void);
