@@ -200,6 +200,11 @@ void jsb__heap_keep_garbage(duk_context *ctx)
     ctx->heap->ms_prevent_count++;
 }
 
+int jsb__heap_keeps_garbage(duk_context *ctx)
+{
+    return ctx->heap->ms_prevent_count != 0;
+}
+
 const char *jsb__not_at_rest(duk_context *ctx)
 {
     const duk_heap *heap = ctx->heap;

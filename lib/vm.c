@@ -213,11 +213,11 @@ int jsb_create(const struct jsb_options *opt, struct jsb_vm **out)
     return JSB_OK;
 }
 
-/* Tearing a heap down cell by cell runs the finalizers that are left; without any, its
- * memory is dropped as a whole. */
+/* Tearing a heap down cell by cell runs the finalizers that are left, and looks at each object;
+ * without any, or for a heap that has no collections at all, its memory is dropped as a whole. */
 void jsb__end_heap(struct jsb_vm *vm)
 {
-    if (vm->ctx != NULL && jsb__heap_has_finalizers(vm->ctx))
+    if (vm->ctx != NULL && jsb__heap_has_finalizers(vm->ctx) && !jsb__heap_keeps_garbage(vm->ctx))
         duk_destroy_heap(vm->ctx);
     vm->ctx = NULL;
 }

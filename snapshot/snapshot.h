@@ -64,7 +64,7 @@ struct snap_options {
      * that such programs take fewer pages.  It changes nothing else.
      *
      * Called once, with a VM of a copy of the heap, which it is to run but not to destroy.  The
-     * copy has no garbage collections, and takes about a page of memory for each block that is
+     * copy has no garbage collections, jsb_finish() leaves its finalizers out, and it takes about a page of memory for each block that is
      * used.  The process's handler of SIGSEGV is another one meanwhile.
      *
      * @return 0, or a JSB_E_* that snap_create() then returns, with the VM's last error
