@@ -75,7 +75,7 @@ add_boots() {
         plan goal "boot and print, $label" "boot/$label" time_us "$goal" boot/floor time_us
     done
     plan note 'Goals of booting are for these alone; between heavy programs, as in a workload, caches are cold.'
-    plan note 'Groups of nothing but short runs have eight times as many.'
+    plan note 'Groups of nothing but short runs have eight times as many, those of the cache three times, but for w3.'
 }
 
 # add_blob WORKLOAD LABEL BLOB ARG..: gen_snapshot makes it of these.
