@@ -95,13 +95,14 @@ function run(runner, file) {
     return { ms, kib, out: result.stdout };
 }
 
-// A round runs all runners one after the other, each time another one first.
+// A round runs all runners one after the other, each time another one first, and every other time
+// backwards: memory that the one before has given back may cost the next one more, or less.
 function measure(list, file) {
     const rows = list.map((runner) => ({ runner: runner.name, samples: [], kib: 0 }));
     let expected;
     for (let round = 0; round < ROUNDS; round++) {
         for (let i = 0; i < list.length; i++) {
-            const at = (i + round) % list.length;
+            const at = (i * (round % 2 ? list.length - 1 : 1) + round) % list.length;
             const { ms, kib, out } = run(list[at], file);
             expected = expected === undefined ? out : expected;
             if (out !== expected)
