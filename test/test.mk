@@ -113,7 +113,7 @@ check-cli: all
 check-mutate: all $(BUILD)/mutate
 	@$(TEST_ENV) FLIPS=$(or $(FLIPS),4000) test/mutate.sh
 check-damage: all $(BUILD)/damage $(BUILD)/mutate
-	@$(TEST_ENV) $(if $(SAN),STRIDE=16 ALL_MOVED=1) $(if $(HARDEN),FREE_BASE=1) test/damage.sh
+	@$(TEST_ENV) $(if $(SAN),STRIDE=16 ALL_MOVED=1) $(if $(HARDEN)$(SAN),FREE_BASE=1) test/damage.sh
 # Bits flipped at random, many: FLIPS in each of two blobs.
 torture-damage: all $(BUILD)/damage
 	@$(TEST_ENV) FLIPS=$(or $(FLIPS),20000) SEED=$(or $(SEED),20) test/damage.sh
