@@ -172,7 +172,8 @@ void gen_train_prepare(struct gen *gen, const struct jsb_vm *vm, struct snap_opt
 int gen_train_report(struct gen *gen, const struct jsb_error *err)
 {
     int is_exit = err->code == JSB_OK || err->code == JSB_E_EXIT;
-    int code = is_exit ? gen->train.exit_code : cli_report(err);
+    int says_all = is_exit || gen->train.problem != NULL;
+    int code = says_all ? gen->train.exit_code : cli_report(err);
     const char *script = gen->train.script;
     end(gen);
     if (gen->train.problem != NULL)

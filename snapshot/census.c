@@ -47,7 +47,8 @@ size_t snap__census_find(const struct snap__census *c, const void *ptr)
     return index ? index - 1u : SIZE_MAX;
 }
 
-int snap__census_map(struct snap__census *c)
+/* For as many blocks as there is room for. */
+static int make_map(struct snap__census *c)
 {
     free(c->slots);
     c->slots = calloc(c->slot_count, sizeof(*c->slots));
@@ -92,7 +93,7 @@ static int grow(struct snap__census *c)
         return JSB_E_NOMEM;
     c->capacity = capacity;
     c->slot_count = capacity * 2;
-    return snap__census_map(c);
+    return make_map(c);
 }
 
 /* ------------------------------------------------------------------- the walk */

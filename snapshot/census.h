@@ -55,9 +55,6 @@ void snap__census_drop_paths(struct snap__census *c);
 /** Free what only snap__census_find() needs. */
 void snap__census_drop_map(struct snap__census *c);
 
-/** Make that again.  @return 0 or JSB_E_NOMEM */
-int snap__census_map(struct snap__census *c);
-
 /** Whether a string belongs to the table of those that short scripts use. */
 int snap__census_is_near(const struct jsb__block *string);
 

@@ -246,7 +246,6 @@ static void link_cells(struct snap__writer *w)
 {
     jsb__heap_list(w->c->ctx, on_list, w);
     jsb__image_list(w->c->ctx, on_list, w);
-    snap__census_drop_map(w->c);
 }
 
 /* --------------------------------------------------------------------------- seal */
@@ -338,6 +337,7 @@ int snap__write_image(struct snap__census *c, const struct snap__layout *layout,
     int rc = begin_image(blob, layout->image_len);
     if (rc == JSB_OK)
         rc = begin(&w, c, layout);
+    snap__census_drop_map(c);
     if (rc == JSB_OK)
         rc = write_blocks(&w);
     *slots = w.slots;
@@ -379,8 +379,6 @@ int snap__writer_new(struct snap__census *c, const struct snap__layout *layout,
 {
     struct snap__writer *w = *out = calloc(1, sizeof(*w));
     int rc = w ? begin(w, c, layout) : JSB_E_NOMEM;
-    if (rc == JSB_OK)
-        rc = snap__census_map(c);
     if (rc == JSB_OK)
         rc = enter_strings(w);
     if (w != NULL)

@@ -9,6 +9,7 @@
  * A kernel has so many mappings for a process, and each block that is opened may split one.  So
  * after many of them, a block is opened with its neighbours in the census, and these count as used.
  * Strings are counted by themselves: which of them are looked up depends on the names of folders. */
+#include "../lib/os.h"
 #include "../lib/vm.h"
 #include "blob.h"
 #include "check.h"
@@ -173,7 +174,7 @@ static char *reserve(size_t len)
         if (start == wanted)
             return start;
         if (start != MAP_FAILED)
-            munmap(start, len);
+            jsb__unmap(start, len);
     }
     return NULL;
 }
@@ -222,8 +223,7 @@ static int make_copy(struct copy *copy, const struct snap_options *opt, unsigned
 
 static void drop_copy(struct copy *copy)
 {
-    if (copy->start != NULL)
-        munmap(copy->start, copy->len);
+    jsb__unmap(copy->start, copy->len);
     snap__writer_free(copy->writer);
     free(copy->blocks);
     free(copy->uses);

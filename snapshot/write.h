@@ -45,7 +45,7 @@ struct snap__writer;
 /**
  * Begin with an image none of whose blocks are written.
  *
- * @param c    has its map in the end; must outlive the writer, and so must the layout
+ * @param c    with its map; must outlive the writer, and so must the layout
  * @param out  to be freed with snap__writer_free(), also after a failure
  * @return 0 or JSB_E_NOMEM
  */
