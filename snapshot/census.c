@@ -266,11 +266,11 @@ static void count_code(struct snap__census *c)
     }
 }
 
-/* Slots that leave a table at most five sevenths full, one of them free: look-ups of what it does not
- * hold end soon. */
+/* Slots that leave a table at most half full, one of them free: look-ups of what it does not hold, and
+ * there are more of these than of others, end soon. */
 static uint32_t slots_for(uint64_t strings)
 {
-    return (uint32_t)((strings * 7 / 5 + 8) / 8 * 8);
+    return (uint32_t)((strings * 2 + 8) / 8 * 8);
 }
 
 int snap__census_is_near(const struct jsb__block *string)

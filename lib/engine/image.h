@@ -52,10 +52,11 @@ static DUK_ALWAYS_INLINE duk_hstring *find_in_table(const duk_heap *heap, const 
                                                     duk_uint32_t blen, duk_uint32_t strhash)
 {
     const uint32_t *slots = (const void *)(tags + size);
+    const duk_uint8_t tag = jsb__string_tag(strhash);
     duk_uint32_t at = jsb__string_slot(strhash, size);
     for (duk_uint32_t n = 0; n < size && tags[at] != 0; n++) {
         const duk_hstring *h = (const void *)(heap->image.start + (size_t)slots[at] * IMAGE_WORD);
-        if (tags[at] == jsb__string_tag(strhash) && DUK_HSTRING_GET_HASH(h) == strhash &&
+        if (tags[at] == tag && DUK_HSTRING_GET_HASH(h) == strhash &&
             DUK_HSTRING_GET_BYTELEN(h) == blen &&
             duk_memcmp_unsafe(str, DUK_HSTRING_GET_DATA(h), blen) == 0)
             return (duk_hstring *)DUK_LOSE_CONST(h);
