@@ -373,7 +373,8 @@ static void read_late(duk_context *ctx, struct jsb__unit *unit)
 {
     struct jsb_vm *vm = jsb__vm(ctx);
     struct jsb_error *err = &vm->texts->error;
-    if (jsb__read_descriptor(unit->fd, vm->host.entry_path, &unit->owned, &unit->len, err) != JSB_OK)
+    if (jsb__read_descriptor(unit->fd, SIZE_MAX, vm->host.entry_path, &unit->owned, &unit->len,
+                             err) != JSB_OK)
         (void)duk_error(ctx, DUK_ERR_ERROR, "%s", err->message);
     unit->text = unit->spare = unit->owned;
 }
@@ -381,13 +382,14 @@ static void read_late(duk_context *ctx, struct jsb__unit *unit)
 /* The program finds the descriptor closed. */
 static int read_entry(struct jsb_vm *vm, struct start *s)
 {
+    size_t most = vm->code_store != NULL ? JSB__UNIT_READ_MOST : SIZE_MAX;
     struct jsb__unit *unit = &s->unit;
     int rc;
     *unit = (struct jsb__unit){
         .kind = JSB__UNIT_MODULE, .is_cached = 1, .fd = vm->host.entry_fd, .read = read_late};
-    if (vm->code_store != NULL && jsb__descriptor_size(unit->fd) > (int64_t)JSB__UNIT_READ_MOST)
-        return JSB_OK;
-    rc = jsb__read_descriptor(unit->fd, s->path, &unit->owned, &unit->len, NULL);
+    rc = jsb__read_descriptor(unit->fd, most, s->path, &unit->owned, &unit->len, NULL);
+    if (rc == JSB_OK && unit->owned == NULL)
+        return JSB_OK; /* it is looked up by its hash first */
     close_entry(&vm->host);
     unit->text = unit->spare = unit->owned;
     return rc == JSB_OK ? JSB_OK : JSB_E_IO;

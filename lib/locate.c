@@ -107,7 +107,7 @@ static char *read_disk(struct jsb_vm *vm, const char *file, size_t *len)
     if (!host_path(vm, file, path, sizeof(path)) || jsb__open_file(path, &opened, NULL) != JSB_OK)
         return NULL;
     rc = opened.size <= SOURCE_MAX
-             ? jsb__read_descriptor(opened.fd, path, &data, &size, NULL) : JSB_E_IO;
+             ? jsb__read_descriptor(opened.fd, SIZE_MAX, path, &data, &size, NULL) : JSB_E_IO;
     jsb__close_file(&opened);
     if (rc != JSB_OK)
         return NULL;

@@ -9,8 +9,9 @@
  *  jsb__startup_free(); a NUL follows its *len bytes.  @return 0, JSB_E_IO, JSB_E_NOMEM */
 int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error *err);
 
-/** The same from an open descriptor, which stays open; `path` is for messages. */
-int jsb__read_descriptor(int fd, const char *path, char **data, size_t *len,
+/** The same from an open descriptor, which stays open; `path` is for messages.
+ *  @param most  a regular file of more bytes is not read: *data is NULL then, and the result 0 */
+int jsb__read_descriptor(int fd, size_t most, const char *path, char **data, size_t *len,
                          struct jsb_error *err);
 
 /** Bytes of a regular file, -1 if the descriptor is of something else. */

@@ -163,22 +163,24 @@ int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error 
     *len = 0;
     if (fd < 0)
         return jsb__fail_io(err, "cannot open", path, errno);
-    rc = jsb__read_descriptor(fd, path, data, len, err);
+    rc = jsb__read_descriptor(fd, SIZE_MAX, path, data, len, err);
     if (!is_stdin)
         close(fd);
     return rc;
 }
 
-int jsb__read_descriptor(int fd, const char *path, char **data, size_t *len,
+int jsb__read_descriptor(int fd, size_t most, const char *path, char **data, size_t *len,
                          struct jsb_error *err)
 {
     struct stat st;
+    size_t size;
     int error;
     *data = NULL;
     *len = 0;
     error = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
-    if (error == 0)
-        error = read_stream(fd, S_ISREG(st.st_mode) ? (size_t)st.st_size : 0, data, len);
+    size = error == 0 && S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;
+    if (error == 0 && size <= most)
+        error = read_stream(fd, size, data, len);
     if (error == 0)
         return JSB_OK;
     jsb__startup_free(*data);
