@@ -6,6 +6,7 @@
 #include "err.h"
 #include "jsboot.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,7 +53,8 @@ int jsb_code_cache_read(const char *folder, const char *key, void **data, size_t
                         struct jsb_error *err)
 {
     struct jsb_options opt = {0};
-    struct jsb__code_store *store = jsb__code_store_new(folder, &opt);
+    char space[PATH_MAX];
+    struct jsb__code_store *store = jsb__code_store_new(folder, &opt, space);
     struct jsb__stored stored;
     uint8_t binary[JSB__CODE_KEY_SIZE];
     int rc;
@@ -86,13 +88,14 @@ int jsb_code_cache_add(const char *folder, uint64_t limit, const void *data, siz
     struct attempt attempt = {err, JSB_OK};
     struct jsb_options opt = {
         .user = &attempt, .on_code_cache = on_problem, .code_cache_limit = limit};
+    char space[PATH_MAX];
     uint8_t binary[JSB__CODE_KEY_SIZE];
     struct jsb__code_store *store;
     const char *bad = jsb__code_identify(data, len, binary);
     key[0] = '\0';
     if (bad != NULL)
         return jsb__fail(err, JSB_E_INVALID, "%s", bad);
-    store = jsb__code_store_new(folder, &opt);
+    store = jsb__code_store_new(folder, &opt, space);
     if (store == NULL)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory");
     jsb__code_digits(binary, key);

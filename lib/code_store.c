@@ -73,17 +73,12 @@ static struct jsb__code_store *new_store(const char *before, const char *folder,
     return store;
 }
 
-/* Apart: most folders are absolute, and a page of the stack costs as much as a system call. */
-__attribute__((noinline)) static struct jsb__code_store *new_relative(const char *folder,
-                                                                      const struct jsb_options *opt)
+struct jsb__code_store *jsb__code_store_new(const char *folder, const struct jsb_options *opt,
+                                            char *space)
 {
-    char current[PATH_MAX];
-    return getcwd(current, sizeof(current)) != NULL ? new_store(current, folder, opt) : NULL;
-}
-
-struct jsb__code_store *jsb__code_store_new(const char *folder, const struct jsb_options *opt)
-{
-    return folder[0] == '/' ? new_store("", folder, opt) : new_relative(folder, opt);
+    if (folder[0] == '/')
+        return new_store("", folder, opt);
+    return getcwd(space, PATH_MAX) != NULL ? new_store(space, folder, opt) : NULL;
 }
 
 /* A program may have closed our descriptor by its number: then it is another file's. */

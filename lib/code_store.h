@@ -18,9 +18,11 @@ struct jsb_options;
  *
  * @param folder  relative to the current folder of now
  * @param opt     limit and callback of the VM, which must live as long
+ * @param space   PATH_MAX bytes, for the moment
  * @return NULL without memory, or if there is no current folder
  */
-struct jsb__code_store *jsb__code_store_new(const char *folder, const struct jsb_options *opt);
+struct jsb__code_store *jsb__code_store_new(const char *folder, const struct jsb_options *opt,
+                                            char *space);
 void jsb__code_store_free(struct jsb__code_store *store);
 
 /** Absolute name of its folder. */

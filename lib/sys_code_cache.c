@@ -49,7 +49,7 @@ duk_ret_t jsb__sys_enableCodeCache(duk_context *ctx)
     folder = folder_arg(ctx, space, sizeof(space));
     if (folder == NULL)
         return answer(ctx, FAILED, "neither XDG_CACHE_HOME nor HOME is an absolute path", NULL);
-    vm->code_store = jsb__code_store_new(folder, &vm->host.opt);
+    vm->code_store = jsb__code_store_new(folder, &vm->host.opt, space);
     if (vm->code_store != NULL && jsb__code_store_prepare(vm->code_store, why))
         return answer(ctx, ENABLED, jsb__code_store_folder(vm->code_store), NULL);
     if (vm->code_store == NULL)

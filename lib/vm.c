@@ -89,7 +89,8 @@ struct jsb_vm *jsb__vm_new(const struct jsb_options *opt)
         vm->files.count = opt->file_count;
         vm->files.is_whole = opt->files != NULL;
         if (opt->code_cache != NULL && !opt->building)
-            vm->code_store = jsb__code_store_new(opt->code_cache, &vm->host.opt);
+            vm->code_store =
+                jsb__code_store_new(opt->code_cache, &vm->host.opt, vm->texts->out_buf);
     }
     return vm;
 }

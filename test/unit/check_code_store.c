@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,9 +105,10 @@ END_TEST
 START_TEST(store_relative_folder)
 {
     struct jsb__code_store *store;
-    char *real;
+    char space[PATH_MAX], *real;
     ck_assert_int_eq(chdir(store_base), 0);
-    store = jsb__code_store_new("a/b", &store_options);
+    store = jsb__code_store_new("a/b", &store_options, space);
+    memset(space, 0, sizeof(space));
     real = realpath(store_base, NULL);
     ck_assert_int_eq(strncmp(jsb__code_store_folder(store), real, strlen(real)), 0);
     ck_assert_int_eq(chdir("/"), 0);

@@ -2,6 +2,7 @@
  * unit_store.c - a folder of the code cache for the tests of those that write to it. */
 #include "unit_store.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,8 @@ void store_teardown(void)
 
 struct jsb__code_store *store_new(void)
 {
-    struct jsb__code_store *store = jsb__code_store_new(store_folder, &store_options);
+    char space[PATH_MAX];
+    struct jsb__code_store *store = jsb__code_store_new(store_folder, &store_options, space);
     ck_assert_ptr_nonnull(store);
     return store;
 }
