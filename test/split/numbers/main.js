@@ -61,3 +61,8 @@ print(
     vals.indexOf(NaN),
     vals.indexOf(-0)
 );
+print(
+    [4294967295, -4294967295, 4294967296, -4294967296, -0, 2147483648].map(function (v) {
+        return String(v) + ' ' + v.toString(2) + ' ' + v.toString(36);
+    }).join('\n')
+);
