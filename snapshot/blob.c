@@ -76,7 +76,9 @@ static int check_file(struct snap_blob *blob, uint64_t base, struct jsb_error *e
 
 static int check_memory(struct snap_blob *blob, struct jsb_error *err)
 {
-    int rc = snap__check_header(blob->source.memory, blob->source.len, err);
+    const struct snap__source *source = &blob->source;
+    int rc = source->in_place ? snap__check_own_header(source->memory, source->len, err)
+                              : snap__check_header(source->memory, source->len, err);
     if (rc == JSB_OK)
         memcpy(&blob->header, blob->source.memory, sizeof(blob->header));
     return rc;

@@ -195,22 +195,37 @@ static int check_lengths(const struct snap__header *h, uint64_t file_len, struct
     return rc == JSB_OK ? check_heap(h, err) : rc;
 }
 
-int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *err)
+static int check_format(const void *page, uint64_t file_len, struct jsb_error *err)
 {
     const struct snap__header *h = page;
     int rc = check_magic(page, file_len, err);
-    if (rc != JSB_OK)
-        return rc;
-    if (h->format != SNAP__FORMAT_VERSION)
+    if (rc == JSB_OK && h->format != SNAP__FORMAT_VERSION)
         return REFUSE(err, JSB_E_FORMAT, offsetof(struct snap__header, format),
                       "blob format is %u, this build reads %u; " REMEDY, h->format,
                       SNAP__FORMAT_VERSION);
-    rc = check_sum(page, err);
+    return rc;
+}
+
+static int check_fields(const void *page, uint64_t file_len, struct jsb_error *err)
+{
+    int rc = check_engine(page, err);
     if (rc == JSB_OK)
-        rc = check_engine(page, err);
+        rc = check_natives(page, err);
+    return rc == JSB_OK ? check_lengths(page, file_len, err) : rc;
+}
+
+int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *err)
+{
+    int rc = check_format(page, file_len, err);
     if (rc == JSB_OK)
-        rc = check_natives(h, err);
-    return rc == JSB_OK ? check_lengths(h, file_len, err) : rc;
+        rc = check_sum(page, err);
+    return rc == JSB_OK ? check_fields(page, file_len, err) : rc;
+}
+
+int snap__check_own_header(const void *page, uint64_t file_len, struct jsb_error *err)
+{
+    int rc = check_format(page, file_len, err);
+    return rc == JSB_OK ? check_fields(page, file_len, err) : rc;
 }
 
 /* ----------------------------------------------------------------- the content */

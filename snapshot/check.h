@@ -14,6 +14,10 @@
  */
 int snap__check_header(const void *page, uint64_t file_len, struct jsb_error *err);
 
+/** The same but for the header's checksum, of an image that is a part of this program or was made
+ *  by it just now: nothing has carried it. */
+int snap__check_own_header(const void *page, uint64_t file_len, struct jsb_error *err);
+
 /** Checksum of a header page: XXH3-64 of what follows the field `checksum`, seeded with that
  *  of what precedes it. */
 uint64_t snap__page_sum(const struct snap__page *page);

@@ -287,6 +287,19 @@ START_TEST(check_sections_out_of_range)
 }
 END_TEST
 
+START_TEST(check_own_header_needs_no_sum)
+{
+    struct snap__page page;
+    memcpy(&page, good.data, sizeof(page));
+    page.header.checksum ^= 1;
+    ck_assert_int_eq(snap__check_own_header(&page, good.len, &last), JSB_OK);
+    page.header.natives_hash ^= 1;
+    ck_assert_int_eq(snap__check_own_header(&page, good.len, &last), JSB_E_NATIVES);
+    page.header.format = 99;
+    ck_assert_int_eq(snap__check_own_header(&page, good.len, &last), JSB_E_FORMAT);
+}
+END_TEST
+
 START_TEST(check_tells_the_most_telling_first)
 {
     struct snap__page page;
@@ -360,6 +373,7 @@ Suite *suite_check(void)
                              check_fields_out_of_range,
                              check_heap_struct_fits,
                              check_sections_out_of_range,
+                             check_own_header_needs_no_sum,
                              check_tells_the_most_telling_first,
                              check_random_headers,
                              check_open_errors};
