@@ -237,12 +237,18 @@ static void add_entries(duk_context *ctx, struct jsb__used *used, size_t from, s
 }
 
 /* Runs protected: [] -> [undefined].  Hook "entry" is the list that entry.c reads.  What an
- * object does not have is looked for in its prototypes. */
+ * object does not have is looked for in its prototypes.  No start reads `Object` and the prototype
+ * of strings, but most scripts do. */
 static duk_ret_t list_used(duk_context *ctx, void *arg)
 {
     struct jsb__used *used = arg;
     if (duk_get_global_string(ctx, "print") && duk_is_object(ctx, -1))
         add_used(ctx, used);
+    if (duk_get_global_string(ctx, "Object") && duk_is_object(ctx, -1))
+        add_used(ctx, used);
+    duk_push_string(ctx, "");
+    duk_to_object(ctx, -1);
+    add_prototypes(ctx, used);
     duk_push_heap_stash(ctx);
     add_used(ctx, used);
     duk_get_prop_string(ctx, -1, "jsboot");

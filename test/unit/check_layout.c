@@ -190,6 +190,17 @@ static void check_read_first(const struct plan *plan)
     ck_assert_int_eq(c->blocks[0].use, JSB__USE_READ); /* the global object */
 }
 
+static int use_of(const struct plan *plan, const char *name)
+{
+    duk_context *ctx = plan->vm->ctx;
+    size_t at;
+    duk_eval_string(ctx, name);
+    at = snap__census_find(&plan->census, duk_get_heapptr(ctx, -1));
+    duk_pop(ctx);
+    ck_assert_uint_lt(at, plan->census.count);
+    return plan->census.blocks[at].use;
+}
+
 START_TEST(layout_by_use)
 {
     struct jsb_vm *vm = unit_vm();
@@ -203,6 +214,9 @@ START_TEST(layout_by_use)
     ck_assert_uint_eq(end - first, len);
     ck_assert_uint_eq(first, SNAP__PAGE);
     check_read_first(&plan);
+    ck_assert_int_eq(use_of(&plan, "Object"), JSB__USE_READ);
+    ck_assert_int_eq(use_of(&plan, "String.prototype"), JSB__USE_READ);
+    ck_assert_int_eq(use_of(&plan, "Date.prototype"), JSB__USE_NONE);
     free_plan(&plan);
 }
 END_TEST
