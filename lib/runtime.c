@@ -297,6 +297,8 @@ int jsb_loop(struct jsb_vm *vm)
         if (rc == JSB_OK)
             duk_pop(vm->ctx);
     }
+    if (rc != JSB_OK)
+        vm->want_loop = 1; /* the rest is for the next call */
     return rc;
 }
 
