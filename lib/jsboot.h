@@ -336,7 +336,9 @@ int jsb_flush(struct jsb_vm *vm);
 
 /**
  * End of a program: emit process 'exit', run finalizers if any object has one,
- * flush output.  The VM must still be destroyed.
+ * flush output.  Nothing runs in the VM any more; what may still be called for it are
+ * jsb_last_error(), jsb_memory_used(), jsb_flush(), jsb_release_script(), and jsb_destroy(),
+ * which must be.
  *
  * @param code  the exit code so far
  * @return the exit code that the program asks for, 0 to 255; jsb_last_error() has code

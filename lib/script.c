@@ -145,8 +145,10 @@ void jsb_release_script(struct jsb_script *script)
 {
     if (script == NULL || --script->references > 0)
         return;
-    (void)jsb__protect(script->vm, forget, script, 0);
-    duk_pop(script->vm->ctx);
+    if (script->vm->ctx != NULL) { /* jsb_finish() may have ended the heap */
+        (void)jsb__protect(script->vm, forget, script, 0);
+        duk_pop(script->vm->ctx);
+    }
     free(script);
 }
 

@@ -129,6 +129,22 @@ START_TEST(script_references)
 }
 END_TEST
 
+/* jsb_finish() may have ended the heap that the script is in. */
+START_TEST(script_released_after_the_end)
+{
+    static const char *const programs[] = {"1", "Duktape.fin({}, function () {})"};
+    for (int i = 0; i < 2; i++) {
+        struct jsb_vm *vm = user_vm();
+        struct jsb_script *script = compile(vm, programs[i], NULL, NULL, 0);
+        ck_assert_int_eq(jsb_run(script), JSB_OK);
+        ck_assert_int_eq(jsb_finish(vm, 3), 3);
+        jsb_release_script(jsb_retain_script(script));
+        jsb_release_script(script);
+        jsb_destroy(vm);
+    }
+}
+END_TEST
+
 START_TEST(script_errors)
 {
     struct jsb_vm *vm = user_vm();
@@ -601,6 +617,7 @@ Suite *suite_script(void)
     const TTest *sequence[] = {
         script_sequence,
         script_references,
+        script_released_after_the_end,
         script_errors,
         script_caches_are_equal,
         script_building_looks_at_none,
