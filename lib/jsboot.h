@@ -218,7 +218,7 @@ void jsb_discard(struct jsb_vm *vm);
 /**
  * Run source text as a script in the global scope.
  *
- * @param source     UTF-8, `len` bytes, need not end with NUL
+ * @param source     UTF-8, `len` bytes, need not end with NUL; may be NULL if there are none
  * @param file_name  shown in stacks; NULL = "eval"
  * @return 0; JSB_E_SYNTAX, JSB_E_SCRIPT, JSB_E_NOMEM or JSB_E_EXIT, then
  *         jsb_last_error() has message, file, line and stack
@@ -358,7 +358,7 @@ struct jsb_script; /**< A compiled program of a VM. */
  * text, under any name, in any process with the same build of the engine.  One that is stale,
  * damaged or foreign does no harm: it is rejected, and the program is compiled.
  *
- * @param source      UTF-8, `len` bytes, need not end with NUL
+ * @param source      UTF-8, `len` bytes, need not end with NUL; may be NULL if there are none
  * @param file_name   shown in stacks; NULL = "eval"
  * @param cache       the code cache, which is copied, or NULL
  * @param cache_size  bytes at cache

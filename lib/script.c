@@ -104,14 +104,15 @@ static int run_compile(struct jsb_vm *vm, struct compile *c)
 int jsb_compile(struct jsb_vm *vm, const char *source, size_t len, const char *file_name,
                 const void *cache, size_t cache_size, int *cache_rejected, struct jsb_script **out)
 {
-    struct compile c = {.unit = {.text = source, .len = len, .kind = JSB__UNIT_EVAL},
-                        .cache = cache,
-                        .cache_size = cache_size};
+    struct compile c = {
+        .unit = {.text = source != NULL ? source : "", .len = len, .kind = JSB__UNIT_EVAL},
+        .cache = cache,
+        .cache_size = cache_size};
     int rc;
     *out = NULL;
     if (cache_rejected != NULL)
         *cache_rejected = 0;
-    c.script = new_script(vm, source, len, file_name ? file_name : "eval");
+    c.script = new_script(vm, c.unit.text, len, file_name ? file_name : "eval");
     if (c.script == NULL)
         return jsb__fail(jsb__error(vm), JSB_E_NOMEM, "out of memory");
     rc = run_compile(vm, &c);

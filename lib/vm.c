@@ -394,7 +394,8 @@ static int run(struct jsb_vm *vm, struct source *source)
 int jsb__run_source(struct jsb_vm *vm, const char *text, size_t len, const char *file_name,
                     enum jsb__unit_kind kind)
 {
-    struct source source = {{.text = text, .len = len, .kind = kind}, file_name, NULL, 0};
+    struct source source = {
+        {.text = text != NULL ? text : "", .len = len, .kind = kind}, file_name, NULL, 0};
     return run(vm, &source);
 }
 
@@ -402,7 +403,9 @@ enum { KEPT_MAX = 1 << 20 };
 
 void jsb__keep_text(struct jsb_vm *vm, const char *text, size_t len, const char *file_name)
 {
-    struct jsb__kept *kept = len <= KEPT_MAX ? jsb__startup_alloc(sizeof(*kept) + len) : NULL;
+    struct jsb__kept *kept = NULL;
+    if (len > 0 && len <= KEPT_MAX)
+        kept = jsb__startup_alloc(sizeof(*kept) + len);
     if (kept == NULL)
         return;
     kept->next = vm->kept;

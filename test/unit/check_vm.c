@@ -93,12 +93,20 @@ END_TEST
 START_TEST(vm_source_is_a_span)
 {
     struct jsb_vm *vm = unit_vm();
+    struct jsb_script *script;
     char source[] = {'1', '+', '1', '!'};
     ck_assert_int_eq(jsb_eval(vm, source, 3, NULL), JSB_OK);
     ck_assert_str_eq(jsb_result(vm, NULL), "2");
     ck_assert_int_eq(jsb_eval(vm, source, 4, NULL), JSB_E_SYNTAX);
     ck_assert_int_eq(jsb_eval(vm, "'a\0b'.length", 12, NULL), JSB_OK);
     ck_assert_str_eq(jsb_result(vm, NULL), "3");
+    ck_assert_int_eq(jsb_eval(vm, NULL, 0, NULL), JSB_OK); /* an empty one has no address */
+    ck_assert_str_eq(jsb_result(vm, NULL), "undefined");
+    ck_assert_int_eq(jsb_run_code(vm, NULL, 0, NULL, 0), JSB_OK);
+    ck_assert_int_eq(jsb_run_code(vm, NULL, 0, NULL, 1), JSB_OK);
+    ck_assert_int_eq(jsb_compile(vm, NULL, 0, NULL, NULL, 0, NULL, &script), JSB_OK);
+    ck_assert_int_eq(jsb_run(script), JSB_OK);
+    jsb_release_script(script);
     jsb_destroy(vm);
 }
 END_TEST
