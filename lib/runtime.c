@@ -356,8 +356,8 @@ int jsb_run_script(struct jsb_vm *vm, const char *path)
 /* Runs protected: [value] -> [undefined]. */
 static duk_ret_t print_bare(duk_context *ctx, void *arg)
 {
-    duk_size_t len;
-    const char *text = duk_safe_to_lstring(ctx, -1, &len);
+    size_t len;
+    const char *text = jsb__text_of(ctx, -1, &len);
     jsb__write_out(arg, text, len);
     jsb__write_out(arg, "\n", 1);
     return 0;

@@ -265,10 +265,21 @@ const struct jsb_error *jsb_last_error(const struct jsb_vm *vm)
     return vm->has_error ? &vm->texts->error : &none;
 }
 
+const char *jsb__text_of(duk_context *ctx, duk_idx_t index, size_t *len)
+{
+    duk_idx_t at = duk_normalize_index(ctx, index);
+    if (duk_is_symbol(ctx, at)) { /* converted it would be the text of a TypeError */
+        duk_push_string(ctx, "toString");
+        duk_call_prop(ctx, at, 0);
+        duk_replace(ctx, at);
+    }
+    return duk_safe_to_lstring(ctx, at, len);
+}
+
 static void copy_text(duk_context *ctx, duk_idx_t index, char *out, size_t size)
 {
-    duk_size_t len;
-    const char *text = duk_safe_to_lstring(ctx, index, &len);
+    size_t len;
+    const char *text = jsb__text_of(ctx, index, &len);
     jsb__utf8_cut(out, size, text, len);
 }
 
@@ -456,7 +467,7 @@ static duk_ret_t result_text(duk_context *ctx, void *arg)
     (void)arg;
     duk_push_heap_stash(ctx);
     duk_get_prop_string(ctx, -1, "result");
-    duk_safe_to_string(ctx, -1);
+    (void)jsb__text_of(ctx, -1, &len);
     text = jsb__bytes_arg(ctx, -1, &len);
     duk_push_lstring(ctx, text, len);
     duk_dup_top(ctx);

@@ -114,6 +114,10 @@ void jsb__collection_free(void *vm, void *block);
 /** Run the finalizers of all objects, if any object has one.  The VM has no heap then. */
 void jsb__end_heap(struct jsb_vm *vm);
 
+/** A value as text, which takes its place: what String(value) is, or the text of the error that
+ *  this throws.  To be called inside a protected entry. */
+const char *jsb__text_of(duk_context *ctx, duk_idx_t index, size_t *len);
+
 /** Call a function inside the one protected entry: `nargs` values on the value stack are its
  *  arguments, its result or the error value takes their place.  @return true on success */
 int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, int nargs);

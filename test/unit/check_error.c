@@ -117,7 +117,7 @@ START_TEST(error_of_other_values)
     ck_assert_str_eq(jsb_last_error(vm)->stack, "");
     ck_assert_str_eq(jsb_last_error(vm)->file, "");
     ck_assert_int_eq(jsb_last_error(vm)->line, 0);
-    fails(vm, "throw Symbol('s')", JSB_E_SCRIPT);
+    expect_message(vm, "throw Symbol('s')", "Symbol(s)");
     fails(vm, "throw Object.create(null)", JSB_E_SCRIPT);
     fails(vm, "throw new Proxy(new Error('p'), {})", JSB_E_SCRIPT);
     jsb_destroy(vm);

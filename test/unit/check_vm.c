@@ -81,8 +81,8 @@ START_TEST(vm_results_that_resist)
     size_t len;
     unit_run(vm, "({ toString: function () { throw new Error('no text'); } })");
     ck_assert_ptr_nonnull(strstr(jsb_result(vm, &len), "no text"));
-    unit_run(vm, "Symbol('s')");
-    ck_assert_ptr_nonnull(jsb_result(vm, &len));
+    unit_expect(vm, "Symbol('s')", "Symbol(s)");
+    ck_assert_str_eq(jsb_result(vm, &len), "Symbol(s)");
     unit_run(vm, "Object.create(null)");
     ck_assert_uint_gt(strlen(jsb_result(vm, &len)), 0);
     unit_expect(vm, "1", "1");
