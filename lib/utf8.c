@@ -230,6 +230,7 @@ void jsb__utf8_from_cesu8(void *out, const void *cesu8, size_t len)
 void jsb__utf8_cut(char *out, size_t size, const void *cesu8, size_t len)
 {
     const unsigned char *text = cesu8;
+    char *nul;
     size_t need;
     int same;
     if (len >= size) {
@@ -241,4 +242,6 @@ void jsb__utf8_cut(char *out, size_t size, const void *cesu8, size_t len)
         len -= (need - size) / 3 + 1;
     jsb__utf8_from_cesu8(out, text, len);
     out[need] = '\0';
+    while ((nul = memchr(out, '\0', need)) != NULL)
+        *nul = '?';
 }

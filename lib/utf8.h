@@ -34,7 +34,7 @@ size_t jsb__utf8_len(const void *cesu8, size_t len, int *same);
 void jsb__utf8_from_cesu8(void *out, const void *cesu8, size_t len);
 
 /** Engine string to UTF-8 that ends with NUL, cut between characters to less than `size`
- *  bytes. */
+ *  bytes; what it has of NUL becomes a question mark. */
 void jsb__utf8_cut(char *out, size_t size, const void *cesu8, size_t len);
 
 /** Next UTF-16 code unit of an engine string, advancing `*pos`; a character that the

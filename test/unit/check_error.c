@@ -194,6 +194,17 @@ START_TEST(error_text_is_utf8)
 }
 END_TEST
 
+/* A record has C strings: what is behind a NUL is not lost. */
+START_TEST(error_text_with_nul)
+{
+    struct jsb_vm *vm = unit_vm();
+    const struct jsb_error *err = fails(vm, "throw new Error('no file a\\0b\\0')", JSB_E_SCRIPT);
+    ck_assert_str_eq(err->message, "Error: no file a?b?");
+    ck_assert_int_eq(strncmp(err->stack, "Error: no file a?b?\n    at ", 27), 0);
+    jsb_destroy(vm);
+}
+END_TEST
+
 /* Strings of the engine may hold any bytes: each that is no text becomes three. */
 START_TEST(error_text_of_raw_bytes)
 {
@@ -339,9 +350,10 @@ Suite *suite_error(void)
     const TTest *core[] = {error_codes_have_texts, error_of_a_throw,
                            error_of_syntax,        error_names_the_file,
                            error_of_other_values,  error_record_is_filled_and_cleared};
-    const TTest *limits[] = {
-        error_text_is_cut,       error_text_is_cut_between_characters, error_text_is_utf8,
-        error_text_of_raw_bytes, error_lines_stay_in_the_record,       error_line_numbers};
+    const TTest *limits[] = {error_text_is_cut,       error_text_is_cut_between_characters,
+                             error_text_is_utf8,      error_text_with_nul,
+                             error_text_of_raw_bytes, error_lines_stay_in_the_record,
+                             error_line_numbers};
     const TTest *errors[] = {error_objects_with_throwing_getters, error_getter_that_fails_again,
                              error_of_missing_files, error_of_files};
     UNIT_CASE(suite, "Core", core);
