@@ -165,6 +165,12 @@ static int open_bytes(const void *data, size_t size, int in_place, struct snap_b
 int snap_open_memory(const void *data, size_t size, struct snap_blob **out,
                      struct jsb_error *err)
 {
+    if ((uintptr_t)data % sizeof(uint64_t) != 0) {
+        *out = NULL;
+        return jsb__fail(err, JSB_E_INVALID,
+                         "a blob in memory has to lie at a multiple of %u bytes",
+                         (unsigned)sizeof(uint64_t));
+    }
     return open_bytes(data, size, 0, out, err);
 }
 

@@ -239,7 +239,8 @@ int snap_sign_check(const char *key, struct jsb_error *err);
 int snap_sign(const struct snap_signer *signer, const void *blob, size_t size, char **signature,
               size_t *len, struct jsb_error *err);
 
-/** As snap_open() for a blob in memory, borrowed until snap_close(). */
+/** As snap_open() for a blob in memory, borrowed until snap_close().  It lies at a multiple of 8,
+ *  as what malloc() gives: else JSB_E_INVALID. */
 int snap_open_memory(const void *blob, size_t size, struct snap_blob **out,
                      struct jsb_error *err);
 

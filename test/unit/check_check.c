@@ -193,6 +193,23 @@ START_TEST(check_each_short_length)
 }
 END_TEST
 
+/* What is read as numbers lies where numbers may lie. */
+START_TEST(check_odd_addresses)
+{
+    char *room = malloc(good.len + 8);
+    for (size_t i = 0; i <= 8; i++) {
+        struct snap_blob *blob = (void *)&last;
+        int rc;
+        memcpy(room + i, good.data, good.len);
+        rc = snap_open_memory(room + i, good.len, &blob, &last);
+        UNIT_ASSERT(rc == (i % 8 == 0 ? JSB_OK : JSB_E_INVALID), "at %zu: %d", i, rc);
+        UNIT_ASSERT((blob == NULL) == (rc != JSB_OK), "at %zu: the blob", i);
+        snap_close(blob);
+    }
+    free(room);
+}
+END_TEST
+
 START_TEST(check_each_cut_behind_the_header)
 {
     for (size_t len = SNAP__PAGE; len < good.len; len += 511)
@@ -367,8 +384,8 @@ Suite *suite_check(void)
                            check_native_list,
                            check_accepts_fewer_natives,
                            check_validate_finds_each_flip};
-    const TTest *limits[] = {check_each_short_length, check_each_cut_behind_the_header,
-                             check_files_of_each_length};
+    const TTest *limits[] = {check_each_short_length, check_odd_addresses,
+                             check_each_cut_behind_the_header, check_files_of_each_length};
     const TTest *errors[] = {check_each_flipped_byte,
                              check_fields_out_of_range,
                              check_heap_struct_fits,
