@@ -46,7 +46,7 @@ duk_ret_t jsb__sys_compileFile(duk_context *ctx)
 /** runScript(source, file name): run a program in the global scope. */
 duk_ret_t jsb__sys_runScript(duk_context *ctx)
 {
-    struct jsb__unit unit = {.kind = JSB__UNIT_PROGRAM, .is_cached = 1};
+    struct jsb__unit unit = {.kind = JSB__UNIT_PROGRAM, .is_cached = 1, .is_engine_form = 1};
     unit.text = duk_require_lstring(ctx, 0, &unit.len);
     jsb__unit_push(ctx, &unit);
     duk_push_global_object(ctx);

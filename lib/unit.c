@@ -28,34 +28,54 @@ enum {
 
 /* ---------------------------------------------------------------------- compiled */
 
-/* [file name] -> [function]: the text is as its file has it. */
-static void compile_module(duk_context *ctx, const char *utf8, size_t len)
+/* Compiles for its caller, whose text is in the engine's form: [file name] -> [function]. */
+typedef void (*compile_fn)(duk_context *ctx, const char *text, size_t len);
+
+static void compile_module(duk_context *ctx, const char *text, size_t len)
 {
-    size_t mark = jsb__utf8_mark_len(utf8, len), size;
-    const char *text = utf8 + mark;
+    jsb__compile_body(ctx, jsb__module_formals, text, len);
+}
+
+static void compile_program(duk_context *ctx, const char *text, size_t len)
+{
+    duk_compile_lstring_filename(ctx, DUK_COMPILE_SHEBANG, text, len);
+}
+
+static void compile_eval(duk_context *ctx, const char *text, size_t len)
+{
+    duk_compile_lstring_filename(ctx, DUK_COMPILE_SHEBANG | DUK_COMPILE_EVAL, text, len);
+}
+
+static const compile_fn compilers[] = {[JSB__UNIT_MODULE] = compile_module,
+                                       [JSB__UNIT_PROGRAM] = compile_program,
+                                       [JSB__UNIT_EVAL] = compile_eval};
+
+/* [file name] -> [function]: the text is as its file has it. */
+static void compile_utf8(duk_context *ctx, const char *utf8, size_t len, compile_fn compile)
+{
     int is_same;
-    size = jsb__cesu8_len(text, len - mark, &is_same);
+    size_t size = jsb__cesu8_len(utf8, len, &is_same);
     if (!is_same) {
         char *converted = duk_push_fixed_buffer(ctx, size);
-        jsb__cesu8_from_utf8(converted, text, len - mark);
-        text = converted;
+        jsb__cesu8_from_utf8(converted, utf8, len);
+        utf8 = converted;
         duk_insert(ctx, -2);
     }
-    jsb__compile_body(ctx, jsb__module_formals, text, size);
+    compile(ctx, utf8, size);
     if (!is_same)
         duk_remove(ctx, -2);
 }
 
+/* A bare VM takes the bytes of programs as stock Duktape does. */
 void jsb__unit_compile(duk_context *ctx, const struct jsb__unit *unit)
 {
-    if (unit->kind != JSB__UNIT_MODULE)
-        duk_compile_lstring_filename(
-            ctx, DUK_COMPILE_SHEBANG | (unit->kind == JSB__UNIT_EVAL ? DUK_COMPILE_EVAL : 0),
-            unit->text, unit->len);
-    else if (unit->is_engine_form)
-        jsb__compile_body(ctx, jsb__module_formals, unit->text, unit->len);
-    else
-        compile_module(ctx, unit->text, unit->len);
+    size_t mark;
+    if (unit->is_engine_form || (unit->kind != JSB__UNIT_MODULE && !jsb__vm(ctx)->has_runtime)) {
+        compilers[unit->kind](ctx, unit->text, unit->len);
+        return;
+    }
+    mark = unit->kind == JSB__UNIT_MODULE ? jsb__utf8_mark_len(unit->text, unit->len) : 0;
+    compile_utf8(ctx, unit->text + mark, unit->len - mark, compilers[unit->kind]);
 }
 
 /* ----------------------------------------------------------------- from an entry */

@@ -17,7 +17,7 @@ struct jsb__unit {
     size_t len;
     enum jsb__unit_kind kind;
     int is_cached;      /* may be in a code cache: the text of a file, not one made on the fly */
-    int is_engine_form; /* a module's text is as the engine has it, not as a file has it */
+    int is_engine_form; /* the text is as the engine has it, not as a file has it */
     int fd;             /* without a text: an open file that has it, at its start */
     /** Without a text: [file name] -> [file name], finds `text` and `len`; throws. */
     void (*read)(duk_context *ctx, struct jsb__unit *unit);

@@ -116,6 +116,18 @@ load helpers
     out_is 11
 }
 
+@test "a source that is no UTF-8: what is wrong in it becomes U+FFFD, wherever it is read from" {
+    printf "print('a\\xff'.length, '\\xe4'.charCodeAt(0), '\\xf0\\x9f\\x98\\x80'.length)" >odd.js
+    expect 0 jsrun odd.js
+    out_is '2 65533 2'
+    expect 0 bash -c 'jsrun <odd.js'
+    out_is '2 65533 2'
+    expect 0 jsrun -e "$(cat odd.js)"
+    out_is '2 65533 2'
+    expect 0 gen_snapshot -q odd.js
+    out_is '2 65533 2'
+}
+
 @test "a shebang line" {
     file hello '#!/usr/bin/env jsrun' 'print("hello", process.argv.slice(2).join());'
     chmod +x hello
