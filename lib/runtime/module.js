@@ -270,8 +270,17 @@ function standIn(id, filename, folder) {
     return module;
 }
 
+/* As node, which takes that of the executable where the current one was removed. */
+function currentFolder() {
+    try {
+        return sys.cwd();
+    } catch (err) {
+        return dirname(sys.execPath());
+    }
+}
+
 function cwdModule(id) {
-    return standIn(id, undefined, sys.cwd());
+    return standIn(id, undefined, currentFolder());
 }
 
 Module.createRequire = function createRequire(filename) {
@@ -488,7 +497,7 @@ exports.preload = function preload(request) {
 /* As node -e: the words of a module are globals. */
 exports.evalContext = function evalContext() {
     program.id = '[eval]';
-    evalFolder = sys.cwd();
+    evalFolder = currentFolder();
     noMainModule();
     p.defineValue(globalThis, 'module', program);
     p.defineValue(globalThis, 'exports', program.exports);

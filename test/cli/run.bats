@@ -128,6 +128,24 @@ load helpers
     out_is '2 65533 2'
 }
 
+@test "a current folder that was removed: programs that do not ask for it run, as with node" {
+    file script.js 'print("script")'
+    local base=$PWD
+    mkdir gone
+    cd gone
+    rmdir ../gone
+    expect 0 jsrun -p 'typeof require("fs").readFileSync'
+    out_is function
+    expect 0 bash -c 'echo "print(2)" | jsrun'
+    out_is 2
+    expect 0 jsrun -r fs "$base/script.js"
+    out_is script
+    expect 0 jsrun -p 'try { require("./a") } catch (e) { e.code }'
+    out_is MODULE_NOT_FOUND
+    expect 1 jsrun -p 'process.cwd()'
+    err_has 'ENOENT: no such file or directory, uv_cwd'
+}
+
 @test "a shebang line" {
     file hello '#!/usr/bin/env jsrun' 'print("hello", process.argv.slice(2).join());'
     chmod +x hello
