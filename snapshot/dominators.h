@@ -19,7 +19,7 @@ struct snap__edges {
  * The immediate dominator of each node, that of the root is itself; UINT32_MAX for what cannot be
  * reached.
  *
- * @param order  receives the nodes in reverse postorder, the reached ones first
+ * @param order  receives the nodes that are reached, each behind its dominator
  * @return how many are reached, 0 if there is no memory
  */
 size_t snap__dominators(const struct snap__edges *edges, uint32_t *dominators, uint32_t *order);

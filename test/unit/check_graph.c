@@ -4,6 +4,7 @@
 
 #include "../../snapshot/dominators.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------- dominators */
@@ -36,6 +37,83 @@ START_TEST(graph_dominators_of_a_chain)
     ck_assert_uint_eq(dominators[1], 3);
     ck_assert_uint_eq(dominators[2], 3);
     ck_assert_uint_eq(dominators[3], 3);
+}
+END_TEST
+
+/* Marks what can be reached without going through `without`. */
+static void mark(const struct snap__edges *g, size_t node, size_t without, char *marks)
+{
+    if (node == without || marks[node])
+        return;
+    marks[node] = 1;
+    for (size_t i = g->first[node]; i < g->first[node + 1]; i++)
+        mark(g, g->targets[i], without, marks);
+}
+
+enum { SMALL = 9 };
+
+/* By definition: all paths go through it, and through no other such node after it. */
+static void expect_dominators(const struct snap__edges *g, const uint32_t *dominators)
+{
+    char marks[SMALL + 1][SMALL] = {{0}}; /* without each node, and with all */
+    for (size_t i = 0; i <= g->count; i++)
+        mark(g, g->root, i < g->count ? i : SIZE_MAX, marks[i]);
+    for (size_t node = 0; node < g->count; node++) {
+        uint32_t found = dominators[node];
+        ck_assert_int_eq(found != UINT32_MAX, marks[g->count][node]);
+        if (found == UINT32_MAX || node == g->root)
+            continue;
+        ck_assert_uint_ne(found, node);
+        ck_assert_int_eq(marks[found][node], 0);
+        for (size_t i = 0; i < g->count; i++)
+            if (i != node && i != found && !marks[i][node])
+                ck_assert_int_eq(marks[i][found], 0);
+    }
+}
+
+START_TEST(graph_dominators_of_small_graphs)
+{
+    uint32_t seed = 1, targets[3 * SMALL], dominators[SMALL], order[SMALL];
+    size_t first[SMALL + 1];
+    for (int round = 0; round < 20000; round++) {
+        struct snap__edges graph = {targets, first, SMALL, (size_t)round % SMALL};
+        first[0] = 0;
+        for (size_t i = 0; i < SMALL; i++) {
+            seed = seed * 1664525 + 1013904223;
+            first[i + 1] = first[i] + (seed >> 24) % 4;
+            for (size_t k = first[i]; k < first[i + 1]; k++)
+                targets[k] = (seed >> (4 * (k - first[i]))) % SMALL;
+        }
+        ck_assert_uint_gt(snap__dominators(&graph, dominators, order), 0);
+        expect_dominators(&graph, dominators);
+    }
+}
+END_TEST
+
+/* Each node of a list leads to the next one, and to what all have in common.  A method that
+ * goes back along the list from each of them does not end in time. */
+START_TEST(graph_dominators_of_a_long_list)
+{
+    enum { LONG = 400000 };
+    uint32_t *targets = malloc(2 * LONG * sizeof(*targets));
+    uint32_t *dominators = malloc((LONG + 1) * sizeof(*dominators));
+    uint32_t *order = malloc((LONG + 1) * sizeof(*order));
+    size_t *first = malloc((LONG + 2) * sizeof(*first));
+    struct snap__edges graph = {targets, first, LONG + 1, 0};
+    for (uint32_t i = 0; i < LONG; i++) {
+        first[i] = 2 * i;
+        targets[2 * i] = i + 1;
+        targets[2 * i + 1] = LONG;
+    }
+    first[LONG] = first[LONG + 1] = 2 * LONG;
+    ck_assert_uint_eq(snap__dominators(&graph, dominators, order), LONG + 1);
+    for (uint32_t i = 1; i < LONG; i++)
+        ck_assert_uint_eq(dominators[i], i - 1);
+    ck_assert_uint_eq(dominators[LONG], 0);
+    free(targets);
+    free(dominators);
+    free(order);
+    free(first);
 }
 END_TEST
 
@@ -172,6 +250,7 @@ END_TEST
 Suite *suite_graph(void)
 {
     const TTest *const core[] = {graph_dominators, graph_dominators_of_a_chain,
+                                 graph_dominators_of_small_graphs, graph_dominators_of_a_long_list,
                                  graph_finds_and_names, graph_retains_what_only_it_holds,
                                  graph_all_adds_up};
     const TTest *const errors[] = {graph_of_no_path, graph_describes_bytes};
