@@ -140,7 +140,8 @@ struct jsb_unit_event {
 /** Options of a VM.  Zero every member you do not set. */
 struct jsb_options {
     size_t memory_limit; /**< bytes of heap outside a blob, 0 = no limit */
-    size_t stack_limit;  /**< bytes of C stack JavaScript may use, 0 = default */
+    size_t stack_limit;  /**< bytes of C stack JavaScript may use, 0 = no limit: the engine counts
+                              levels of recursion, which take up to three megabytes */
     int argc;            /**< words in argv */
     char *const *argv;   /**< borrowed: process.argv, but for argv[0], the executable's path */
     const char *argv0;   /**< borrowed: process.argv0, NULL = argv[0] */

@@ -307,6 +307,23 @@ START_TEST(vm_stack_limit)
 }
 END_TEST
 
+/* The compiler, too, ends where the limit is, not where its own count of levels does. */
+START_TEST(vm_stack_limit_for_sources)
+{
+    static const char program[] =
+        "function nested(n) { return new Array(n + 1).join('[') + new Array(n + 1).join(']'); }"
+        "function kind(n) { try { return typeof eval(nested(n)); } catch (e) { return e.name; } }";
+    struct jsb_vm *wide = limited_vm(0, 0), *narrow = limited_vm(0, 96 << 10);
+    unit_run(wide, program);
+    unit_run(narrow, program);
+    unit_expect(wide, "kind(10) + kind(500)", "objectobject");
+    unit_expect(narrow, "kind(10) + kind(500)", "objectRangeError");
+    unit_expect(narrow, "kind(10)", "object");
+    jsb_destroy(narrow);
+    jsb_destroy(wide);
+}
+END_TEST
+
 START_TEST(vm_stack_limit_is_each_vm_own)
 {
     struct jsb_vm *narrow = limited_vm(0, 96 << 10);
@@ -396,6 +413,7 @@ Suite *suite_vm(void)
         vm_deep_recursion,
         vm_deep_sources,
         vm_stack_limit,
+        vm_stack_limit_for_sources,
         vm_stack_limit_is_each_vm_own,
         vm_stack_limit_in_another_thread,
     };
