@@ -68,6 +68,11 @@ class Bench {
         return execute(words('JSRUN').concat('--bare', file), this.halves[0], this.seconds);
     }
 
+    // The same with what is compiled kept in a folder.
+    cached(file, folder) {
+        return execute(words('JSRUN').concat('--bare', '--compile-cache=' + folder, file), this.halves[0], this.seconds);
+    }
+
     // Both halves in the VM that would be frozen: what differs here, no snapshot changed.
     unfrozen(...files) {
         return execute(words('GEN').concat('--bare', '-q', '-o', '/dev/null', ...files), this.halves[0], this.seconds);
