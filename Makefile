@@ -89,6 +89,7 @@ help:
 ## make torture-damage  bits flipped in blobs (FLIPS=20000 SEED=20)
 ## make fuzz        search for bytes that break the checks of a blob (SECONDS=60 for each harness)
 ## make torture     cut programs in two at thousands of places (SUITE=folder, CUTS=n, SEED=n, ONLY=regexp)
+## make torture-programs  programs made at random, against stock Duktape (COUNT=n, SEED=n, ONLY=regexp)
 ## make bench       measure (ROUNDS=n, JSON=file, MARKDOWN=file)
 ## make peers       other engines for the benchmarks to compare with: QuickJS, Hermes, bun
 ## make bench-many  memory and throughput of many processes at once (the same, PROCESSES=n)
@@ -258,5 +259,5 @@ clean:
 	rm -rf build
 
 -include $(wildcard $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)
-.PHONY: all help demo check bench bench-cpu bench-many bench-scale torture install clean setup
+.PHONY: all help demo check bench bench-cpu bench-many bench-scale torture torture-programs install clean setup
 .DELETE_ON_ERROR:

@@ -17,7 +17,7 @@ setup:
 
 # Set-up may install what the rest of this file asks about: a second make sees it.
 PARALLEL = $(if $(findstring j,$(MAKEFLAGS)),,-j$(shell nproc))
-check demo bench bench-cpu bench-many bench-scale torture: setup
+check demo bench bench-cpu bench-many bench-scale torture torture-programs: setup
 	@+$(MAKE) --no-print-directory $(PARALLEL) all
 	@+$(MAKE) --no-print-directory run-$@
 
@@ -54,7 +54,7 @@ $(BUILD)/mutate: $(BUILD)/glibc/test/mutate.o $(BUILD)/libjsboot.a
 
 # One suite a line: those that every variant runs, then the rest.
 SUITES := lint unit bytecode split code-cache \
-  torture generations \
+  torture programs generations \
   runtime cli damage \
   failures \
   install
@@ -106,6 +106,16 @@ check-torture: all $(STOCK)
 	@$(TORTURE)
 run-torture: all $(STOCK)
 	@$(TORTURE) $(SUITE)
+# Programs made at random: the same ones each time, which take half a minute, or COUNT= from SEED=.
+PROGRAMS = $(TEST_ENV) KEEP=$(abspath $(BUILD)/programs) $(foreach v,COUNT SEED SIZE ONLY WAYS LIMIT TRIES JOBS VERBOSE \
+  LEARN,$(if $($v),$v='$($v)')) node test/programs/torture_programs.js
+check-programs: COUNT := $(or $(COUNT),$(if $(SAN)$(ASSERT),40,300))
+check-programs: LIMIT := $(or $(LIMIT),60)
+check-programs: all $(STOCK)
+	@$(TEST_ENV) bats test/programs
+	@$(PROGRAMS)
+run-torture-programs: all $(STOCK)
+	@$(PROGRAMS)
 check-runtime: all
 	@$(TEST_ENV) test/runtime.sh
 check-cli: all
@@ -130,7 +140,7 @@ check-identity: all other-gens
 	@$(TEST_ENV) GEN_OTHERS="$(abspath $(OTHER_GENS))" test/identity.sh
 check-assert: $(STOCK)
 	@+$(MAKE) --no-print-directory $(PARALLEL) ASSERT=1 OPT=-O1 all
-	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split check-torture
+	@+$(MAKE) --no-print-directory ASSERT=1 OPT=-O1 check-split check-torture check-programs
 
 # ---- the Nth call fails
 FAILING := jsb__memory_alloc jsb__memory_realloc malloc calloc realloc free open_memstream open fcntl fstat \
@@ -162,6 +172,8 @@ check-gctorture: gctorture
 	@$(GCTORTURE_ENV) test/code_cache.sh $(abspath test/code_cache)/*.js
 torture-gc: gctorture
 	@$(GCTORTURE_ENV) CASE_TIMEOUT=3600 test/split.sh
+	@$(GCTORTURE_ENV) KEEP=$(abspath build/gctorture/programs) SIZE=2 COUNT=$(or $(COUNT),200) SEED=$(or $(SEED),1) LIMIT=600 \
+	  node test/programs/torture_programs.js
 
 # ---- blobs across C libraries and machines
 $(BUILD)/freeze: $(BUILD)/glibc/test/cross/freeze.o $(CORE_OBJS)
@@ -247,5 +259,6 @@ run-bench-cpu: all $(BUILD)/usage $(STOCK)
 	@$(TEST_ENV) $(if $(GLIBC),OTHERS="glibc=$(abspath build/glibc-run/jsrun) $(OTHERS)") \
 	  $(foreach v,ROUNDS ONLY JSON MARKDOWN,$(if $($v),$v='$($v)')) node test/bench/cpu.js
 
-.PHONY: other-gens peers $(addprefix run-,check demo bench bench-cpu bench-many bench-scale torture) $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
+.PHONY: other-gens peers $(addprefix run-,check demo bench bench-cpu bench-many bench-scale torture torture-programs) \
+  $(addprefix check-,$(SUITES) $(MAIN_SUITES)) \
   gctorture torture-gc torture-damage torture-bytecode check-mutate

@@ -10,7 +10,9 @@ const { same } = require('../torture/run.js');
 const { halves } = require('./generate.js');
 
 const FILE = 'program.js';
-const COLLECT = 'Duktape.gc(); Duktape.gc();\n';
+// Freezing compacts objects, as such a collection does; pop() and shift() of an array whose length is not
+// writable fail or not by the room that it has left, in stock Duktape too.
+const COLLECT = 'Duktape.gc(1); Duktape.gc(1);\n';
 
 async function stock(source, bench) {
     bench.put(0, FILE, source);
@@ -66,7 +68,7 @@ async function differs(way, source, bench, known) {
         return undefined;
     const again = way === 'frozen' ? stockHalves : stock;
     expected = await again(source, bench);
-    if (same(found, expected) || reject(expected) || found.status === 'time')
+    if (same(found, expected) || reject(expected))
         return undefined;
     // What stock prints otherwise each time says nothing.
     return same(await again(source, bench), expected) ? { found, expected } : undefined;

@@ -24,7 +24,7 @@ const TOPICS = {
     finalizers: functions.finalizers, chains: functions.chains,
     regexps: texts.regexps, searches: texts.searches, strings: texts.strings, concatenation: texts.concatenation,
     numbers: texts.numbers, json: texts.json, dates: texts.dates,
-    arrays: data.arrays, generic: data.generic, sorting: data.sorting, buffers: data.buffers, kernels: data.kernels,
+    arrays: data.arrays, generic: data.generic, sorting: data.sorting, buffers: data.buffers, builtins: data.builtins, kernels: data.kernels,
 };
 const WEIGHTS = { free: 4, jumps: 2, plain: 2, arrays: 3, regexps: 3, coroutines: 2, closures: 2, arguments: 2, kernels: 2, finalizers: 0.5, dates: 0.7, large: 0.5, crowd: 1.5 };
 

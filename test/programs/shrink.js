@@ -79,14 +79,15 @@ async function dropStatements(source, wrong) {
     return text;
 }
 
-// The smallest program that was found with so many tries.  wrong(source) says whether it differs.
-async function shrink(source, wrong, tries) {
-    let text = await dropStatements(source, wrong);
+// The smallest program that was found with so many tries.  differs(source) says whether it does.
+async function shrink(source, differs, tries) {
     let left = tries;
+    const wrong = async (text) => left-- > 0 && differs(text);
+    let text = await dropStatements(source, wrong);
     for (let again = true; again && left > 0;) {
         again = false;
         let list = edits(text);
-        for (let i = 0; i < list.length && left > 0; i++, left--) {
+        for (let i = 0; i < list.length && left > 0; i++) {
             const less = applied(text, list[i]);
             if (!await wrong(less))
                 continue;
@@ -97,7 +98,7 @@ async function shrink(source, wrong, tries) {
         }
     }
     const dense = text.replace(/^[ ;]+$/gm, '').replace(/\n+/g, '\n');
-    return await wrong(dense) ? dense : text;
+    return await differs(dense) ? dense : text;
 }
 
 module.exports = { shrink };

@@ -10,14 +10,15 @@ const { value, fn, touch } = require('./topics_objects.js');
 const index = (g) => g.one('0', '1', '2', '3', '5', '8', '17', '40', '1000', '100000', '4294967294', '4294967295', '-1', '"1"', '"01"', '1.5', 'n0', '"length"');
 
 function change(g, a) {
+    const short = `if (${a}.length < 5000) `;
     return g.weighted([
         [4, () => `${a}[${index(g)}] = ${value(g)};`],
         [2, () => `${a}.push(${g.some(0, 4, () => value(g)).join(', ')});`],
-        [1, () => `p("pop", ${a}.pop(), ${a}.length);`],
-        [1, () => `p("shift", ${a}.shift(), ${a}.unshift(${value(g)}), ${a}.length);`],
+        [1, () => short + `p("pop", ${a}.pop(), ${a}.length);`],
+        [1, () => short + `p("shift", ${a}.shift(), ${a}.unshift(${value(g)}), ${a}.length);`],
         [2, () => `${a}.length = ${g.one('0', '1', '2', '5', '50', '"3"', '4294967295', '-1', '1.5', `${a}.length + 1`)};`],
         [1, () => `delete ${a}[${index(g)}];`],
-        [1, () => `p("splice", ${a}.splice(${g.int(-3, 5)}, ${g.int(0, 3)}${g.chance(0.5) ? ', ' + value(g) : ''}));`],
+        [1, () => short + `p("splice", ${a}.splice(${g.int(-3, 5)}, ${g.int(0, 3)}${g.chance(0.5) ? ', ' + value(g) : ''}));`],
         [0.7, () => `Object.defineProperty(${a}, ${index(g)}, { get: function () { return "got" + this.length; }, set: function (v) { p("set", v); }, configurable: ${g.pick(['true', 'false'])}, enumerable: true });`],
         [0.5, () => `Object.defineProperty(${a}, "length", { writable: false });`],
         [0.5, () => `Object.${g.pick(['freeze', 'seal', 'preventExtensions'])}(${a});`],
@@ -47,8 +48,8 @@ function generic(g) {
     const o = g.fresh('o');
     const m = () => g.one('push', 'pop', 'shift', 'unshift', 'reverse', 'slice', 'splice', 'join', 'concat', 'indexOf', 'map', 'filter', 'forEach', 'reduce');
     return {
-        setup: [`var ${o} = ${g.one('{ length: 3, 0: "x", 2: "z" }', '{ length: "2", 0: 1 }', '{ length: -1 }', '{}', '"abc"', '(function () { return arguments; })(1, 2, 3)', 'new Uint8Array([3, 1, 2])', 'new Proxy([1, 2], {})', '{ get length() { p("length"); return 2; }, 1: 5 }', 'Object.freeze([1, 2])', '{ length: 2, get 0() { p("zero"); return 0; } }'.replace('get 0()', 'get "0"()'))};`],
-        use: g.some(2, 5, () => g.one(() => `p("gen", Array.prototype.${m()}.call(${o}, ${g.one('1', 'function (v) { return v; }', value(g))}));`, `p("o", ${o});`, () => touch(g, o))),
+        setup: [`var ${o} = ${g.one('{ length: 3, 0: "x", 2: "z" }', '{ length: "2", 0: 1 }', '{}', '"abc"', '(function () { return arguments; })(1, 2, 3)', 'new Uint8Array([3, 1, 2])', 'new Proxy([1, 2], {})', '{ get length() { p("length"); return 2; }, 1: 5 }', 'Object.freeze([1, 2])', '{ length: 2, get 0() { p("zero"); return 0; } }'.replace('get 0()', 'get "0"()'))};`],
+        use: g.some(2, 5, () => g.one(() => `if (${o}.length >>> 0 < 5000) p("gen", Array.prototype.${m()}.call(${o}, ${g.one('1', 'function (v) { return v; }', value(g))}));`, `p("o", ${o});`, () => touch(g, o))),
     };
 }
 
@@ -76,14 +77,28 @@ function buffers(g) {
     };
 }
 
+// What the other topics do not call.
+function builtins(g) {
+    const o = g.fresh('o');
+    return {
+        setup: [`var ${o} = { a: 1, get b() { return this.a; }, [y0]: 3, 5: "five" };`],
+        use: g.some(3, 8, () => g.one(`p("enum", ${o}.propertyIsEnumerable("a"), ${o}.propertyIsEnumerable("b"), Array.prototype.propertyIsEnumerable("length"));`, `${o}.__defineGetter__("g", function () { return "old"; }); p("old", ${o}.g, typeof ${o}.__lookupGetter__("b"), ${o}.__lookupSetter__("b"));`, `${o}.__defineSetter__("a", function (v) { p("set", v); }); ${o}.a = 5;`,
+            () => `p("assign", Object.assign({ z: 1 }, ${o}, ${value(g)}, "xy"));`, () => `p("is", Number.isFinite(${value(g)}), Number.isInteger(${number(g)}), Number.isSafeInteger(${number(g)}), Number.isNaN(${value(g)}), isFinite(${value(g)}));`, () => `p("bool", (${value(g)} == 1).toString(), new Boolean(${value(g)}).valueOf(), Boolean.prototype.toString.call(1));`,
+            () => `p("enc", Duktape.enc("jx", { b: new Uint8Array([1, 2]), u: undefined, n: NaN, d: ${number(g)}, f: function () {} }), Duktape.dec("jx", '{a:|6162|,b:undefined,c:-Infinity}'));`, `p("octal", 017, 0x1F, 0b101, "\\101\\x41\\u0041");`, `var e = new Error("e"); e.stack = 1; e.fileName = "f"; e.lineNumber = 7; p("e", e, e.stack, e.fileName, e.lineNumber);`,
+            () => `var b = new Buffer(${g.int(0, 9)}); b.fill(${g.int(0, 300)}); p("b", b.write(${string(g)}, ${g.int(0, 3)}), b.toString("base64"), b.toJSON(), b.equals(b), Buffer.compare(b, new Buffer("a")), Buffer.isBuffer(b), Buffer.byteLength(${string(g)}), b.slice(1, 3).length);`, `p("copy", new Buffer("abc").copy(new Buffer(5), 1), new Buffer("abcd").readUInt16BE(1), ArrayBuffer.isView(new Uint8Array(1)));`,
+            () => `p("obj", Object.is(${value(g)}, ${value(g)}), Object.getOwnPropertyNames(${o}), Object.isExtensible(${o}), Object(${value(g)}) === ${o});`, () => `p("two", Math.max(), Math.min(), Math.pow(${g.int(-5, 9)}, ${g.int(0, 9)}), Math.abs(${value(g)}));`, `p("names", Function.prototype.name, Object.name, Object.length, (function (a, b) {}).length, Function.prototype.toString.call(Math.max));`, () => touch(g, o),
+            () => `p("enc", Duktape.enc("base64", ${string(g)}), Duktape.dec("base64", "YWJj"), Duktape.dec("hex", "4142"), String(Duktape.dec("hex", "7a7a")));`, `p("cbor", CBOR.decode(Uint8Array.of ? 0 : new Uint8Array([0x83, 1, 0x61, 97, 0xf5])), Duktape.enc("hex", CBOR.encode([1.5, "\\u20ac", { a: null }, -70000, true])));`, `Duktape.compact(${o}); p("c", ${o});`)),
+    };
+}
+
 // Loops that compute: elements, comparisons and arithmetic without calls.
 function kernels(g) {
     const f = g.fresh('q');
-    const step = () => g.one('s += a[i];', 's ^= i * 31;', 'if (a[i] > m) m = a[i];', 'if (a[i] === undefined) m++;', 'a[i] = s & 255;', 's = (s << 1) | (s >>> 31);', 's -= i / 2;', 'if (i % 3 == 0 || s < 0) continue;', 'while (m > 100) m -= 7;', 'o.c = (o.c || 0) + i;', 'o["k" + (i & 3)] = s;', 's += t.charCodeAt(i % t.length);', 't = t.slice(1) + t.charAt(0);', 'if (!(i in a)) a[i] = -i;', 'm = i > s ? m : s - m;', 's = s % 65537 | 0;', 'if (s >= m && i != 5 || !s) m = -m;', 'a.push(m); if (a.length > 40) a.length = 20;', 's = s * 1.5;', 'if (t < "m") s++; else s--;', 'o = { c: o.c, d: o };', 'if (i > 20) { o = { c: 0 }; }');
+    const step = () => g.one('s += a[i];', 's ^= i * 31;', 'if (a[i] > m) m = a[i];', 'if (a[i] === undefined) m++;', 'a[i] = s & 255;', 's = (s << 1) | (s >>> 31);', 's -= i / 2;', 'if (i % 3 == 0 || s < 0) continue;', 'while (m > 100 && m < 1e4) m -= 7;', 'o.c = (o.c || 0) + i;', 'o["k" + (i & 3)] = s;', 's += t.charCodeAt(i % t.length);', 't = t.slice(1) + t.charAt(0);', 'if (!(i in a)) a[i] = -i;', 'm = i > s ? m : s - m;', 's = s % 65537 | 0;', 'if (s >= m && i != 5 || !s) m = -m;', 'a.push(m); if (a.length > 40) a.length = 20;', 's = s * 1.5;', 'if (t < "m") s++; else s--;', 'o = { c: o.c, d: o };', 'if (i > 20) { o = { c: 0 }; }');
     return {
         setup: [`function ${f}(a, t) { var s = ${number(g)}, m = 0, o = {}; for (var i = 0; i < ${g.int(5, 60)}; i++) { ${g.some(2, 7, step).join(' ')} } return [s, m, o, t, a.length, a]; }`],
         use: [`p("k", ${f}([5, 3, , 9, 1.5], "kernel"));`, `p("k", ${f}(${g.one('[]', 'new Uint8Array(8)', '"string"', '{ length: 0, push: function () {} }', 'new Float64Array([1.5, 2])', 'a0')}, ${string(g)} + "z"));`],
     };
 }
 
-module.exports = { arrays, generic, sorting, buffers, kernels };
+module.exports = { arrays, generic, sorting, buffers, builtins, kernels };

@@ -150,7 +150,7 @@ function finalizers(g) {
     const o = g.fresh('z');
     return {
         setup: [],
-        use: [`var ${o} = { id: ${number(g)} }; ${g.one('', `${o}.self = ${o};`)} Duktape.fin(${o}, function (v, heap) { p("fin", v.id, heap, ${o}); ${g.one('', 'x1 = v;', 'throw new Error("fin");')} }); ${o} = null; Duktape.gc(); Duktape.gc(); p("after", x1); x1 = 0; Duktape.gc(); Duktape.gc();`],
+        use: [`var ${o} = { id: ${number(g)} }; ${g.one('', `${o}.self = ${o};`)} Duktape.fin(${o}, function (v, heap) { p("fin", v.id, heap, ${o}); ${g.one('', 'if (!v.again) { v.again = 1; x1 = v; }', 'throw new Error("fin");')} }); ${o} = null; Duktape.gc(); Duktape.gc(); p("after", x1); x1 = 0; Duktape.gc(); Duktape.gc();`],
     };
 }
 
