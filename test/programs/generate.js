@@ -13,6 +13,7 @@ const { plain, crowd, accessors, prototypes, define, proxies, instances, symbols
 const functions = require('./topics_functions.js');
 const texts = require('./topics_text.js');
 const data = require('./topics_data.js');
+const hidden = require('./topics_hidden.js');
 
 const PRELUDE = fs.readFileSync(path.join(__dirname, 'prelude.js'), 'utf8').replace(/^ *\/\/.*\n/gm, '');
 
@@ -25,8 +26,9 @@ const TOPICS = {
     regexps: texts.regexps, searches: texts.searches, strings: texts.strings, concatenation: texts.concatenation,
     numbers: texts.numbers, json: texts.json, dates: texts.dates,
     arrays: data.arrays, generic: data.generic, sorting: data.sorting, buffers: data.buffers, builtins: data.builtins, kernels: data.kernels,
+    ...hidden,
 };
-const WEIGHTS = { free: 4, jumps: 2, plain: 2, arrays: 3, regexps: 3, coroutines: 2, closures: 2, arguments: 2, kernels: 2, finalizers: 0.5, dates: 0.7, large: 0.5, crowd: 1.5 };
+const WEIGHTS = { free: 4, jumps: 2, plain: 2, arrays: 3, regexps: 3, coroutines: 2, closures: 2, arguments: 2, kernels: 2, finalizers: 0.5, dates: 0.7, large: 0.5, crowd: 1.5, scoping: 3, elements: 2, manyNumbers: 0.7, manyPatterns: 0.7 };
 
 // The variables that all topics know.
 function variables(g) {

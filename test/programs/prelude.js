@@ -5,8 +5,10 @@
 var fuel = 0, global = this, nameOf = Object.getOwnPropertyNames, symbolsOf = Object.getOwnPropertySymbols;
 var describe = Object.getOwnPropertyDescriptor, protoOf = Object.getPrototypeOf, tagOf = Object.prototype.toString;
 var yields = Duktape.Thread.yield, resumes = Duktape.Thread.resume, Thread = Duktape.Thread, threads = [];
-// Only the command of stock Duktape has it.
+// What the commands give differs: stock Duktape's has more, and its print() is not enumerable.
 delete String.fromBufferRaw;
+delete global.alert;
+Object.defineProperty(global, 'print', { enumerable: false });
 function go() { return --fuel > 0; }
 function hex(n) { return ('000' + n.toString(16)).slice(-4); }
 function text(s) {
