@@ -42,11 +42,19 @@ function replacements(node, source) {
     return node.type === 'Literal' && text(node).length > 4 ? ['0', '"a"'] : [];
 }
 
+function parse(source) {
+    try {
+        return syntax.parse(source);
+    } catch (error) {
+        return null;
+    }
+}
+
 // Edits, the largest first: [start, end, text]
 function edits(source) {
-    const ast = syntax.parse(source);
+    const ast = parse(source);
     const found = [];
-    for (const node of nodes(ast)) {
+    for (const node of ast ? nodes(ast) : []) {
         if (node.type === 'Program' || source.slice(node.start, node.end).includes(MARK))
             continue;
         replacements(node, source).filter((text) => text.length < node.end - node.start)
@@ -60,15 +68,25 @@ function edits(source) {
 
 const applied = (source, [start, end, text]) => source.slice(0, start) + text + source.slice(end);
 
+// Where the statements of the top level are: [{ start, end }].  The parser refuses some that the
+// engine takes, as a variable with the name of what is caught: then these are the lines.
+function parts(source) {
+    const ast = parse(source);
+    if (ast)
+        return ast.body;
+    let end = -1;
+    return source.split('\n').map((line) => ({ start: end + 1, end: end += line.length + 1 }));
+}
+
 // Whole statements of the top level, many at a time at first.
 async function dropStatements(source, wrong) {
     let text = source;
-    for (let n = syntax.parse(text).body.length >> 1; n >= 1; n >>= 1) {
+    for (let n = parts(text).length >> 1; n >= 1; n >>= 1) {
         for (let i = 0; ;) {
-            const body = syntax.parse(text).body;
-            if (i >= body.length)
+            const list = parts(text);
+            if (i >= list.length)
                 break;
-            const [start, end] = [body[i].start, body[Math.min(i + n, body.length) - 1].end];
+            const [start, end] = [list[i].start, list[Math.min(i + n, list.length) - 1].end];
             const less = text.slice(0, start) + text.slice(end);
             if (!text.slice(start, end).includes(MARK) && await wrong(less))
                 text = less;

@@ -21,6 +21,7 @@ function change(g, a) {
         [1, () => short + `p("splice", ${a}.splice(${g.int(-3, 5)}, ${g.int(0, 3)}${g.chance(0.5) ? ', ' + value(g) : ''}));`],
         [0.7, () => `Object.defineProperty(${a}, ${index(g)}, { get: function () { return "got" + this.length; }, set: function (v) { p("set", v); }, configurable: ${g.pick(['true', 'false'])}, enumerable: true });`],
         [0.5, () => `Object.defineProperty(${a}, "length", { writable: false });`],
+        [0.3, () => `Object.defineProperty(${a}, "length", { writable: false }); p("locked", ${a}.length < 50 && (${a}[${a}.length] = 1), ${a}.length);`],
         [0.5, () => `Object.${g.pick(['freeze', 'seal', 'preventExtensions'])}(${a});`],
         [1, () => touch(g, a)],
         [1, () => `for (var i = 0; i < ${g.int(2, 30)}; i++) ${a}[${g.one('i', `${a}.length`, 'i * 2', `${a}.length + i`, '30 - i')}] = i;`],

@@ -129,8 +129,8 @@ function large(g) {
 function constants(g) {
     const f = g.fresh('k');
     return {
-        setup: [`function ${f}(a) { const c = a, d = [1]; ${g.one('', 'c = 5;', 'c++;', 'd.push(2);', 'eval("c = 1");', 'var i = function () { return c; };')} { const e = 3; p("e", e); } return [c, d]; }`],
-        use: [`p("${f}", ${f}(1));`, `p("${f}", ${f}("s"));`, `const ${f}c = ${value(g)}; p("const", ${f}c); ${g.one('', `${f}c = 2;`)}`],
+        setup: [`function ${f}(a) { const c = a, d = [1]; ${g.one('', 'c = 5;', 'c++;', 'd.push(2);', 'eval("c = 1");', 'var i = function () { return c; };', 'd.push(function () { c = 7; return c; }, function () { return eval("c = 8; c"); });')} { const e = 3; p("e", e); } return [c, d]; }`],
+        use: [`p("${f}", ${f}(1));`, `p("${f}", ${f}("s"));`, `${f}(2)[1].slice(1).forEach(function (m) { try { p("late", m()); } catch (e) { oops(e); } p("later", m()); });`, `const ${f}c = ${value(g)}; p("const", ${f}c); ${g.one('', `${f}c = 2;`)}`],
     };
 }
 

@@ -174,7 +174,7 @@ function symbols(g) {
         setup: [`var ${o} = { [y0]: 1, [Symbol.for("shared")]: 2 };`],
         use: g.some(2, 5, () => g.one(`p("sym", ${o}[y0], ${o}[Symbol.for("shared")], ${o}[Symbol("other")], y0 in ${o});`, `${o}[Symbol.toPrimitive] = function (h) { p("hint", h); return ${value(g)}; };`,
             `p("conv", ${o} + 1, +${o}, "" + ${o});`, `${o}[Symbol.toStringTag] = ${value(g)}; p("tag", String(Object.prototype.toString.call(${o})));`, `delete ${o}[y0];`, `p("str", String(y0), y0.toString(), Symbol.keyFor(Symbol.for("shared")));`,
-            `p("mix", Reflect.ownKeys(${o}).length, JSON.stringify(${o}));`, `p("bad", y0 + "");`, `p("bad", +y0);`, `p("eq", y0 == Object(y0), y0 === y0, typeof Object(y0));`,
+            `p("mix", Reflect.ownKeys(${o}).length, JSON.stringify(${o}));`, `p("bad", y0 + "");`, `p("len", y0.length, y0[0], y0.a, "length" in Object(y0));`, `p("bad", +y0);`, `p("eq", y0 == Object(y0), y0 === y0, typeof Object(y0));`,
             `${o}[Symbol.isConcatSpreadable] = true; p("spread", [1].concat(${o}));`, touch(g, o))),
     };
 }
