@@ -9,7 +9,8 @@ const path = require('path');
 const { Chooser } = require('./chooser.js');
 const { number, quote, madeString } = require('./values.js');
 const { TOP, functionText } = require('./grammar.js');
-const { plain, crowd, accessors, prototypes, define, proxies, instances, symbols, scopes, value } = require('./topics_objects.js');
+const { plain, crowd, accessors, prototypes, define, proxies, instances, symbols, scopes,
+    value } = require('./topics_objects.js');
 const functions = require('./topics_functions.js');
 const texts = require('./topics_text.js');
 const data = require('./topics_data.js');
@@ -25,16 +26,19 @@ const TOPICS = {
     finalizers: functions.finalizers, chains: functions.chains,
     regexps: texts.regexps, searches: texts.searches, strings: texts.strings, concatenation: texts.concatenation,
     numbers: texts.numbers, json: texts.json, dates: texts.dates,
-    arrays: data.arrays, generic: data.generic, sorting: data.sorting, buffers: data.buffers, builtins: data.builtins, kernels: data.kernels,
+    arrays: data.arrays, generic: data.generic, sorting: data.sorting, buffers: data.buffers, builtins: data.builtins,
+    kernels: data.kernels,
     ...hidden,
 };
-const WEIGHTS = { free: 4, jumps: 2, plain: 2, arrays: 3, regexps: 3, coroutines: 2, closures: 2, arguments: 2, kernels: 2, finalizers: 0.5, dates: 0.7, large: 0.5, crowd: 1.5, scoping: 3, elements: 2, manyNumbers: 0.7, manyPatterns: 0.7 };
+const WEIGHTS = { free: 4, jumps: 2, plain: 2, arrays: 3, regexps: 3, coroutines: 2, closures: 2, arguments: 2, kernels: 2,
+    finalizers: 0.5, dates: 0.7, large: 0.5, crowd: 1.5, scoping: 3, elements: 2, manyNumbers: 0.7, manyPatterns: 0.7 };
 
 // The variables that all topics know.
 function variables(g) {
     const fn = () => functionText(g, Object.assign({}, TOP, { depth: 2 }));
     return [
-        `var n0 = ${number(g)}, n1 = ${g.int(0, 9)}, n2 = ${number(g)}, s0 = ${madeString(g)}, s1 = "a", k0 = ${g.pick(['"a"', '"length"', '"0"', '"k0"'])}, y0 = Symbol("y0");`,
+        `var n0 = ${number(g)}, n1 = ${g.int(0, 9)}, n2 = ${number(g)}, s0 = ${madeString(g)}, s1 = "a", k0 = ${g.pick(['"a"',
+            '"length"', '"0"', '"k0"'])}, y0 = Symbol("y0");`,
         `var o0 = { a: 1, b: "two", c: [3] }, o1 = Object.create(o0), o2 = {}, a0 = [1, "x", 2.5, , { a: 1 }], a1 = [], x0, x1 = null;`,
         `var f0 = ${fn()};`, `var f1 = ${fn()};`,
     ];
@@ -50,7 +54,8 @@ function wrap(g, lines) {
         [4, () => lines.map((line) => (/^(const|function) /.test(line) ? line : guarded(line)))],
         [4, () => [guarded(`(function () {\n    ${all}\n})();`)]],
         [1, () => [guarded(`(function (q, i) { function twice() {\n    ${all}\n} twice(); twice.call({ a: 1 }); })(1);`)]],
-        [1, () => [guarded(`spawn(function () {\n    ${lines.slice(0, half).join('\n    ')}\n    p("back", yields("half"));\n    ${lines.slice(half).join('\n    ')}\n}, ${g.chance(0.6)});`)]],
+        [1, () => [guarded(`spawn(function () {\n    ${lines.slice(0,
+            half).join('\n    ')}\n    p("back", yields("half"));\n    ${lines.slice(half).join('\n    ')}\n}, ${g.chance(0.6)});`)]],
         [1, () => [guarded(`eval(${quote(all)});`)]],
         [0.6, () => [guarded(`(0, eval)(${quote('"use strict"; ' + all)});`)]],
         [0.6, () => [guarded(`(function () { eval(${quote(all)}); var q = 3; return function () { return q; }; })()();`)]],

@@ -18,7 +18,8 @@ const name = (g, kind) => g.pick(kind ? NAMES.filter((n) => n[0] === kind) : NAM
 
 // ---- expressions
 
-const BINARY = ['+', '+', '+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>', '>>>', '<', '>', '<=', '>=', '==', '!=', '===', '!==', ','];
+const BINARY = ['+', '+', '+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>', '>>>', '<', '>', '<=', '>=', '==', '!=', '===',
+    '!==', ','];
 const ASSIGNING = ['=', '=', '=', '=', '+=', '+=', '-=', '*=', '|=', '&=', '>>>=', '%=', '<<=', '/='];
 
 function leaf(g, ctx) {
@@ -88,7 +89,8 @@ function call(g, ctx) {
 function method(g, ctx) {
     const e = () => expression(g, ctx);
     return g.weighted([
-        [2, () => `${name(g, 's')}.${g.pick(['charAt', 'charCodeAt', 'slice', 'substring', 'indexOf', 'lastIndexOf', 'concat', 'split'])}(${e()})`],
+        [2, () => `${name(g, 's')}.${g.pick(['charAt', 'charCodeAt', 'slice', 'substring', 'indexOf', 'lastIndexOf', 'concat',
+            'split'])}(${e()})`],
         [2, () => `${name(g, 'a')}.${g.pick(['push', 'unshift', 'indexOf', 'concat', 'join', 'slice'])}(${e()})`],
         [1, () => `${name(g, 'a')}.${g.pick(['pop', 'shift', 'reverse', 'toString'])}()`],
         [1, () => `${name(g, 'a')}.splice(${numeric(g, ctx)}, ${g.int(0, 3)}${g.chance(0.5) ? ', ' + e() : ''})`],
@@ -177,15 +179,19 @@ function loop(g, ctx, label) {
     return g.weighted([
         [3, () => `for (var ${count} = 0; ${count} < ${n}; ${count}++) ${block(g, d)}`],
         [1, () => `for (var ${count} = ${n}; ${count}-- > 0;) ${block(g, d)}`],
-        [1, () => `var ${count} = 0; while (${count}++ < ${n}${g.chance(0.3) ? ` && (${condition(g, inside(d))})` : ''}) ${block(g, d)}`],
+        [1, () => `var ${count} = 0; while (${count}++ < ${n}${g.chance(0.3) ? ` && (${condition(g,
+            inside(d))})` : ''}) ${block(g, d)}`],
         [1, () => `var ${count} = 0; do ${block(g, d)} while (++${count} < ${n});`],
-        [2, () => `var ${count} = 0; for (${g.one(`var ${name(g)}`, name(g), target(g, d))} in ${g.one(name(g), name(g, 'o'), objectLiteral(g, inside(d)))}) { if (++${count} > 6) break; ${statement(g, inside(d))} }`],
+        [2, () => `var ${count} = 0; for (${g.one(`var ${name(g)}`, name(g), target(g, d))} in ${g.one(name(g), name(g, 'o'),
+            objectLiteral(g, inside(d)))}) { if (++${count} > 6) break; ${statement(g, inside(d))} }`],
     ]);
 }
 
 function switching(g, ctx) {
     const d = inside(ctx, { breaks: true });
-    const arm = () => `case ${g.one(() => number(g), () => string(g), () => expression(g, inside(d)))}: ${g.some(0, 2, () => statement(g, inside(d))).join(' ')}${g.chance(0.5) ? ' break;' : ''}`;
+    const arm = () => `case ${g.one(() => number(g), () => string(g),
+        () => expression(g, inside(d)))}: ${g.some(0, 2,
+            () => statement(g, inside(d))).join(' ')}${g.chance(0.5) ? ' break;' : ''}`;
     const arms = g.some(0, 4, arm);
     if (g.chance(0.6))
         arms.splice(g.below(arms.length + 1), 0, `default: ${statement(g, inside(d))}`);
@@ -194,8 +200,10 @@ function switching(g, ctx) {
 
 function trying(g, ctx) {
     const caught = g.one('e', 'e', name(g));
-    const handler = () => `catch (${caught}) { ${g.chance(0.7) ? `oops(${caught}); ` : ''}${g.some(0, 2, () => statement(g, inside(ctx))).join(' ')} }`;
-    return `try ${block(g, ctx)} ` + g.one(handler, () => `finally ${block(g, ctx)}`, () => `${handler()} finally ${block(g, ctx)}`);
+    const handler = () => `catch (${caught}) { ${g.chance(0.7) ? `oops(${caught}); ` : ''}${g.some(0, 2,
+        () => statement(g, inside(ctx))).join(' ')} }`;
+    return `try ${block(g, ctx)} ` + g.one(handler, () => `finally ${block(g, ctx)}`,
+        () => `${handler()} finally ${block(g, ctx)}`);
 }
 
 function labelled(g, ctx) {
@@ -205,8 +213,10 @@ function labelled(g, ctx) {
 }
 
 function evaluated(g, ctx) {
-    const text = quote(g.some(1, 2, () => statement(g, inside(ctx, { breaks: false, continues: false, labels: [], function: false, depth: 1 }))).join(' '));
-    return g.one(`eval(${text});`, `(0, eval)(${text});`, `Function(${text})();`, `new Function("a0", "n0", ${text})(${expression(g, inside(ctx))});`,
+    const text = quote(g.some(1, 2,
+        () => statement(g, inside(ctx, { breaks: false, continues: false, labels: [], function: false, depth: 1 }))).join(' '));
+    return g.one(`eval(${text});`, `(0, eval)(${text});`, `Function(${text})();`,
+        `new Function("a0", "n0", ${text})(${expression(g, inside(ctx))});`,
         `p("eval", eval(${text}));`);
 }
 
@@ -225,7 +235,8 @@ function statement(g, ctx) {
         [strict ? 0 : 0.7, () => `with (${name(g, g.pick(['o', 'a', 'x']))}) ${block(g, ctx)}`],
         [0.7, () => evaluated(g, ctx)],
         [1, () => `${name(g, 'f')} = ${functionText(g, inside(ctx, { yields: false }))};`],
-        [ctx.function ? 0.5 : 0, () => `function ${name(g)}(${parameters(g).join(', ')}) ${body(g, inside(ctx, { yields: false }), [])}`],
+        [ctx.function ? 0.5 : 0,
+            () => `function ${name(g)}(${parameters(g).join(', ')}) ${body(g, inside(ctx, { yields: false }), [])}`],
     ]);
 }
 
@@ -248,4 +259,5 @@ function functionText(g, ctx) {
     return `function${named}(${parameters(g).join(', ')}) ${strict ? text.replace('{', '{ "use strict";') : text}`;
 }
 
-module.exports = { NAMES, TOP, inside, name, expression, condition, numeric, call, objectLiteral, simple, statement, block, body, functionText };
+module.exports = { NAMES, TOP, inside, name, expression, condition, numeric, call, objectLiteral, simple, statement, block, body,
+    functionText };

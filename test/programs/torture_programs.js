@@ -136,7 +136,7 @@ async function main(args) {
     }
     syntax.useParser(path.resolve(env.INPUTS));
     const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'programs-'));
-    process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
+    process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 9 }));
     [['SIGINT', 130], ['SIGTERM', 143]].forEach(([name, code]) => process.on(name, () => {
         report();
         process.exit(code);

@@ -14,7 +14,8 @@ const STRINGS = ['', 'a', 'b', 'abc', 'Hello World', 'aXbXc', '\u00e9t\u00e9', '
     '__proto__', 'toString', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaab', '\u0130\u00df\u1e9e', '\n', 'a\nb\r\nc\u2028d', 'NaN'];
 
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'length', 'name', 'prototype', 'constructor', 'toString', 'valueOf',
-    '__proto__', 'get', 'set', 'value', 'x y', '\u00e9', '0', '1', '2', '3', '10', '-1', '01', '1.5', '4294967294', '4294967295', ''];
+    '__proto__', 'get', 'set', 'value', 'x y', '\u00e9', '0', '1', '2', '3', '10', '-1', '01', '1.5', '4294967294', '4294967295',
+    ''];
 
 function quote(text) {
     return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
@@ -77,7 +78,8 @@ function atom(g, depth) {
         [6, () => g.pick(['a', 'b', 'c', 'X', 'ab', '1', ' ', '\u00e9', '\u20ac'])],
         [2, () => '.'],
         [2, () => g.pick(['\\d', '\\w', '\\s', '\\D', '\\W', '\\S'])],
-        [3, () => g.pick(['[ab]', '[^a]', '[a-cX-Z]', '[^a-c\\n]', '[\\d.]', '[\\w\u00e9-\u20ac]', '[^\\s\\d]', '[]', '[^]', '[a\\-b]', '[A-z]'])],
+        [3, () => g.pick(['[ab]', '[^a]', '[a-cX-Z]', '[^a-c\\n]', '[\\d.]', '[\\w\u00e9-\u20ac]', '[^\\s\\d]', '[]', '[^]',
+            '[a\\-b]', '[A-z]'])],
         [1, () => g.pick(['\\x61', '\\u0062', '\\n', '\\.', '\\0', '\\t'])],
         [1, () => g.pick(['\\1', '\\2'])],
         [1, () => g.pick(['^', '$', '\\b', '\\B'])],
@@ -108,7 +110,9 @@ function regexp(g) {
     const source = text.replace(/\\([12])/g, (all, n) => (n > groups ? 'a' : all));
     const flags = ['g', 'i', 'm'].filter(() => g.chance(0.3)).join('');
     // A property of String.prototype is not a flag of old engines: 'y' and 'u' are refused.
-    return { source, flags, literal: `/${source.replace(/[\u007f-\uffff]/g, (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'))}/${flags}` };
+    return { source, flags,
+        literal: `/${source.replace(/[\u007f-\uffff]/g,
+            (c) => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'))}/${flags}` };
 }
 
 module.exports = { number, string, madeString, anyText, quote, key, member, regexp, KEYS };
