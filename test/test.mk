@@ -109,7 +109,7 @@ run-torture: all $(STOCK)
 # Programs made at random: the same ones each time, which take half a minute, or COUNT= from SEED=.
 PROGRAMS = $(TEST_ENV) KEEP=$(abspath $(BUILD)/programs) $(foreach v,COUNT SEED SIZE ONLY WAYS LIMIT TRIES JOBS VERBOSE \
   LEARN,$(if $($v),$v='$($v)')) node test/programs/torture_programs.js
-check-programs: COUNT := $(or $(COUNT),$(if $(SAN)$(ASSERT),40,300))
+check-programs: COUNT := $(or $(COUNT),$(if $(SAN)$(ASSERT),40,200))
 check-programs: LIMIT := $(or $(LIMIT),60)
 check-programs: all $(STOCK)
 	@$(TEST_ENV) bats test/programs

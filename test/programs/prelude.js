@@ -68,13 +68,17 @@ function inner(v, depth, seen) {
 function show(v) {
     try { return inner(v, 0, []); } catch (e) { return 'cannot be shown: ' + error(e); }
 }
+// Commands call a program differently, and a second half is in another folder on stock Duktape.
+function trace(stack) {
+    return stack.split('\n').slice(1, 9).join('').replace(/ preventsyield|   (?= at)|\b2\/(?=program)/g, '');
+}
 function error(e) {
     var line, message;
     if (typeof e !== 'object' || !(e instanceof Error)) { return inner(e, 1, []); }
     message = '' + e.message;
     // The line of a bad call is another one, see CHANGELOG.md.
     line = /callable/.test(message) ? '' : ' @' + e.lineNumber;
-    return e.name + ': ' + message + line;
+    return e.name + ': ' + message + (line && typeof e.stack === 'string' ? line + trace(e.stack) : line);
 }
 function oops(e) {
     var r;

@@ -122,7 +122,7 @@ function prototypes(g) {
                 'new Proxy({ m: function () { return 1; } }, {})')});`,
             `${o}.__proto__ = ${g.one('null', '{ w: 1 }', '7', o)}; p("w", ${o}.w);`,
             `try { ${builtin}.prototype[${quote(k)}] = ${value(g)}; p("builtin", ${name(g)}[${quote(k)}], [1, , 3][${quote(k)}], "ab"[${quote(k)}]); for (var q in ${o}) p("in", q); } finally { delete ${builtin}.prototype[${quote(k)}]; }`,
-            `try { Object.defineProperty(${builtin}.prototype, ${quote(k)}, { get: function () { return "got"; }, set: function (v) { p("proto set", v); }, configurable: true }); var t = ${g.one('[]',
+            `try { Object.defineProperty(${builtin}.prototype, ${quote(k)}, { get: function () { return "got"; }, set: function (v) { print("proto set"); }, configurable: true }); var t = ${g.one('[]',
                 '{}', '[1, , 3]')}; t[${quote(k)}] = 1; t.push && t.push(8, 9, 10, 11, 12, 13); p("t", t, t[${quote(k)}]); } finally { delete ${builtin}.prototype[${quote(k)}]; }`,
             `${c}.prototype.m && p("late", new ${c}(2).m());`,
         ]).slice(0, g.int(2, 7)),
