@@ -265,12 +265,24 @@ const struct jsb_error *jsb_last_error(const struct jsb_vm *vm)
     return vm->has_error ? &vm->texts->error : &none;
 }
 
+/* As Symbol.prototype.toString() has it, which the program may have replaced.  The engine keeps a
+ * byte for its kind before a symbol's description, and behind it 0xff and what makes it unique. */
+static void push_symbol_text(duk_context *ctx, duk_idx_t at)
+{
+    duk_size_t len;
+    const char *bytes = duk_get_lstring(ctx, at, &len);
+    const char *end = memchr(bytes + 1, 0xff, len - 1);
+    duk_push_string(ctx, "Symbol(");
+    duk_push_lstring(ctx, bytes + 1, end != NULL ? (size_t)(end - bytes) - 1 : len - 1);
+    duk_push_string(ctx, ")");
+    duk_concat(ctx, 3);
+}
+
 const char *jsb__text_of(duk_context *ctx, duk_idx_t index, size_t *len)
 {
     duk_idx_t at = duk_normalize_index(ctx, index);
     if (duk_is_symbol(ctx, at)) { /* converted it would be the text of a TypeError */
-        duk_push_string(ctx, "toString");
-        duk_call_prop(ctx, at, 0);
+        push_symbol_text(ctx, at);
         duk_replace(ctx, at);
     }
     return duk_safe_to_lstring(ctx, at, len);

@@ -118,6 +118,7 @@ START_TEST(error_of_other_values)
     ck_assert_str_eq(jsb_last_error(vm)->file, "");
     ck_assert_int_eq(jsb_last_error(vm)->line, 0);
     expect_message(vm, "throw Symbol('s')", "Symbol(s)");
+    expect_message(vm, "Symbol.prototype.toString = null; throw Symbol.for('s')", "Symbol(s)");
     fails(vm, "throw Object.create(null)", JSB_E_SCRIPT);
     fails(vm, "throw new Proxy(new Error('p'), {})", JSB_E_SCRIPT);
     jsb_destroy(vm);

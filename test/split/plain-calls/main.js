@@ -2,6 +2,7 @@ for (var round = 0; round < 2; round++) {
     attempt('this', receivers);
     attempt('arguments', lengths);
     attempt('dropped', dropped);
+    attempt('last reference', tail_called);
     attempt('open', function () { return opens(round) + '/' + kept.map(function (f) { return f(); }).join(); });
     attempt('new', function () {
         return [1, 2, 3].map(function (x) { var o = new Constructed(x); return JSON.stringify(o) + (o instanceof Constructed); }).join();

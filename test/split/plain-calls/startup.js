@@ -52,6 +52,27 @@ function dropped() {
     return r;
 }
 
+// A function may have its last reference on the stack: it goes before what it was called with.
+function first_gone() { say('first is gone'); }
+function tail_called() {
+    var h = {
+        f: function (o) { h.f = null; return second(o, track('for the second')); },
+        g: function (o) { var local = track('local beside it'); h.g = null; return 1; },
+    };
+    function second(a, b) { return 2; }
+    h.f.prototype = h.g.prototype = null;
+    Duktape.fin(h.f, first_gone);
+    Duktape.fin(h.g, first_gone);
+    return h.f(track('for the first')) + h.g(track('for the only one'));
+}
+function native_goes() {
+    var h = { 0: 'element', length: 1, f: Array.prototype.reduceRight };
+    delete Array.prototype.reduceRight;
+    Duktape.fin(h.f, function () { say('native is gone'); });
+    say('native', h.f(function () { h.f = null; return 'reduced'; }, track('first value'), track('too much')));
+}
+native_goes();
+
 // What a function leaves open: closures, catch, with, finally.
 var kept = [];
 function opens(a) {
