@@ -158,6 +158,8 @@ struct jsb__links jsb__links(void);
 
 /** No more garbage collections in this heap; cells that nothing refers to are still freed. */
 void jsb__heap_keep_garbage(duk_context *ctx);
+
+/** Whether jsb__heap_keep_garbage() was called for this heap. */
 int jsb__heap_keeps_garbage(duk_context *ctx);
 
 /** Collect garbage until the heap is dense and empty the engine's caches. */

@@ -168,7 +168,8 @@ int snap_open_memory(const void *data, size_t size, struct snap_blob **out,
     if ((uintptr_t)data % sizeof(uint64_t) != 0) {
         *out = NULL;
         return jsb__fail(err, JSB_E_INVALID,
-                         "a blob in memory has to lie at a multiple of %u bytes",
+                         "a blob in memory has to lie at a multiple of %u bytes: copy it to memory "
+                         "of malloc()",
                          (unsigned)sizeof(uint64_t));
     }
     return open_bytes(data, size, 0, out, err);

@@ -131,7 +131,8 @@ static int bad_field(struct jsb_error *err, size_t off, const char *field, uint6
                   field, (unsigned long long)found, (unsigned long long)limit);
 }
 
-/* What is mapped read-only starts at a page of any machine.  Tables lie behind the image: it changes while it is moved and while it runs. */
+/* What is mapped read-only starts at a page of any machine.  Tables lie behind the image: it changes
+ * while it is moved and while it runs. */
 static int check_sections(const struct snap__header *h, struct jsb_error *err)
 {
     for (int i = 0; i < SNAP__SECTION_COUNT; i++) {

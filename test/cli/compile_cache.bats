@@ -559,7 +559,7 @@ undefined undefined"
 peak='print(/VmHWM:\s*(\d+)/.exec(require("fs").readFileSync("/proc/self/status", "latin1"))[1]);'
 
 @test "a large file that is required is not in memory when its entry is there" {
-    [[ $BUILD != */san* ]] || skip 'sanitizers need more memory'
+    not_sanitized 'sanitizers need more memory'
     program
     head -c 12000000 /dev/zero | tr '\0' '/' >big.js
     printf '\n// \303\244\nexports.name = "big";\n' >>big.js

@@ -225,7 +225,7 @@ metadata() {
 
 # Eight heaps of 10 MB that are garbage at the freeze: they do not fit beside each other.
 @test "the memory of a context is free as soon as its blob is made" {
-    [[ $BUILD != */san* ]] || skip 'sanitizers reserve address space'
+    not_sanitized 'sanitizers reserve address space'
     file a.js 'var list = [], i; for (i = 0; i < 60000; i++) list[i] = { i: i }; list = null;'
     words=()
     for i in 1 2 3 4 5 6 7 8; do words+=(--context "c$i=a.js"); done

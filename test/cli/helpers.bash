@@ -13,6 +13,9 @@ setup() {
     cd "$(mktemp -d "$BATS_TEST_TMPDIR/test.XXXXXX")" || return
 }
 
+# not_sanitized WHY: the test is not for a build with sanitizers.
+not_sanitized() { [[ $BUILD != */san* ]] || skip "$1"; }
+
 # What failed, for whoever reads the log.
 show() {
     printf '%s\n' "$*"

@@ -26,7 +26,7 @@ heap() {
 }
 
 @test "--train: what is used lies together" {
-    [[ $BUILD != */san* ]] || skip 'images are elsewhere, and all of their pages are written to'
+    not_sanitized 'images are elsewhere, and all of their pages are written to'
     heap
     file pages.js 'for (var i = 0; i < 20000; i += 500) list[i].n++;' \
         'var maps = require("fs").readFileSync("/proc/self/smaps", "latin1").split(/\n(?=[0-9a-f]+-)/);' \
