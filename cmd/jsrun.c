@@ -303,6 +303,7 @@ int main(int argc, char **argv)
     run.vm.on_exit = on_exit_called;
     run.vm.on_code_cache = on_code_cache;
     run.vm.on_unit = run.trace ? on_unit : NULL;
+    run.vm.flush_on_signals = 1;
     run.vm.locate_errors = 1;
     _exit(run_vm(&run));
 }

@@ -315,6 +315,10 @@ void jsb__verify_free(struct jsb__verify *v);
 void jsb__compile_body(duk_context *ctx, const char *const *formals, const char *text,
                        size_t len);
 
+/** Whether the native that runs was called by the last instruction of a program that nobody
+ *  called: when it returns, the program has ended. */
+int jsb__program_ends(duk_context *ctx);
+
 /** What the function object of the running native holds, an index or an address; NULL if no
  *  native is running. */
 duk_c_function jsb__running_native(duk_context *ctx);

@@ -5,10 +5,13 @@
  * the same program must give the same blob. */
 #include "host.h"
 
+#include "engine.h"
+#include "last_words.h"
 #include "os.h"
 #include "sys.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -107,7 +110,8 @@ double jsb__monotonic_now(duk_context *ctx)
 
 static void out_direct(struct jsb_vm *vm, const void *data, size_t len)
 {
-    int error = jsb__write_fully(STDOUT_FILENO, data, len);
+    int error = jsb__last_words_heard(vm) ? jsb__last_words_write(vm, data, len)
+                                          : jsb__write_fully(STDOUT_FILENO, data, len);
     if (error != 0 && vm->host.out_error == 0)
         vm->host.out_error = error;
 }
@@ -115,9 +119,9 @@ static void out_direct(struct jsb_vm *vm, const void *data, size_t len)
 static void out_flush(struct jsb_vm *vm)
 {
     size_t len = vm->host.out_len;
-    vm->host.out_len = 0;
     if (len > 0)
         out_direct(vm, vm->texts->out_buf, len);
+    vm->host.out_len = 0;
 }
 
 /* A person at a terminal sees each line at once; pipes and files get large writes. */
@@ -143,13 +147,24 @@ static void out_put(struct jsb_vm *vm, const void *data, size_t len)
         return;
     }
     memcpy(vm->texts->out_buf + vm->host.out_len, data, len);
+    atomic_signal_fence(memory_order_release); /* a handler reads the buffer up to its length */
     vm->host.out_len += len;
 }
 
+void jsb__keep_output(struct jsb_vm *vm)
+{
+    struct jsb__host *host = &vm->host;
+    if (host->opt.flush_on_signals && host->out_len > 0 && !jsb__last_words_heard(vm))
+        jsb__last_words_hear(vm);
+}
+
+/* Setting handlers takes system calls, which a program that is about to end does without. */
 static void out_show(struct jsb_vm *vm)
 {
     if (out_is_terminal(&vm->host))
         out_flush(vm);
+    else if (vm->host.opt.flush_on_signals && !jsb__program_ends(vm->ctx))
+        jsb__keep_output(vm);
 }
 
 void jsb__write_out(struct jsb_vm *vm, const void *data, size_t len)

@@ -5,6 +5,8 @@
 
 #include "err.h"
 
+#include <signal.h>
+
 /** Read a whole file ("-" is standard input).  *data is to be freed with
  *  jsb__startup_free(); a NUL follows its *len bytes.  @return 0, JSB_E_IO, JSB_E_NOMEM */
 int jsb__read_file(const char *path, char **data, size_t *len, struct jsb_error *err);
@@ -44,6 +46,10 @@ int jsb__share_file(const struct jsb__file *file, const char *path, struct jsb__
 /** Read `len` bytes at `off`.  @return 0 or JSB_E_IO */
 int jsb__read_at(const struct jsb__file *file, const char *path, void *data, size_t len,
                  uint64_t off, struct jsb_error *err);
+
+/** Write until all is written, or `stop` is not 0 any more; `data` and `len` move on.
+ *  @return 0 or an errno value */
+int jsb__write_unless(int fd, const char **data, size_t *len, const volatile sig_atomic_t *stop);
 
 /** Write all bytes, waiting for a descriptor that is not ready.  @return 0 or an errno value */
 int jsb__write_fully(int fd, const void *data, size_t len);

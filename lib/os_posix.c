@@ -209,19 +209,25 @@ static int may_retry(int fd)
     return (errno == EAGAIN || errno == EWOULDBLOCK) && poll(&p, 1, -1) >= 0;
 }
 
-int jsb__write_fully(int fd, const void *data, size_t len)
+int jsb__write_unless(int fd, const char **data, size_t *len, const volatile sig_atomic_t *stop)
 {
-    const char *from = data;
-    while (len > 0) {
-        ssize_t n = write(fd, from, len);
+    while (*len > 0 && *stop == 0) {
+        ssize_t n = write(fd, *data, *len);
         if (n < 0 && may_retry(fd))
             continue;
         if (n < 0)
             return errno;
-        from += n;
-        len -= (size_t)n;
+        *data += n;
+        *len -= (size_t)n;
     }
     return 0;
+}
+
+int jsb__write_fully(int fd, const void *data, size_t len)
+{
+    static const sig_atomic_t never;
+    const char *from = data;
+    return jsb__write_unless(fd, &from, &len, &never);
 }
 
 static int sync_folder_of(const char *path)

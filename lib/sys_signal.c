@@ -5,6 +5,7 @@
  * waits for together with all others: so there is no handler, and nothing that it could
  * interrupt.  The descriptor and what is blocked belong to runtime/signals.js.  Only a session
  * has a handler, while it runs what was typed. */
+#include "last_words.h"
 #include "sys.h"
 
 #include <errno.h>
@@ -46,6 +47,7 @@ duk_ret_t jsb__sys_watchSignals(duk_context *ctx)
     pthread_sigmask(SIG_BLOCK, &heard, NULL);
     unignore(heard_bits);
     pthread_sigmask(SIG_UNBLOCK, &dropped, NULL);
+    jsb__last_words_forget();
     duk_push_int(ctx, fd);
     return 1;
 }

@@ -6,6 +6,7 @@
 #include "engine.h"
 #include "entry.h"
 #include "err.h"
+#include "last_words.h"
 #include "locate.h"
 #include "natives.h"
 #include "os.h"
@@ -233,6 +234,8 @@ void jsb_destroy(struct jsb_vm *vm)
     if (vm->release != NULL)
         vm->release(vm->release_start, vm->release_len);
     jsb_flush(vm);
+    if (jsb__last_words_heard(vm))
+        jsb__last_words_forget();
     free_vm(vm);
 }
 

@@ -33,7 +33,7 @@ struct jsb__host {
     int exiting;         /* process.exit was called, `exit_code` holds its code */
     int exit_code;       /* else what process.exitCode says, if has_exit_code */
     int has_exit_code;
-    size_t out_len; /* bytes waiting in out_buf */
+    volatile size_t out_len; /* bytes waiting in out_buf; a signal handler reads it */
     int out_terminal; /* 0 not asked yet, 1 yes, -1 no */
     int out_error;  /* errno of the first failed write to stdout, 0 if none */
     char *entry_given, *entry_path; /* see entry.h; NULL if JavaScript has found the script */

@@ -587,3 +587,61 @@ both() {
     expect 0 bash -c 'ulimit -s 2048; exec jsrun deep.js'
     out_is 1
 }
+
+# ends_with SIGNAL LINES JSRUN-ARGUMENTS..: a busy program that is ended has written its lines.
+ends_with() {
+    local signal=$1 lines=$2 status=0
+    shift 2
+    rm -f busy
+    # In a job of its own: background jobs of a script ignore SIGINT.
+    env --default-signal=INT jsrun "$@" >printed &
+    wait_for busy
+    kill -"$signal" $!
+    wait $! || status=$?
+    [ $status = $((128 + $(kill -l "$signal"))) ]
+    [ "$(cat printed)" = "$lines" ]
+}
+
+@test "what a busy program has printed is written when SIGINT or SIGTERM ends it" {
+    file busy.js 'function busy() { require("fs").writeFileSync("busy", "x"); for (;;); }'
+    for signal in INT TERM; do
+        ends_with $signal one -e "$(cat busy.js) print('one'); busy();"
+        ends_with $signal $'one\ntwo' -e "$(cat busy.js) console.log('one'); print('two'); busy();"
+        ends_with $signal tick -e "$(cat busy.js) process.nextTick(busy); print('tick');"
+        ends_with $signal timer -e "$(cat busy.js) setTimeout(function () { print('timer'); busy(); }, 1);"
+        ends_with $signal $'one\ntwo' -e "$(cat busy.js) print('one');
+            process.on('SIGINT', busy).on('SIGTERM', busy).removeAllListeners();
+            print('two'); busy();"
+    done
+}
+
+@test "a signal ends a program whose reader has stopped reading, with what the pipe takes" {
+    mkfifo pipe
+    for code in 'for (;;) print("0123456789");' \
+        'process.stdout.write(new Array(60001).join("x")); print(new Array(10001).join("x")); for (;;);'; do
+        : >err
+        env --default-signal=INT jsrun -e "console.error('running'); $code" >pipe 2>err &
+        exec 7<pipe
+        wait_for err
+        sleep 0.2
+        kill -INT $!
+        status=0
+        wait $! || status=$?
+        [ $status = 130 ]
+        [ "$(wc -c <&7)" -gt 60000 ]
+        exec 7<&-
+    done
+}
+
+@test "SIGINT that is ignored stays so: what was printed is not written before its time" {
+    file a.js 'console.log("one"); require("fs").writeFileSync("busy", "x");' \
+        'while (!require("fs").existsSync("go")); console.log("two");'
+    (trap '' INT && exec jsrun a.js >printed) &
+    wait_for busy
+    kill -INT $!
+    sleep 0.1
+    [ ! -s printed ]
+    : >go
+    wait $!
+    [ "$(cat printed)" = $'one\ntwo' ]
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT
+ * last_words.c - what a program has printed when a signal ends it.
+ *
+ * Output to a pipe or a file waits in a buffer.  A program that is busy does not come back to
+ * its loop, so a handler has to write it.  The buffer's length grows behind its bytes, so what a
+ * handler sees there is whole.  While the buffer is being written, nobody but the kernel knows
+ * how much of it is gone: then the handler leaves a note, and who writes ends the process.
+ *
+ * A reader may have stopped reading: nothing here waits for it. */
+#include "last_words.h"
+
+#include "os.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+static struct jsb_vm *volatile speaker;
+static volatile sig_atomic_t is_writing;
+static volatile sig_atomic_t came; /* the signal that came meanwhile */
+
+/* A pipe that is ready takes this much at once.  @return bytes that were written */
+static size_t write_at_once(const char *from, size_t len)
+{
+    size_t done = 0;
+    while (done < len) {
+        struct pollfd p = {.fd = STDOUT_FILENO, .events = POLLOUT};
+        ssize_t n;
+        if (poll(&p, 1, 0) != 1 || (p.revents & (POLLERR | POLLHUP)) != 0)
+            break;
+        n = write(p.fd, from + done, len - done < PIPE_BUF ? len - done : PIPE_BUF);
+        if (n <= 0)
+            break;
+        done += (size_t)n;
+    }
+    return done;
+}
+
+/* The signal has its default action again, and is not blocked: raising it ends the process, but
+ * for the first one of a container, to which it does nothing. */
+static void on_signal(int signal_number)
+{
+    struct jsb_vm *vm = speaker;
+    int error = errno;
+    if (is_writing) {
+        came = signal_number;
+        return;
+    }
+    if (vm != NULL) {
+        write_at_once(vm->texts->out_buf, vm->host.out_len);
+        vm->host.out_len = 0;
+    }
+    raise(signal_number);
+    errno = error;
+}
+
+static void hear(int signal_number)
+{
+    struct sigaction before, ours = {.sa_handler = on_signal,
+                                     .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
+    sigaddset(&ours.sa_mask, SIGPIPE); /* the reader may be gone: this signal is what counts */
+    if (sigaction(signal_number, &ours, &before) == 0 && before.sa_handler != SIG_DFL)
+        sigaction(signal_number, &before, NULL);
+}
+
+void jsb__last_words_hear(struct jsb_vm *vm)
+{
+    speaker = vm;
+    hear(SIGINT);
+    hear(SIGTERM);
+}
+
+void jsb__last_words_forget(void)
+{
+    speaker = NULL;
+}
+
+int jsb__last_words_heard(const struct jsb_vm *vm)
+{
+    return speaker == vm;
+}
+
+int jsb__last_words_write(struct jsb_vm *vm, const char *data, size_t len)
+{
+    int error;
+    is_writing = 1;
+    vm->host.out_len = 0;
+    error = jsb__write_unless(STDOUT_FILENO, &data, &len, &came);
+    is_writing = 0;
+    if (came != 0) {
+        size_t done = write_at_once(data, len);
+        raise(came);
+        came = 0; /* the process is still there */
+        error = jsb__write_fully(STDOUT_FILENO, data + done, len - done);
+    }
+    return error;
+}
