@@ -189,13 +189,20 @@ int jsb_flush(struct jsb_vm *vm)
 
 /* ----------------------------------------------------------------------- exit */
 
+/* An embedder may call JavaScript by the engine's own functions: then there is no level. */
+static void note_exit(struct jsb__host *host, int code)
+{
+    int *exiting = host->level != NULL ? &host->level->exiting : &host->exiting;
+    *exiting = 1;
+    *(host->level != NULL ? &host->level->exit_code : &host->exit_code) = code;
+}
+
 void jsb__exit(duk_context *ctx, int code)
 {
     struct jsb_vm *vm = jsb__vm(ctx);
     if (jsb_flush(vm) != 0 && code == 0)
         code = 1;
-    vm->host.exiting = 1;
-    vm->host.exit_code = code & 255;
+    note_exit(&vm->host, code & 255);
     if (vm->host.opt.on_exit == NULL)
         _exit(code & 255);
     vm->host.opt.on_exit(vm->host.opt.user, code & 255);

@@ -43,10 +43,17 @@ static void limit_stack(const struct jsb_vm *vm)
 
 int jsb__protect(struct jsb_vm *vm, duk_safe_call_function function, void *arg, int nargs)
 {
+    struct jsb__level level = {.outer = vm->host.level};
     char *outer = jsb__stack_floor;
     int ok;
     limit_stack(vm);
+    vm->host.level = &level;
     ok = duk_safe_call(vm->ctx, function, arg, nargs, 1) == DUK_EXEC_SUCCESS;
+    vm->host.level = level.outer;
+    if (level.exiting) {
+        vm->host.exiting = 1;
+        vm->host.exit_code = level.exit_code;
+    }
     jsb__stack_floor = outer;
     return ok;
 }

@@ -22,6 +22,13 @@ extern _Thread_local volatile size_t jsb__interrupt;
  *  only: no check of code takes it. */
 extern _Thread_local int jsb__interruptible;
 
+/** JavaScript that C has called, which may call natives that call JavaScript again: each ends by
+ *  its own process.exit. */
+struct jsb__level {
+    struct jsb__level *outer;
+    int exiting, exit_code;
+};
+
 /** What a run has and a blob never holds: output, clock, random numbers, words of
  *  the command line. */
 struct jsb__host {
@@ -30,7 +37,8 @@ struct jsb__host {
     int random_ready;
     int is_own_clock;    /* not the machine's: it repeats */
     double build_now_ms; /* next value of that clock */
-    int exiting;         /* process.exit was called, `exit_code` holds its code */
+    struct jsb__level *level; /* the innermost, NULL while no JavaScript runs */
+    int exiting;         /* the level that was left called process.exit with `exit_code` */
     int exit_code;       /* else what process.exitCode says, if has_exit_code */
     int has_exit_code;
     volatile size_t out_len; /* bytes waiting in out_buf; a signal handler reads it */

@@ -206,6 +206,38 @@ START_TEST(host_exit_is_reported)
 }
 END_TEST
 
+static duk_ret_t eval_inside(duk_context *ctx)
+{
+    struct jsb_vm *vm = jsb__vm(ctx);
+    const char *source = duk_require_string(ctx, 0);
+    int rc = jsb_eval(vm, source, strlen(source), NULL);
+    duk_push_int(ctx, rc == JSB_E_EXIT ? 1000 + jsb_last_error(vm)->exit_code : rc);
+    return 1;
+}
+
+/* What an exit unwinds may call natives that run JavaScript: their exits are theirs. */
+START_TEST(host_exits_are_told_where_they_belong)
+{
+    int seen;
+    struct jsb_vm *vm = exiting_vm(&seen);
+    duk_push_c_function(jsb_context(vm), eval_inside, 1);
+    duk_put_global_string(jsb_context(vm), "inside");
+    unit_run(vm, "var got");
+    unit_run_fails(vm, "try { exit(4) } finally { got = inside('1') }", JSB_E_EXIT);
+    ck_assert_int_eq(jsb_last_error(vm)->exit_code, 4);
+    unit_expect(vm, "got", "0");
+    unit_run_fails(vm, "try { exit(4) } finally { got = inside('exit(5)') }", JSB_E_EXIT);
+    ck_assert_int_eq(jsb_last_error(vm)->exit_code, 4);
+    unit_expect(vm, "got", "1005");
+    unit_run_fails(vm, "try { exit(4) } finally { inside('try { exit(5) } finally {"
+                       "got = inside(\"exit(6)\") }') }", JSB_E_EXIT);
+    ck_assert_int_eq(jsb_last_error(vm)->exit_code, 4);
+    unit_expect(vm, "got", "1006");
+    unit_expect(vm, "inside('exit(7)') + 1", "1008");
+    jsb_destroy(vm);
+}
+END_TEST
+
 /* --------------------------------------------------------------------- Limits */
 
 static int print_much(void *arg)
@@ -334,7 +366,8 @@ Suite *suite_host(void)
                            host_finish_runs_finalizers,
                            host_destroy_runs_finalizers,
                            host_discard_runs_no_finalizers,
-                           host_exit_is_reported};
+                           host_exit_is_reported,
+                           host_exits_are_told_where_they_belong};
     const TTest *limits[] = {host_prints_much_in_order, host_exit_code_is_a_byte};
     const TTest *errors[] = {host_exit_cannot_be_caught, host_exit_is_reported_once,
                              host_lost_output_is_an_error,
