@@ -235,7 +235,8 @@ int jsb_eval(struct jsb_vm *vm, const char *source, size_t len, const char *file
  *
  * @param len  receives the length in bytes, may be NULL
  * @return UTF-8 owned by the VM, valid until the next call on it; "undefined"
- *         if nothing was evaluated
+ *         if nothing was evaluated; NULL if its toString() calls process.exit(): then
+ *         jsb_last_error() has JSB_E_EXIT
  */
 const char *jsb_result(struct jsb_vm *vm, size_t *len);
 

@@ -501,9 +501,14 @@ const char *jsb_result(struct jsb_vm *vm, size_t *len)
 {
     duk_size_t n = 0;
     const char *text = "";
-    if (jsb__protect(vm, result_text, NULL, 0))
-        text = duk_get_lstring(vm->ctx, -1, &n);
-    duk_pop(vm->ctx);
+    int converted = jsb__protect(vm, result_text, NULL, 0);
+    if (jsb__unless_exiting(vm) != JSB_OK) {
+        text = NULL;
+    } else {
+        if (converted)
+            text = duk_get_lstring(vm->ctx, -1, &n);
+        duk_pop(vm->ctx);
+    }
     if (len != NULL)
         *len = n;
     return text;

@@ -238,6 +238,21 @@ START_TEST(host_exits_are_told_where_they_belong)
 }
 END_TEST
 
+START_TEST(host_exit_of_a_result)
+{
+    int seen;
+    size_t len = 1;
+    struct jsb_vm *vm = exiting_vm(&seen);
+    unit_run(vm, "({ toString: function () { exit(6); } })");
+    ck_assert_ptr_null(jsb_result(vm, &len));
+    ck_assert_uint_eq(len, 0);
+    ck_assert_int_eq(jsb_last_error(vm)->code, JSB_E_EXIT);
+    ck_assert_int_eq(jsb_last_error(vm)->exit_code, 6);
+    unit_expect(vm, "1", "1"); /* it is told once */
+    jsb_destroy(vm);
+}
+END_TEST
+
 /* --------------------------------------------------------------------- Limits */
 
 static int print_much(void *arg)
@@ -367,7 +382,8 @@ Suite *suite_host(void)
                            host_destroy_runs_finalizers,
                            host_discard_runs_no_finalizers,
                            host_exit_is_reported,
-                           host_exits_are_told_where_they_belong};
+                           host_exits_are_told_where_they_belong,
+                           host_exit_of_a_result};
     const TTest *limits[] = {host_prints_much_in_order, host_exit_code_is_a_byte};
     const TTest *errors[] = {host_exit_cannot_be_caught, host_exit_is_reported_once,
                              host_lost_output_is_an_error,
