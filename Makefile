@@ -66,7 +66,7 @@ GEN_OBJS := $(addprefix $(BUILD)/glibc/cmd/,gen_snapshot.o gen_names.o gen_optio
   archive_stream.o assets.o extract.o files.o package.o tree.o digest.o gen_build.o policy.o \
   timeout.o ending.o outside.o targets.o again.o depfile.o key.o report.o text_file.o exe_section.o exe_write.o config.o look.o \
   look_diff.o look_dump.o look_why.o cache.o cache_entry.o cache_folder.o cache_server.o \
-  cache_sets.o address.o gen_precompile.o gen_train.o io.o ship.o) \
+  cache_sets.o address.o gen_precompile.o gen_result.o gen_train.o io.o ship.o) \
   $(SIGN_OBJS)
 ENGINE := $(addprefix $(BUILD)/engine/,duktape.c duktape.h duk_config.h xxhash.h unicode_tables.h engine_id.h)
 MATH := $(if $(CROSS),,$(BUILD)/engine/math.o)

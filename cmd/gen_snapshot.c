@@ -5,20 +5,18 @@
 #include "cli.h"
 #include "depfile.h"
 #include "ending.h"
-#include "exe_write.h"
 #include "gen_names.h"
 #include "gen_options.h"
 #include "gen_precompile.h"
+#include "gen_result.h"
 #include "gen_train.h"
 #include "guard.h"
 #include "inspect.h"
 #include "key.h"
 #include "outside.h"
 #include "report.h"
-#include "ship.h"
 #include "targets.h"
 #include "timeout.h"
-#include "verity.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -117,7 +115,7 @@ static int boot_base(struct gen *gen, struct jsb_vm **vm)
         rc = snap_boot(blob, &gen->vm, vm, &error);
     if (rc < 0)
         rc = rc == JSB_E_SCRIPT || rc == JSB_E_EXIT ? cli_report(&error)
-                                                      : cli_refuse(&error, gen->base);
+                                                    : cli_refuse(&error, gen->base);
     return rc;
 }
 
@@ -276,115 +274,6 @@ static int make_contexts(struct gen *gen, struct jsb_vm *vm, void **blob, size_t
     return contexts_make(&gen->contexts, &steps, &opt, blob, size);
 }
 
-/* What is to be saved: a draft, or a blob in memory. */
-struct result {
-    struct snap_draft *draft;
-    void *blob;
-    size_t size;
-};
-
-static const void *bytes_of(const struct result *result, size_t *size)
-{
-    *size = result->size;
-    return result->draft ? snap_draft_bytes(result->draft, size) : result->blob;
-}
-
-/* What is signed is what boots. */
-static const char *signed_name(const struct gen *gen, char name[PATH_MAX])
-{
-    snprintf(name, PATH_MAX, "%s", gen->output);
-    if (gen->build.compress)
-        ship_unpacked_name(gen->output, name, PATH_MAX);
-    return name;
-}
-
-static int sign(struct gen *gen, const struct result *result)
-{
-    char name[PATH_MAX];
-    size_t size;
-    const void *blob;
-    if (gen->sign.key == NULL)
-        return 0;
-    blob = bytes_of(result, &size);
-    if (blob == NULL)
-        return cli_message("out of memory"), CLI_FAILED;
-    return sign_blob(&gen->sign, signed_name(gen, name), blob, size);
-}
-
-static int save_packed(struct gen *gen, const struct result *result)
-{
-    void *packed;
-    size_t size;
-    int rc = ship_pack(result->blob, result->size, &packed, &size);
-    if (rc == 0)
-        rc = snap_save(gen->output, packed, size, &error);
-    free(packed);
-    return rc;
-}
-
-static int save_blob(struct gen *gen, const struct result *result)
-{
-    if (gen->build.compress)
-        return save_packed(gen, result);
-    return result->draft ? snap_save_draft(result->draft, &error)
-                         : snap_save(gen->output, result->blob, result->size, &error);
-}
-
-/* The signature is made first, so that a wrong password leaves all as it was.  Of the two files
- * the blob is written first: with the old signature it is refused. */
-static int save(struct gen *gen, const struct result *result)
-{
-    char name[PATH_MAX];
-    int rc = sign(gen, result);
-    if (gen->build.exe != NULL)
-        return exe_write(gen->build.exe, result->blob, result->size);
-    if (gen->saved_stdout >= 0)
-        dup2(gen->saved_stdout, STDOUT_FILENO);
-    if (rc == 0)
-        rc = save_blob(gen, result);
-    if (rc < 0)
-        rc = cli_report(&error);
-    if (rc == 0)
-        rc = sign_save(&gen->sign, signed_name(gen, name));
-    return rc == 0 && gen->verity ? verity_enable(gen->output) : rc;
-}
-
-struct summary {
-    char text[96];
-    size_t size;
-};
-
-/* While the blob can be looked at. */
-static void take_summary(const struct gen *gen, const struct result *result, struct summary *out)
-{
-    const void *blob;
-    struct snap_blob *open;
-    struct snap_info info;
-    out->text[0] = '\0';
-    if (!gen_shows_progress(gen))
-        return;
-    blob = bytes_of(result, &out->size);
-    if (blob == NULL || snap_open_memory(blob, out->size, &open, NULL) != JSB_OK)
-        return;
-    snap_get_info(open, &info);
-    snprintf(out->text, sizeof(out->text), "%llu objects", (unsigned long long)info.object_count);
-    if (snap_context_count(open) > 0)
-        snprintf(out->text + strlen(out->text), sizeof(out->text) - strlen(out->text),
-                 " with %u contexts", snap_context_count(open));
-    snap_close(open);
-}
-
-static void print_summary(struct gen *gen, const struct summary *summary, double run_us,
-                          double freeze_us)
-{
-    if (summary->text[0] != '\0')
-        cli_message("%s: %s, %zu bytes, %.0f ms (scripts %.0f, freeze and write %.0f)",
-                    gen->output, summary->text, summary->size, (run_us + freeze_us) / 1e3,
-                    run_us / 1e3, freeze_us / 1e3);
-    if (gen_shows_progress(gen) && gen->verbose)
-        steps_print(&gen->steps, gen->output);
-}
-
 /* What was read from a base that somebody writes to is not to go into another blob. */
 static int check_base(const struct gen *gen)
 {
@@ -400,11 +289,12 @@ static int print_key(const char *key)
 }
 
 /* A program starts with its main function. */
-static int check_main(const struct gen *gen, const struct result *result)
+static int check_main(const struct gen *gen, const struct gen_result *result)
 {
     struct snap_blob *open;
     struct snap_info info;
-    if (gen->build.exe == NULL || snap_open_memory(result->blob, result->size, &open, NULL) != JSB_OK)
+    if (gen->build.exe == NULL ||
+        snap_open_memory(result->blob, result->size, &open, NULL) != JSB_OK)
         return 0;
     snap_get_info(open, &info);
     snap_close(open);
@@ -416,11 +306,12 @@ static int check_main(const struct gen *gen, const struct result *result)
 }
 
 /* What other tools are told of the build, before the blob has its name. */
-static int tell(struct gen *gen, const struct result *result)
+static int tell(struct gen *gen, const struct gen_result *result)
 {
     struct gen_build *build = &gen->build;
     size_t size = 0;
-    const void *blob = build->report || build->verify_reproducible ? bytes_of(result, &size) : "";
+    const void *blob =
+        build->report || build->verify_reproducible ? gen_result_bytes(result, &size) : "";
     int code = 0;
     if (blob == NULL)
         return cli_message("out of memory"), CLI_FAILED;
@@ -435,13 +326,13 @@ static int tell(struct gen *gen, const struct result *result)
     return code;
 }
 
-static int keep_in_cache(struct gen *gen, const struct result *result)
+static int keep_in_cache(struct gen *gen, const struct gen_result *result)
 {
     size_t size;
     const void *blob;
     if (gen->build.cache.place == NULL)
         return 0;
-    blob = bytes_of(result, &size);
+    blob = gen_result_bytes(result, &size);
     if (blob == NULL)
         return cli_message("out of memory"), CLI_FAILED;
     timeout_stop(); /* the cache has limits of its own */
@@ -461,9 +352,10 @@ static int finish_key(struct gen *gen)
     return print_key(key);
 }
 
-static int finish(struct gen *gen, const struct result *result, double start, double scripts_done)
+static int finish(struct gen *gen, const struct gen_result *result, double start,
+                  double scripts_done)
 {
-    struct summary summary;
+    struct gen_summary summary;
     int code = check_base(gen);
     if (code == 0)
         code = targets_check(gen);
@@ -473,13 +365,13 @@ static int finish(struct gen *gen, const struct result *result, double start, do
         code = tell(gen, result);
     if (gen->build.print_key)
         return code ? code : finish_key(gen);
-    take_summary(gen, result, &summary);
+    gen_summary_take(gen, result, &summary);
     if (code == 0)
         code = keep_in_cache(gen, result);
     if (code == 0)
-        code = save(gen, result);
+        code = gen_result_save(gen, result);
     if (code == 0)
-        print_summary(gen, &summary, scripts_done - start, cli_now_us() - scripts_done);
+        gen_summary_print(gen, &summary, scripts_done - start, cli_now_us() - scripts_done);
     return code;
 }
 
@@ -498,7 +390,7 @@ static int generate(struct gen *gen)
 {
     double start = cli_now_us(), scripts_done;
     struct jsb_vm *vm = NULL;
-    struct result result = {0};
+    struct gen_result result = {0};
     int code;
     steps_begin(&gen->steps, "start");
     code = create_vm(gen, &vm);
@@ -526,7 +418,7 @@ static int generate(struct gen *gen)
 static int reuse(struct gen *gen)
 {
     struct gen_build *build = &gen->build;
-    struct result result = {0};
+    struct gen_result result = {0};
     char key[INPUTS_HEX_SIZE], *found_key = NULL;
     int code = 0;
     if (build->print_key && build->report != NULL && key_from_report(gen, build->report, key)) {
@@ -552,7 +444,7 @@ static int reuse(struct gen *gen)
     if (code == 0 && build->print_key)
         dup2(gen->saved_stdout, STDOUT_FILENO);
     if (code == 0)
-        code = build->print_key ? print_key(found_key) : save(gen, &result);
+        code = build->print_key ? print_key(found_key) : gen_result_save(gen, &result);
     free(found_key);
     free(result.blob);
     return code;
@@ -591,8 +483,7 @@ static int prepare(struct gen *gen, char **argv)
         return rc;
     gen->start = getcwd(NULL, 0);
     if (!gen->keep_paths && gen->start == NULL)
-        return cli_message("cannot tell the current folder: %s; use --keep-paths",
-                           strerror(errno)),
+        return cli_message("cannot tell the current folder: %s; use --keep-paths", strerror(errno)),
                CLI_FAILED;
     gen->vm.building = 1;
     gen->vm.locate_errors = 1;
