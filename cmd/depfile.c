@@ -2,7 +2,8 @@
  * depfile.c - what a blob was made of, as make and ninja read it.
  *
  * Both take a backslash before a space, "#" and ":", and "$$" for "$".  A backslash is itself but
- * before one of these, where it is doubled.  No escape of a newline is known to either. */
+ * before one of these, where it is doubled.  No escape of a newline is known to either: compilers
+ * write it as it is, and the rule then names other files. */
 #include "depfile.h"
 
 #include "cli.h"
@@ -46,44 +47,68 @@ static const char *name_for(const struct gen *gen, const char *from, const char 
 static int is_file(const struct gen *gen, const char *path)
 {
     return (gen->package.kind != PACKAGE_ARCHIVE || path[0] == '/') &&
-           strcmp(path, "[stdin]") != 0 && strcmp(path, "[eval]") != 0 &&
-           strchr(path, '\n') == NULL;
+           strcmp(path, "[stdin]") != 0 && strcmp(path, "[eval]") != 0;
 }
 
-static void put_one(FILE *out, const char *name, const char *before, const char *after)
-{
-    fputs(before, out);
-    put_name(out, name);
-    fputs(after, out);
-}
+typedef void (*name_fn)(void *user, const char *name);
 
-static void put_list(FILE *out, const struct gen *gen, const char *before, const char *after)
+static void each_name(const struct gen *gen, name_fn fn, void *user)
 {
     const struct inputs *inputs = &gen->build.all;
-    const char *archive = gen->package.kind == PACKAGE_ARCHIVE && !gen->package.is_stdin
-                              ? gen->package.name
-                              : NULL;
+    const char *archive =
+        gen->package.kind == PACKAGE_ARCHIVE && !gen->package.is_stdin ? gen->package.name : NULL;
     if (archive != NULL)
-        put_one(out, name_for(gen, gen->here, archive), before, after);
+        fn(user, name_for(gen, gen->here, archive));
     for (size_t i = 0; i < inputs->count; i++)
         if (is_file(gen, inputs->list[i].path))
-            put_one(out, name_for(gen, gen->start, inputs->list[i].path), before, after);
+            fn(user, name_for(gen, gen->start, inputs->list[i].path));
     if (gen->base != NULL)
-        put_one(out, name_for(gen, gen->here, gen->base), before, after);
+        fn(user, name_for(gen, gen->here, gen->base));
     if (config_path() != NULL && strncmp(config_path(), "/dev/", 5) != 0)
-        put_one(out, name_for(gen, gen->here, config_path()), before, after);
+        fn(user, name_for(gen, gen->here, config_path()));
+}
+
+struct list {
+    FILE *out;
+    const char *before, *after;
+};
+
+static void put_one(void *user, const char *name)
+{
+    const struct list *list = user;
+    fputs(list->before, list->out);
+    put_name(list->out, name);
+    fputs(list->after, list->out);
+}
+
+static void refuse_newline(void *user, const char *name)
+{
+    int *code = user;
+    if (strchr(name, '\n') == NULL || *code != 0)
+        return;
+    cli_message("--depfile: '%s': make and ninja cannot read a name with a newline; rename the "
+                "file, or leave out --depfile",
+                name);
+    *code = CLI_FAILED;
 }
 
 int depfile_write(const struct gen *gen, const char *path)
 {
+    struct list inputs = {.before = " \\\n  ", .after = ""};
+    struct list targets = {.before = "\n", .after = ":\n"};
     struct text_file file;
-    FILE *out = text_file_open(&file, path);
-    if (out == NULL)
+    int code = 0;
+    refuse_newline(&code, gen->target);
+    each_name(gen, refuse_newline, &code);
+    if (code != 0)
+        return code;
+    inputs.out = targets.out = text_file_open(&file, path);
+    if (inputs.out == NULL)
         return CLI_FAILED;
-    put_name(out, gen->target);
-    fputc(':', out);
-    put_list(out, gen, " \\\n  ", "");
-    fputc('\n', out);
-    put_list(out, gen, "\n", ":\n");
+    put_name(inputs.out, gen->target);
+    fputc(':', inputs.out);
+    each_name(gen, put_one, &inputs);
+    fputc('\n', inputs.out);
+    each_name(gen, put_one, &targets);
     return text_file_close(&file);
 }

@@ -57,6 +57,23 @@ json() { node -p "var r = JSON.parse(require('fs').readFileSync('$1', 'utf8')); 
     done
 }
 
+@test "--depfile: a name with a newline is refused, whichever file has it" {
+    mkdir sub
+    echo 'var a = 1;' >a.js
+    cp a.js $'sub/b\nc.js'
+    expect 1 gen_snapshot --depfile d -o a.bin $'sub/b\nc.js'
+    err_has "--depfile: 'sub/b"
+    err_has 'make and ninja cannot read a name with a newline; rename the file, or leave out --depfile'
+    [ ! -e a.bin ] && [ ! -e d ]
+    expect 1 gen_snapshot --depfile d -o $'a\n.bin' a.js
+    err_has 'with a newline'
+    expect 0 gen_snapshot -o $'base\n.bin' a.js
+    expect 1 gen_snapshot --depfile d --base $'base\n.bin' -o a.bin -e ''
+    err_has 'with a newline'
+    expect 0 gen_snapshot --depfile $'d\n' -o a.bin a.js
+    [ "$(head -2 $'d\n')" = $'a.bin: \\\n  a.js' ]
+}
+
 @test "--depfile names the base and the scripts of contexts" {
     blob base.bin 'var x = 1;'
     file a.js 'var a;'
