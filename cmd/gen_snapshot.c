@@ -469,16 +469,29 @@ static int enter_package(struct gen *gen)
     return rc == 0 ? package_check_main(package) : rc;
 }
 
+/* What Date can tell, but for a last day: the clock goes on at each look. */
+#define EPOCH_MAX (UINT64_C(8640000000000) - 86400)
+
+static int read_epoch(struct gen *gen)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    uint64_t seconds = 0;
+    if (epoch != NULL && epoch[0] != '\0' && cli_parse_number(epoch, &seconds) != 0)
+        return cli_usage("SOURCE_DATE_EPOCH is a number of seconds, not '%s'", epoch);
+    if (seconds > EPOCH_MAX)
+        return cli_usage("SOURCE_DATE_EPOCH is at most %llu seconds, not '%s'",
+                         (unsigned long long)EPOCH_MAX, epoch);
+    gen->vm.epoch_ms = (double)seconds * 1e3;
+    return 0;
+}
+
 static int prepare(struct gen *gen, char **argv)
 {
     static char *words[3];
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    uint64_t seconds = 0;
-    int rc;
-    if (epoch != NULL && epoch[0] != '\0' && cli_parse_number(epoch, &seconds) != 0)
-        return cli_usage("SOURCE_DATE_EPOCH is a number of seconds, not '%s'", epoch);
+    int rc = read_epoch(gen);
     gen->here = getcwd(NULL, 0);
-    rc = enter_package(gen);
+    if (rc == 0)
+        rc = enter_package(gen);
     if (rc != 0)
         return rc;
     gen->start = getcwd(NULL, 0);
@@ -487,7 +500,6 @@ static int prepare(struct gen *gen, char **argv)
                CLI_FAILED;
     gen->vm.building = 1;
     gen->vm.locate_errors = 1;
-    gen->vm.epoch_ms = (double)seconds * 1e3;
     gen->vm.user = gen;
     gen->vm.on_input = on_input;
     gen->vm.on_touch = on_touch;

@@ -157,6 +157,14 @@ END
     done
     SOURCE_DATE_EPOCH=yesterday expect 9 gen_snapshot -e ''
     err_has "SOURCE_DATE_EPOCH is a number of seconds, not 'yesterday'"
+    for epoch in 8639999913601 99999999999999999; do
+        SOURCE_DATE_EPOCH=$epoch expect 9 gen_snapshot -e ''
+        err_has "SOURCE_DATE_EPOCH is at most 8639999913600 seconds, not '$epoch'"
+    done
+    SOURCE_DATE_EPOCH=8639999913600 expect 0 gen_snapshot -q -o epoch.bin \
+        -e 'print(new Date().getFullYear(), isNaN(new Date()))'
+    out_is '275760 false'
+    rm epoch.bin
     folder_is
 }
 
