@@ -95,7 +95,11 @@ duk_ret_t jsb__sys_fileKind(duk_context *ctx)
 {
     struct jsb__found found;
     struct stat st;
-    if (jsb__find_file(ctx, 0, "stat", &found))
+    size_t len;
+    const char *name = duk_require_lstring(ctx, 0, &len);
+    if (strlen(name) != len) /* no file can have this name */
+        duk_push_int(ctx, -1);
+    else if (jsb__find_file(ctx, 0, "stat", &found))
         duk_push_int(ctx, found.kind);
     else if (stat(jsb__host_path(ctx, 0), &st) < 0)
         duk_push_int(ctx, -1);

@@ -42,8 +42,12 @@ const char *jsb__script_path(duk_context *ctx, duk_idx_t idx)
     (void)duk_require_string(ctx, idx);
     duk_dup(ctx, idx);
     path = jsb__bytes_arg(ctx, duk_get_top(ctx) - 1, &len);
-    if (strlen(path) != len)
-        (void)duk_type_error(ctx, "a path must not contain null bytes");
+    if (strlen(path) != len) {
+        duk_push_error_object(ctx, DUK_ERR_TYPE_ERROR, "a path must not contain null bytes");
+        duk_push_string(ctx, "ERR_INVALID_ARG_VALUE");
+        duk_put_prop_string(ctx, -2, "code");
+        (void)duk_throw(ctx);
+    }
     return path;
 }
 

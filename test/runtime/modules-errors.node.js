@@ -16,3 +16,9 @@ var fromFixtures = require('module').createRequire(__dirname + '/fixtures/x.js')
 });
 console.log(Object.keys(require.cache).filter(function (name) { return /throws|missingdep|syntax|brace/.test(name); }));
 try { require('./fixtures/lib/throws'); } catch (e) { console.log(e.message, 'again'); }
+/* Names that no file can have. */
+['a\0b', './a\0b', '/a\0/b'].forEach(function (name) {
+    [require, require.resolve].forEach(function (find) {
+        try { find(name); console.log('no error'); } catch (e) { console.log(e.code, e.name); }
+    });
+});
