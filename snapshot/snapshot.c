@@ -204,12 +204,13 @@ int snap_create_draft(struct jsb_vm *vm, const struct snap_options *opt, const c
 
 const void *snap_draft_bytes(struct snap_draft *draft, size_t *size)
 {
-    *size = draft->blob.len;
-    if (draft->blob.draft == NULL)
-        return draft->blob.data;
-    if (draft->map == NULL)
+    const void *bytes = draft->blob.data;
+    if (draft->blob.draft != NULL && draft->map == NULL)
         draft->map = jsb__draft_map(draft->blob.draft, draft->blob.len);
-    return draft->map;
+    if (draft->blob.draft != NULL)
+        bytes = draft->map;
+    *size = bytes != NULL ? draft->blob.len : 0;
+    return bytes;
 }
 
 int snap_save_draft(struct snap_draft *draft, struct jsb_error *err)

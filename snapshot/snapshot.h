@@ -117,8 +117,8 @@ struct snap_draft; /**< A blob in a temporary file, to be given its name. */
 int snap_create_draft(struct jsb_vm *vm, const struct snap_options *opt, const char *path,
                       struct snap_draft **out, struct jsb_error *err);
 
-/** Bytes of a draft that is not saved yet, *size of them; they are the draft's.  NULL if there
- *  is no memory. */
+/** Bytes of a draft that is not saved yet, *size of them; they are the draft's.  NULL and 0 if
+ *  there is no memory, or if the draft was saved. */
 const void *snap_draft_bytes(struct snap_draft *draft, size_t *size);
 
 /**

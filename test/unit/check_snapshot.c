@@ -211,7 +211,9 @@ START_TEST(snapshot_drafts)
     ck_assert_int_eq(unit_entries(), 1);
     ck_assert_int_eq(snap_save_draft(draft, NULL), JSB_OK);
     ck_assert_int_eq(snap_save_draft(draft, NULL), JSB_E_INVALID);
+    found.len = 1;
     ck_assert_ptr_null(snap_draft_bytes(draft, &found.len));
+    ck_assert_uint_eq(found.len, 0);
     snap_free_draft(draft);
     found.len = unit_read(path, content, sizeof(content));
     ASSERT_SAME(&blob, &found);
