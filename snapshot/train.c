@@ -306,16 +306,20 @@ int snap__train(struct snap__census *c, const struct snap_options *opt, unsigned
                 struct jsb_error *err)
 {
     static int is_busy;
+    static _Thread_local int is_here;
     struct snap__layout layout = {0};
     struct copy copy = {.c = c, .layout = &layout, .page = (size_t)sysconf(_SC_PAGESIZE)};
     int rc;
     if (__atomic_exchange_n(&is_busy, 1, __ATOMIC_ACQUIRE))
-        return jsb__fail(err, JSB_E_BUSY, "another thread makes a blob with a training run");
+        return jsb__fail(err, JSB_E_BUSY, "%s makes a blob with a training run",
+                         is_here ? "the code of a training run" : "another thread");
+    is_here = 1;
     rc = snap__layout_make(&layout, c, copy.page, err);
     copy.image_len = (size_t)layout.image_len;
     if (rc == JSB_OK)
         rc = learn(&copy, opt, flags, err);
     snap__layout_free(&layout);
+    is_here = 0;
     __atomic_store_n(&is_busy, 0, __ATOMIC_RELEASE);
     return rc;
 }

@@ -197,6 +197,7 @@ static int train_again(void *user, struct jsb_vm *vm)
     struct unit_blob blob;
     (void)user;
     ck_assert_int_eq(train(vm, run, "1", &blob), JSB_E_BUSY);
+    ck_assert_str_eq(err.message, "the code of a training run makes a blob with a training run");
     return JSB_OK;
 }
 
