@@ -73,9 +73,24 @@ static struct jsb__code_store *new_store(const char *before, const char *folder,
     return store;
 }
 
+/* The current folder is said by ".": an empty name is a variable that was not set. */
+static struct jsb__code_store *no_store(const char *folder, const struct jsb_options *opt)
+{
+    struct jsb__code_store *store = new_store("", folder, opt);
+    if (store == NULL)
+        return NULL;
+    store->is_unusable = 1;
+    if (opt->on_code_cache != NULL)
+        opt->on_code_cache(opt->user, JSB_CODE_CACHE_UNUSABLE,
+                           "the name of the code cache's folder is empty");
+    return store;
+}
+
 struct jsb__code_store *jsb__code_store_new(const char *folder, const struct jsb_options *opt,
                                             char *space)
 {
+    if (folder[0] == '\0')
+        return no_store(folder, opt);
     if (folder[0] == '/')
         return new_store("", folder, opt);
     return getcwd(space, PATH_MAX) != NULL ? new_store(space, folder, opt) : NULL;

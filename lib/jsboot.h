@@ -181,7 +181,8 @@ struct jsb_options {
                                        no file is also a folder; NULL = none */
     size_t file_count;
     const char *code_cache; /**< folder of the code cache, NULL = none: what is compiled of files
-                                 is kept there, and taken from there; not with building */
+                                 is kept there, and taken from there; not with building.  "" is
+                                 JSB_CODE_CACHE_UNUSABLE, "." the current folder */
     uint64_t code_cache_limit; /**< bytes of disk that entries may take, 0 =
                                    JSB_CODE_CACHE_LIMIT */
     int code_cache_off; /**< non-zero: scripts cannot turn the code cache on by themselves */

@@ -311,6 +311,31 @@ START_TEST(store_no_folder)
 }
 END_TEST
 
+START_TEST(store_without_a_name)
+{
+    struct jsb_options opt = store_options;
+    char space[PATH_MAX], why[JSB__CODE_WHY_SIZE];
+    struct jsb__code_store *store;
+    struct jsb_vm *vm;
+    ck_assert_int_eq(chdir(store_base), 0);
+    strcpy(store_folder, store_base);
+    store = jsb__code_store_new("", &store_options, space);
+    ck_assert_int_eq(store_told_kind, JSB_CODE_CACHE_UNUSABLE);
+    ck_assert_str_eq(store_told, "the name of the code cache's folder is empty");
+    ck_assert_int_eq(jsb__code_store_prepare(store, why), 0);
+    ck_assert_uint_eq(store_found(store, 1), 0);
+    store_put(store, 1, 10);
+    jsb__code_store_free(store);
+    ck_assert_int_eq(close(open("a.js", O_CREAT | O_WRONLY, 0600)), 0);
+    opt.code_cache = "";
+    ck_assert_int_eq(jsb_create(&opt, &vm), JSB_OK);
+    ck_assert_int_eq(jsb_run_script(vm, "a.js"), JSB_OK);
+    jsb_destroy(vm);
+    ck_assert_int_eq(store_told_times, 2);
+    ck_assert_uint_eq(files_in_folder(), 1);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------- the bound */
 
 START_TEST(store_bound)
@@ -654,7 +679,8 @@ Suite *suite_code_store(void)
                                  store_relative_folder, store_closed_descriptor};
     const TTest *const trust[] = {store_unsafe_folder, store_unsafe_entry, store_other_owner,
                                   store_odd_files};
-    const TTest *const failures[] = {store_no_room, store_no_folder, stored_without_memory};
+    const TTest *const failures[] = {store_no_room, store_no_folder, store_without_a_name,
+                                     stored_without_memory};
     const TTest *const bound[] = {store_bound, store_last_use, store_stale_files,
                                   store_bound_of_many, store_hundred_processes};
     const TTest *const request[] = {folder_count_and_clear, folder_default};
