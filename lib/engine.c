@@ -69,6 +69,16 @@ unsigned jsb__engine_native_index(duk_c_function func)
     return jsb__native_index(func);
 }
 
+void *jsb__global_object(duk_context *ctx, const char *name)
+{
+    duk_tval *tv;
+    duk_push_string(ctx, name);
+    tv = duk_hobject_find_entry_tval_ptr(ctx->heap, ctx->builtins[DUK_BIDX_GLOBAL],
+                                         duk_known_hstring(ctx, -1));
+    duk_pop(ctx);
+    return tv != NULL && DUK_TVAL_IS_OBJECT(tv) ? DUK_TVAL_GET_HEAPHDR(tv) : NULL;
+}
+
 duk_c_function jsb__running_native(duk_context *ctx)
 {
     const duk_hobject *func = ctx->callstack_curr ? ctx->callstack_curr->func : NULL;

@@ -319,6 +319,10 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
  *  called: when it returns, the program has ended. */
 int jsb__program_ends(duk_context *ctx);
 
+/** The object that a property of the global object holds; NULL if it holds something else, or has
+ *  a getter, which is not called. */
+void *jsb__global_object(duk_context *ctx, const char *name);
+
 /** What the function object of the running native holds, an index or an address; NULL if no
  *  native is running. */
 duk_c_function jsb__running_native(duk_context *ctx);

@@ -5,6 +5,7 @@
  * it is frozen and booted with everything else. */
 #include "runtime.h"
 
+#include "engine.h"
 #include "entry.h"
 #include "err.h"
 #include "host.h"
@@ -237,16 +238,21 @@ static void add_entries(duk_context *ctx, struct jsb__used *used, size_t from, s
     }
 }
 
+static void add_global(duk_context *ctx, struct jsb__used *used, const char *name)
+{
+    void *object = jsb__global_object(ctx, name);
+    if (object != NULL && used->count < JSB__USED_MAX)
+        used->objects[used->count++] = object;
+}
+
 /* Runs protected: [] -> [undefined].  Hook "entry" is the list that entry.c reads.  What an
  * object does not have is looked for in its prototypes.  No start reads `Object` and the prototype
  * of strings, but most scripts do. */
 static duk_ret_t list_used(duk_context *ctx, void *arg)
 {
     struct jsb__used *used = arg;
-    if (duk_get_global_string(ctx, "print") && duk_is_object(ctx, -1))
-        add_used(ctx, used);
-    if (duk_get_global_string(ctx, "Object") && duk_is_object(ctx, -1))
-        add_used(ctx, used);
+    add_global(ctx, used, "print");
+    add_global(ctx, used, "Object");
     duk_push_string(ctx, "");
     duk_to_object(ctx, -1);
     add_prototypes(ctx, used);

@@ -284,3 +284,14 @@ load helpers
     expect 0 jsrun --snapshot a.bin -e 'print(where, cwd)'
     out_is "$(realpath a.js) $(pwd -P)"
 }
+
+@test "a freeze runs no getter in the place of the global Object or print" {
+    file a.js 'var ran = [], o = Object, define = o.defineProperty;' \
+        'function note(name) {' \
+        '    define(globalThis, name, { get: function () { ran.push(name); return o; }, configurable: true });' \
+        '}' \
+        'note("Object");' 'note("print");'
+    expect 0 gen_snapshot -q a.js
+    expect 0 jsrun --snapshot a.bin -p 'ran.length'
+    out_is 0
+}
