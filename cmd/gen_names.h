@@ -15,4 +15,8 @@ int gen_keep_names(struct gen *gen);
  *  @return 0, or an exit code after a message */
 int gen_enter_package(struct gen *gen);
 
+/** Scripts with the runtime are found by JavaScript, whose strings hold no other names.
+ *  @return 0, or an exit code after a message */
+int gen_check_script_name(const struct gen *gen, const char *name);
+
 #endif

@@ -154,6 +154,10 @@ static int run_script(void *user, struct jsb_vm *vm, const char *entry)
     if (gen_shows_progress(gen))
         cli_message("running %s",
                     gen->package.kind && strcmp(entry, ".") == 0 ? gen->package.name : entry);
+    if (gen_check_script_name(gen, entry) != 0) {
+        jsb_flush(vm);
+        return CLI_FAILED;
+    }
     if (!can_open(gen, entry)) {
         cli_message("%s: cannot open: %s", entry, strerror(errno));
         jsb_flush(vm);

@@ -125,6 +125,29 @@ try { o.nothing(); } catch (e) { e.lineNumber }'
     err_lacks 'cannot open'
 }
 
+@test "a script whose name is not UTF-8 is refused by that reason, but for --bare" {
+    local name=$'a\xff.js' folder=$'d\xff'
+    echo 'var x = 7;' >"$name"
+    mkdir "$folder"
+    cp "$name" "$folder/b.js"
+    expect 1 gen_snapshot -o a.bin "$name"
+    err_has ".js: this name is not UTF-8, which modules are named by; rename it, or use --bare"
+    expect 1 gen_snapshot -o a.bin --module "./$name"
+    err_has 'this name is not UTF-8'
+    expect 1 gen_snapshot -o a.bin --context "c=$name" -e ''
+    err_has 'this name is not UTF-8'
+    expect 0 gen_snapshot --bare -o a.bin "$name"
+    expect 0 jsrun --bare --snapshot a.bin -p x
+    out_is 7
+    cd "$folder"
+    expect 1 gen_snapshot -o b.bin b.js
+    err_has "gen_snapshot: b.js: the name of its folder is not UTF-8"
+    expect 0 gen_snapshot -q -o b.bin - <b.js
+    cd ..
+    cp "$name" $'\xef\xbf\xbd.js'
+    expect 0 gen_snapshot -q -o c.bin $'\xef\xbf\xbd.js'
+}
+
 @test "a script that came through a pipe is not read again" {
     mkfifo script
     echo 'class A {}' >script &
