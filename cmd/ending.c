@@ -12,6 +12,7 @@
 
 static void abandon(void)
 {
+    jsb_last_words();
     snap_abandon();
     sign_abandon();
     extract_abandon();

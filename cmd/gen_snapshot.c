@@ -504,6 +504,7 @@ static int prepare(struct gen *gen, char **argv)
                CLI_FAILED;
     gen->vm.building = 1;
     gen->vm.locate_errors = 1;
+    gen->vm.flush_on_signals = 1;
     gen->vm.user = gen;
     gen->vm.on_input = on_input;
     gen->vm.on_touch = on_touch;

@@ -341,6 +341,10 @@ int jsb_loop(struct jsb_vm *vm);
  *  @return 0 or JSB_E_IO */
 int jsb_flush(struct jsb_vm *vm);
 
+/** For the handler of a signal that ends the process: write what the VM with flush_on_signals has
+ *  printed, as far as nobody has to wait for it. */
+void jsb_last_words(void);
+
 /**
  * End of a program: emit process 'exit', run finalizers if any object has one,
  * flush output.  Nothing runs in the VM any more; what may still be called for it are

@@ -38,20 +38,25 @@ static size_t write_at_once(const char *from, size_t len)
     return done;
 }
 
+void jsb_last_words(void)
+{
+    struct jsb_vm *vm = speaker;
+    if (vm == NULL || is_writing)
+        return;
+    write_at_once(vm->texts->out_buf, vm->host.out_len);
+    vm->host.out_len = 0;
+}
+
 /* The signal has its default action again, and is not blocked: raising it ends the process, but
  * for the first one of a container, to which it does nothing. */
 static void on_signal(int signal_number)
 {
-    struct jsb_vm *vm = speaker;
     int error = errno;
     if (is_writing) {
         came = signal_number;
         return;
     }
-    if (vm != NULL) {
-        write_at_once(vm->texts->out_buf, vm->host.out_len);
-        vm->host.out_len = 0;
-    }
+    jsb_last_words();
     raise(signal_number);
     errno = error;
 }

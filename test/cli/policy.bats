@@ -102,6 +102,24 @@ gen_snapshot: app.js:3: changes w.txt'
     cmp a.bin b.bin
 }
 
+@test "--timeout and the end by a signal write what startup code has printed" {
+    file loop.js 'console.log("one"); print("two"); require("fs"); for (;;);'
+    status=0
+    gen_snapshot --timeout 0.3 loop.js >out 2>err || status=$?
+    [ $status = 1 ] && [ "$(cat out)" = $'one\ntwo' ]
+    for signal in INT TERM HUP; do
+        env --default-signal=INT gen_snapshot -o a.bin \
+            -e 'print("one"); console.error("running"); print("two"); for (;;);' >out 2>err &
+        wait_for err
+        sleep 0.1
+        kill -$signal $!
+        status=0
+        wait $! || status=$?
+        [ $status = $((128 + $(kill -l $signal))) ]
+        [ "$(cat out)" = $'one\ntwo' ]
+    done
+}
+
 @test "--timeout ends a build that computes or waits, and leaves nothing behind" {
     file loop.js 'for (;;) ;'
     expect 1 gen_snapshot --timeout 0.3 loop.js
