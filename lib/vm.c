@@ -342,6 +342,8 @@ static void name_lack_of_memory(struct jsb_vm *vm, struct jsb_error *err, int sh
                               strstr(err->message, "double error") != NULL ||
                               strncmp(err->message, "DoubleError: ", 13) == 0)) {
         err->code = JSB_E_NOMEM;
+        if (strncmp(err->file, "jsboot:", 7) == 0) /* the runtime's: no file of the program's */
+            err->file[0] = '\0';
         snprintf(err->message, sizeof(err->message), "out of memory");
     }
     vm->out_of_memory = 0;

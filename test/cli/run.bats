@@ -645,3 +645,10 @@ ends_with() {
     wait $!
     [ "$(cat printed)" = $'one\ntwo' ]
 }
+
+@test "out of memory names no file of the runtime" {
+    for code in 'Buffer.alloc(1e9)' 'new Uint8Array(1e9)' 'setTimeout(function () { Buffer.alloc(1e9); }, 1)'; do
+        expect 1 jsrun --memory-limit 30M -e "$code"
+        err_is 'jsrun: out of memory'
+    done
+}
