@@ -2,6 +2,7 @@
  * gen_names.c - names of gen_snapshot's command line in another current folder. */
 #include "gen_names.h"
 
+#include "../lib/utf8.h"
 #include "cache.h"
 #include "cli.h"
 
@@ -52,37 +53,14 @@ int gen_enter_package(struct gen *gen)
     return rc;
 }
 
-/* Bytes of a character, 0 if it is none: too long, half of one, or beyond the last. */
-static size_t char_len(const unsigned char *at)
-{
-    static const struct {
-        unsigned char first, last, least, most; /* of the first byte, then of the second */
-        size_t len;
-    } kinds[] = {{0x00, 0x7f, 0x00, 0xff, 1}, {0xc2, 0xdf, 0x80, 0xbf, 2},
-                 {0xe0, 0xe0, 0xa0, 0xbf, 3}, {0xe1, 0xec, 0x80, 0xbf, 3},
-                 {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
-                 {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4},
-                 {0xf4, 0xf4, 0x80, 0x8f, 4}};
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        size_t len = kinds[i].len, at_end = 2;
-        if (at[0] < kinds[i].first || at[0] > kinds[i].last)
-            continue;
-        while (at_end < len && (at[at_end] & 0xc0) == 0x80)
-            at_end++;
-        if (len > 1 && (at[1] < kinds[i].least || at[1] > kinds[i].most || at_end < len))
-            return 0;
-        return len;
-    }
-    return 0;
-}
-
+/* What is malformed is read as U+FFFD, which itself takes three bytes. */
 static int is_utf8(const char *name)
 {
-    const unsigned char *at = (const unsigned char *)name;
-    size_t len = 1;
-    while (*at != '\0' && len > 0)
-        at += len = char_len(at);
-    return len > 0;
+    const unsigned char *at = (const unsigned char *)name, *end = at + strlen(name), *start = at;
+    int good = 1;
+    while (good && (start = at) < end)
+        good = jsb__utf8_next(&at, end) != JSB__REPLACEMENT || (at - start == 3 && *start == 0xEF);
+    return good;
 }
 
 int gen_check_script_name(const struct gen *gen, const char *name)

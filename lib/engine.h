@@ -315,10 +315,6 @@ void jsb__verify_free(struct jsb__verify *v);
 void jsb__compile_body(duk_context *ctx, const char *const *formals, const char *text,
                        size_t len);
 
-/** Whether the native that runs was called by the last instruction of a program that nobody
- *  called: when it returns, the program has ended. */
-int jsb__program_ends(duk_context *ctx);
-
 /** The object that a property of the global object holds; NULL if it holds something else, or has
  *  a getter, which is not called. */
 void *jsb__global_object(duk_context *ctx, const char *name);

@@ -5,7 +5,6 @@
  * the same program must give the same blob. */
 #include "host.h"
 
-#include "engine.h"
 #include "last_words.h"
 #include "os.h"
 #include "sys.h"
@@ -151,20 +150,12 @@ static void out_put(struct jsb_vm *vm, const void *data, size_t len)
     vm->host.out_len += len;
 }
 
-void jsb__keep_output(struct jsb_vm *vm)
-{
-    struct jsb__host *host = &vm->host;
-    if (host->opt.flush_on_signals && host->out_len > 0 && !jsb__last_words_heard(vm))
-        jsb__last_words_hear(vm);
-}
-
-/* Setting handlers takes system calls, which a program that is about to end does without. */
 static void out_show(struct jsb_vm *vm)
 {
     if (out_is_terminal(&vm->host))
         out_flush(vm);
-    else if (vm->host.opt.flush_on_signals && !jsb__program_ends(vm->ctx))
-        jsb__keep_output(vm);
+    else if (vm->host.opt.flush_on_signals && !jsb__last_words_heard(vm))
+        jsb__last_words_hear(vm);
 }
 
 void jsb__write_out(struct jsb_vm *vm, const void *data, size_t len)

@@ -14,10 +14,6 @@ double jsb__monotonic_now(duk_context *ctx);
 /** Whether the VM of a context has the runtime in JavaScript. */
 int jsb__has_runtime(duk_context *ctx);
 
-/** What was printed and waits to be written is kept if a signal ends the process, for those who
- *  want it: see jsb_options.flush_on_signals. */
-void jsb__keep_output(struct jsb_vm *vm);
-
 /** End the program as process.exit does: flush, then the embedder's on_exit or _exit. */
 void jsb__exit(duk_context *ctx, int code) __attribute__((noreturn));
 

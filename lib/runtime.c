@@ -8,7 +8,6 @@
 #include "engine.h"
 #include "entry.h"
 #include "err.h"
-#include "host.h"
 #include "natives.h"
 #include "startup.h"
 #include "sys.h"
@@ -297,8 +296,6 @@ int jsb_run_module(struct jsb_vm *vm, const char *path)
 int jsb_loop(struct jsb_vm *vm)
 {
     int rc = JSB_OK, is_done = !vm->has_runtime || !(vm->want_loop || vm->want_finish);
-    if (!is_done)
-        jsb__keep_output(vm); /* nobody knows how long this takes */
     while (rc == JSB_OK && !is_done) {
         vm->want_loop = 0;
         is_done = try_hook(vm, "loop", 0, NULL);

@@ -21,20 +21,6 @@ static int is_program(duk_hthread *thr, duk_hobject *func)
            memcmp(DUK_HSTRING_GET_DATA(name), RUNTIME_FILES, sizeof(RUNTIME_FILES) - 1) != 0;
 }
 
-/* The runtime's functions between a native and the program do nothing more that takes time. */
-int jsb__program_ends(duk_context *ctx)
-{
-    duk_activation *act = ctx->callstack_curr;
-    duk_small_uint_t op;
-    while (act != NULL && !is_program(ctx, DUK_ACT_GET_FUNC(act)))
-        act = act->parent;
-    if (act == NULL || act->parent != NULL || ctx != ctx->heap->heap_thread)
-        return 0;
-    op = (duk_small_uint_t)DUK_DEC_OP(*act->curr_pc);
-    return op == DUK_OP_RETUNDEF || op == DUK_OP_RETREG || op == DUK_OP_RETCONST ||
-           op == DUK_OP_RETCONSTN;
-}
-
 /* At a jump of the function that runs, or where it calls another one. */
 DUK_LOCAL void jsb__stop_program(duk_hthread *thr, duk_hobject *callee)
 {
