@@ -147,7 +147,7 @@ static int add_chunk(struct jsb__memory *m)
     return huge_is_next(m) && add_huge_chunk(m) == 0 ? 0 : add_plain_chunk(m);
 }
 
-static APART char *cut_off(struct jsb__memory *m, size_t total)
+static APART void *cut_off(struct jsb__memory *m, size_t size, size_t total)
 {
     char *block;
     if (total > (size_t)(m->chunk_end - m->next) && add_chunk(m) != 0)
@@ -156,6 +156,8 @@ static APART char *cut_off(struct jsb__memory *m, size_t total)
     m->next += total;
     if (m->next > m->ready)
         ask_for_pages(m);
+    *size_word(block) = size;
+    m->used += total;
     return block;
 }
 
@@ -165,10 +167,9 @@ static void *alloc_small(struct jsb__memory *m, size_t size)
     size_t total = class_size(size, &index);
     void **list = &m->free[index];
     char *block = *list;
-    if (block != NULL)
-        *list = *(void **)(void *)block;
-    else if ((block = cut_off(m, total)) == NULL)
-        return NULL;
+    if (block == NULL)
+        return cut_off(m, size, total);
+    *list = *(void **)(void *)block;
     *size_word(block) = size;
     m->used += total;
     return block;
