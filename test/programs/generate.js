@@ -31,7 +31,7 @@ const TOPICS = {
     ...hidden,
 };
 const WEIGHTS = { free: 4, jumps: 2, plain: 2, arrays: 3, regexps: 3, coroutines: 2, closures: 2, arguments: 2, kernels: 2,
-    finalizers: 0.5, dates: 0.7, large: 0.5, crowd: 1.5, scoping: 3, elements: 2, manyNumbers: 0.7, manyPatterns: 0.7 };
+    finalizers: 0.5, dates: 0.7, large: 0.5, crowd: 1.5, scoping: 3, inPlace: 2, elements: 2, manyNumbers: 0.7, manyPatterns: 0.7 };
 
 // The variables that all topics know.
 function variables(g) {

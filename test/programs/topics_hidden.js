@@ -81,6 +81,34 @@ function scoping(g) {
     };
 }
 
+// Calls that take another's place, or are done without one: call(), tail calls, natives of arrays.
+function inPlace(g) {
+    const f = g.fresh('i');
+    const self = () => g.one('null', 'undefined', 'o0', 'this', '5', '"s"', f, 'a0');
+    const args = () => g.some(0, 4, () => g.one('n - 1', '[n]', 'arguments', 'a', 'this', () => value(g))).map((x) => ', ' + x).join('');
+    const target = () => g.one('mid', 'end', 'args', 'strict', 'made', `${f}.m`, '[].push', 'Array.isArray', 'keeps');
+    const go = () => g.one(() => `return ${target()}(${args().slice(2)});`, () => `return ${target()}.call(${self()}${args()});`,
+        () => `return ${target()}.apply(${self()}, arguments);`, () => `return Function.prototype.call.call(${target()}, ${self()}${args()});`,
+        () => `return new made(${args().slice(2)});`, () => `return ${f}.m(${args().slice(2)});`, () => `return this.m(${args().slice(2)});`,
+        () => `var r = ${target()}.call(${self()}${args()}); return r;`, () => `try { return ${target()}(${args().slice(2)}); } finally { log(1); }`,
+        () => `here: { if (n) return ${target()}(${args().slice(2)}); }`,
+        () => `a = function () { return n; }; return ${target()}(a${args()});`);
+    const body = () => `log(n, typeof this, a); ${g.chance(0.3) ? 'log(arguments.length);' : ''} ${go()}`;
+    const length = () => g.one('arguments.length', 'mid.length', 'this.length', 'a.length', 'made.length', '(arguments.length = 1)', 'delete arguments.length');
+    return {
+        setup: [`var ${f} = { m: function (n, a) { return ${f}.start ? ${f}.start(n, a) : n; }, start: null };`],
+        use: [`(function () { var fuel = 40, lines = [], all = []; function log() { if (fuel-- < 0) throw new Error("many"); lines.push([].map.call(arguments, function (x) { return typeof x === "object" ? "o" : String(x).slice(0, 9); }).join(":")); }
+            function mid(n, a) { ${body()} } function end(n, a, b) { return [n, a, b, typeof this].length; }
+            function args(n) { log(n, arguments[1], ${length()}); arguments[0] = 3; ${go()} }
+            function strict(n, a) { "use strict"; log(this === undefined, n); ${go()} }
+            function made(n, a) { this.n = n; log(${length()}); ${g.one('', 'return a;', 'if (n > 2) return {};', 'return end(n);')} }
+            function keeps(n, a) { var k = 1; all.push(function () { return [n, k++, a].length + k; }); ${go()} }
+            ${f}.start = ${g.one('mid', 'args', 'strict')};
+            try { p("r", mid(${g.int(0, 5)}, ${value(g)})); } catch (e) { oops(e); } try { p("a", ${target()}.call(${g.one('[1, 2]', 'null', 'o0')}, ${g.int(0, 4)})); } catch (e) { oops(e); }
+            ${f}.start = null; p(lines.join(" "), all.map(function (k) { return k() + k(); })); })();`],
+    };
+}
+
 // Numbers as keys of what is not an array, or inherits elements.
 function elements(g) {
     const o = g.fresh('n');
@@ -143,4 +171,4 @@ function manyPatterns(g) {
     return { setup: [], use: [`(function () { [${patterns.join(', ')}].forEach(function (r) { var x; try { x = new RegExp(r[0], r[1]); } catch (e) { oops(e); return; } [${texts.join(', ')}].forEach(function (t) { try { p("re", ${look}); } catch (e) { oops(e); } }); }); })();`] };
 }
 
-module.exports = { prototypesOnDemand, scoping, elements, manyNumbers, manyPatterns };
+module.exports = { prototypesOnDemand, scoping, inPlace, elements, manyNumbers, manyPatterns };
