@@ -160,7 +160,7 @@ check-failures: all $(BUILD)/failures
 GCTORTURE_CASES := $(addprefix stress-,buffers coroutines everything functions objects) \
   $(addprefix finalizer-,at-exit cycle errors kinds lifetimes refzero rescue) \
   $(addprefix coroutine-,eval-scope in-finally in-with nested-threads open-environments states) \
-  array-part bound-functions direct-eval-closure plain-calls proxy-traps shared-array-buffers symbols-registry
+  array-part bound-functions direct-eval-closure plain-calls string-sums proxy-traps shared-array-buffers symbols-registry
 GCTORTURE_ENV = $(TEST_ENV) GEN=$(abspath build/assert/gen_snapshot) \
   JSRUN=$(abspath build/gctorture/jsrun)
 gctorture: $(STOCK)
