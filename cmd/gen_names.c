@@ -2,11 +2,13 @@
  * gen_names.c - names of gen_snapshot's command line in another current folder. */
 #include "gen_names.h"
 
-#include "../lib/utf8.h"
 #include "cache.h"
 #include "cli.h"
 
 #include <errno.h>
+#include <iconv.h>
+#include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,14 +55,15 @@ int gen_enter_package(struct gen *gen)
     return rc;
 }
 
-/* What is malformed is read as U+FFFD, which itself takes three bytes. */
 static int is_utf8(const char *name)
 {
-    const unsigned char *at = (const unsigned char *)name, *end = at + strlen(name), *start = at;
-    int good = 1;
-    while (good && (start = at) < end)
-        good = jsb__utf8_next(&at, end) != JSB__REPLACEMENT || (at - start == 3 && *start == 0xEF);
-    return good;
+    static wchar_t wide[PATH_MAX];
+    iconv_t to_wide = iconv_open("WCHAR_T", "UTF-8");
+    char *in = (char *)(uintptr_t)name, *out = (char *)wide;
+    size_t left = strlen(name), room = sizeof(wide);
+    int bad = iconv(to_wide, &in, &left, &out, &room) == (size_t)-1 && errno != E2BIG;
+    iconv_close(to_wide);
+    return !bad;
 }
 
 int gen_check_script_name(const struct gen *gen, const char *name)
