@@ -154,7 +154,7 @@ static int clear_folder(const char *folder)
     uint64_t removed;
     if (jsb_code_cache_clear(folder, &removed, &error) != JSB_OK)
         return cli_report(&error);
-    printf("%s: %" PRIu64 " entries removed\n", folder, removed);
+    printf("%s: %" PRIu64 " %s removed\n", folder, removed, removed == 1 ? "entry" : "entries");
     return CLI_OK;
 }
 

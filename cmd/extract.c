@@ -222,7 +222,7 @@ static int extract_all(const struct snap_blob *blob, const char *name, const str
     if (rc == 0 && snap_check_unchanged(blob, &error) != JSB_OK)
         return cli_refuse(&error, what->blob);
     if (rc == 0)
-        printf("%s: %zu files written to %s\n", name, count, what->folder);
+        printf("%s: %zu %s written to %s\n", name, count, count == 1 ? "file" : "files", what->folder);
     return rc == 0 ? cli_flush() : rc;
 }
 

@@ -224,6 +224,9 @@ ENOENT: no such file or directory, stat '/snapshot/data/a.json/x'"
     expect 0 gen_snapshot --extract app.bin --context one -C one
     out_is 'app.bin (context one): 3 files written to one'
     cmp one.js one/one.js
+    expect 0 gen_snapshot -q -o alone.bin one.js
+    expect 0 gen_snapshot --extract alone.bin -C alone
+    out_is 'alone.bin: 1 file written to alone'
 }
 
 @test "--extract says what it cannot do" {

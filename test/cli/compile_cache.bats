@@ -447,6 +447,10 @@ least recent use: $(date -u +%F)"
     JSRUN_COMPILE_CACHE=v jsrun main.js
     JSRUN_COMPILE_CACHE=v expect 0 jsrun --clear-compile-cache
     out_is 'v: 3 entries removed'
+    file alone.js 'print(1);'
+    JSRUN_COMPILE_CACHE=v jsrun alone.js
+    JSRUN_COMPILE_CACHE=v expect 0 jsrun --clear-compile-cache
+    out_is 'v: 1 entry removed'
     expect 0 jsrun --clear-compile-cache --compile-cache-stats --compile-cache-size 0
     out_is "$PWD/home/.cache/jsboot/code: 0 entries removed
 folder: $PWD/home/.cache/jsboot/code
