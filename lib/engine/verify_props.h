@@ -103,6 +103,9 @@ static int check_note(struct jsb__verify *v, struct table *t, duk_uint32_t i, in
         return fault_text(v, t->props, off, "property of the engine's own",
                           word_in(v, t->props, off + TVAL_WORD) - v->base,
                           want_text(notes[note].want));
+    if (note == NOTE_VARMAP && i != 0)
+        return fault_text(v, t->props, off, "place of a list of variables", i,
+                          "the first property, where it is looked for");
     if (notes[note].is_private)
         note_private(v, part_in(v, t->props, off + TVAL_WORD));
     return note == NOTE_NEXT && !(tv->v.d >= 2)

@@ -487,6 +487,25 @@ START_TEST(verify_looks_at_notes)
 }
 END_TEST
 
+static void swap(size_t a, size_t b, size_t len)
+{
+    char bytes[16];
+    memcpy(bytes, good.data + a, len);
+    memcpy(good.data + a, good.data + b, len);
+    memcpy(good.data + b, bytes, len);
+}
+
+START_TEST(verify_wants_variables_first)
+{
+    size_t values = value_of("\x82" "Varmap"), keys = values;
+    while (number_at(keys, 8) != map.base + key_of("\x82" "Varmap")->off)
+        keys += 8;
+    swap(values, values + 16, 16);
+    swap(keys, keys + 8, 8);
+    expect("variables second", "the first property");
+}
+END_TEST
+
 /* What was checked once stays as it was: no program holds it. */
 START_TEST(verify_keeps_notes_apart)
 {
@@ -681,6 +700,7 @@ Suite *suite_verify(void)
                              verify_looks_at_slots,
                              verify_compares_functions_of_one_code,
                              verify_looks_at_notes,
+                             verify_wants_variables_first,
                              verify_keeps_notes_apart,
                              verify_looks_at_names_in_enumerators,
                              verify_allows_templates_no_accessors,

@@ -100,9 +100,12 @@ function by_name(x, text) {
 function gone() {
     var heard = [];
     function plain() { return heard.length; }
+    function hears(n) { /* and does not hold the object: that would wait for a collection */
+        return function () { heard.push(n); };
+    }
     function object(n) {
         var o = {};
-        Duktape.fin(o, function () { heard.push(n); });
+        Duktape.fin(o, hears(n));
         return o;
     }
     for (var i = 0; i < 3; i++)

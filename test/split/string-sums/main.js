@@ -17,9 +17,12 @@ print('a' + new String('b') + new Number(3), new String('a') + new String('b'), 
     attempt(function () { return 'a' + { toString: function () { throw new Error('thrown'); } }; }));
 (function () {
     var heard = [];
+    function hears(text) { /* and does not hold the object: that would wait for a collection */
+        return function () { heard.push(text); };
+    }
     function object(n) {
         var o = {};
-        Duktape.fin(o, function () { heard.push('gone' + n); });
+        Duktape.fin(o, hears('gone' + n));
         return o;
     }
     for (var i = 0; i < 3; i++) {
