@@ -9,6 +9,7 @@
 
 #include <signal.h>
 #include <snapshot.h>
+#include <unistd.h>
 
 static void abandon(void)
 {
@@ -32,6 +33,7 @@ static void on_signal(int signal_number)
         outside_end_children();
     signal(signal_number, SIG_DFL);
     raise(signal_number);
+    _exit(128 + signal_number); /* the first process of a container, to which that did nothing */
 }
 
 /* A signal that the caller has us ignore, as nohup does, stays ignored.  A file that is too large

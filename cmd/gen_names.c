@@ -68,13 +68,14 @@ static int is_utf8(const char *name)
 
 int gen_check_script_name(const struct gen *gen, const char *name)
 {
-    const char *folder = gen->start != NULL && name[0] != '/' ? gen->start : "";
+    char real[PATH_MAX];
     if (gen->bare || strcmp(name, "-") == 0 || gen->package.kind == PACKAGE_ARCHIVE ||
-        (is_utf8(name) && is_utf8(folder)))
+        (is_utf8(name) && (realpath(name, real) == NULL || is_utf8(real))))
         return 0;
     if (is_utf8(name))
         cli_message("%s: the name of its folder is not UTF-8, which modules are named by; rename it, "
-                    "or use --bare", name);
+                    "or use --bare",
+                    gen->package.kind && strcmp(name, ".") == 0 ? gen->package.name : name);
     else
         cli_message("%s: this name is not UTF-8, which modules are named by; rename it, "
                     "or use --bare", name);

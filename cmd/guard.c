@@ -38,6 +38,7 @@ static _Noreturn void refuse(const char *what)
     const char *parts[] = {cli_name, ": ", guarded_path, ": ", what, "\n"};
     struct iovec line[sizeof(parts) / sizeof(parts[0])];
     ssize_t written;
+    jsb_last_words(); /* what was printed comes before the message */
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
         line[i] = (struct iovec){(void *)(uintptr_t)parts[i], strlen(parts[i])};
     written = writev(STDERR_FILENO, line, (int)(sizeof(line) / sizeof(line[0])));

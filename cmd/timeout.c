@@ -41,11 +41,12 @@ static void on_alarm(int signal_number)
     struct iovec line[] = {part(start_text), part(what ? " seconds while running " : " seconds"),
                            part(what ? what : ""),
                            part("; give it more with --timeout, or none with --timeout=0\n")};
-    ssize_t written = writev(STDERR_FILENO, line, sizeof(line) / sizeof(line[0]));
+    ssize_t written;
     (void)signal_number;
-    (void)written; /* there is nobody else to tell */
     if (end_function != NULL)
-        end_function();
+        end_function(); /* the program's output comes before the message */
+    written = writev(STDERR_FILENO, line, sizeof(line) / sizeof(line[0]));
+    (void)written; /* there is nobody else to tell */
     _exit(CLI_FAILED);
 }
 

@@ -242,7 +242,8 @@ int jsb_eval(struct jsb_vm *vm, const char *source, size_t len, const char *file
 const char *jsb_result(struct jsb_vm *vm, size_t *len);
 
 /** Run a garbage collection.  What dead objects of a blob hold may stay: duk_gc() of the VM's
- *  context with DUK_GC_COMPACT frees it, in more time.  @return 0 */
+ *  context with DUK_GC_COMPACT frees it, in more time.  @return 0, or JSB_E_EXIT if a finalizer
+ *  calls process.exit() */
 int jsb_gc(struct jsb_vm *vm);
 
 /** Error of the last call on this VM that failed; never NULL, owned by the VM. */

@@ -6,6 +6,9 @@
  * handler sees there is whole.  While the buffer is being written, nobody but the kernel knows
  * how much of it is gone: then the handler leaves a note, and who writes ends the process.
  *
+ * All this holds for the thread that prints.  In another one the handler knows nothing of the
+ * buffer, and lets the signal do what it does without us.
+ *
  * A reader may have stopped reading: nothing here waits for it. */
 #include "last_words.h"
 
@@ -14,10 +17,12 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
 
 static struct jsb_vm *volatile speaker;
+static pthread_t speaking; /* the speaker's thread */
 static volatile sig_atomic_t is_writing;
 static volatile sig_atomic_t came; /* the signal that came meanwhile */
 
@@ -38,21 +43,27 @@ static size_t write_at_once(const char *from, size_t len)
     return done;
 }
 
+static int is_here(void)
+{
+    return speaker != NULL && pthread_equal(speaking, pthread_self());
+}
+
 void jsb_last_words(void)
 {
     struct jsb_vm *vm = speaker;
-    if (vm == NULL || is_writing)
+    if (!is_here() || is_writing)
         return;
     write_at_once(vm->texts->out_buf, vm->host.out_len);
     vm->host.out_len = 0;
 }
 
-/* The signal has its default action again, and is not blocked: raising it ends the process, but
- * for the first one of a container, to which it does nothing. */
+/* The signal has its default action again, and is not blocked: raising it ends the process. */
 static void on_signal(int signal_number)
 {
     int error = errno;
-    if (is_writing) {
+    if (getpid() == 1)
+        return; /* the first process of a container, to which a signal without a handler does nothing */
+    if (is_writing && is_here()) {
         came = signal_number;
         return;
     }
@@ -61,30 +72,33 @@ static void on_signal(int signal_number)
     errno = error;
 }
 
+/* What is ignored or has a handler is never without it, not even for a moment. */
 static void hear(int signal_number)
 {
     struct sigaction before, ours = {.sa_handler = on_signal,
                                      .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
     sigaddset(&ours.sa_mask, SIGPIPE); /* the reader may be gone: this signal is what counts */
-    if (sigaction(signal_number, &ours, &before) == 0 && before.sa_handler != SIG_DFL)
-        sigaction(signal_number, &before, NULL);
+    if (sigaction(signal_number, NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+        sigaction(signal_number, &ours, NULL);
 }
 
 void jsb__last_words_hear(struct jsb_vm *vm)
 {
+    speaking = pthread_self();
     speaker = vm;
     hear(SIGINT);
     hear(SIGTERM);
 }
 
-void jsb__last_words_forget(void)
+void jsb__last_words_forget(const struct jsb_vm *vm)
 {
-    speaker = NULL;
+    if (speaker == vm)
+        speaker = NULL;
 }
 
 int jsb__last_words_heard(const struct jsb_vm *vm)
 {
-    return speaker == vm;
+    return speaker == vm && is_here();
 }
 
 int jsb__last_words_write(struct jsb_vm *vm, const char *data, size_t len)

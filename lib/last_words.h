@@ -6,14 +6,15 @@
 
 #include "vm.h"
 
-/** From now on SIGINT and SIGTERM write what waits in the buffer before they end the process;
- *  they are left alone if they are ignored or have a handler.  One VM of a process at a time. */
+/** From now on SIGINT and SIGTERM write what waits in the buffer before they end the process, if
+ *  they come to this thread; they are left alone if they are ignored or have a handler.  One VM of
+ *  a process at a time; to be called again when somebody has set what the signals do. */
 void jsb__last_words_hear(struct jsb_vm *vm);
 
-/** Somebody else has set what the signals do. */
-void jsb__last_words_forget(void);
+/** The VM has said all. */
+void jsb__last_words_forget(const struct jsb_vm *vm);
 
-/** Whether jsb__last_words_hear() was called for this VM and still holds. */
+/** Whether jsb__last_words_hear() was called for this VM, in this thread, and still holds. */
 int jsb__last_words_heard(const struct jsb_vm *vm);
 
 /** Empty the buffer and write `len` bytes, which may lie in it.  A signal that comes meanwhile

@@ -47,7 +47,8 @@ duk_ret_t jsb__sys_watchSignals(duk_context *ctx)
     pthread_sigmask(SIG_BLOCK, &heard, NULL);
     unignore(heard_bits);
     pthread_sigmask(SIG_UNBLOCK, &dropped, NULL);
-    jsb__last_words_forget();
+    if (jsb__last_words_heard(jsb__vm(ctx)))
+        jsb__last_words_hear(jsb__vm(ctx));
     duk_push_int(ctx, fd);
     return 1;
 }
@@ -69,6 +70,7 @@ static sigset_t mask_before;
 static void on_interrupt(int signal_number)
 {
     if (jsb__interrupt != 0) {
+        jsb_last_words();
         signal(signal_number, SIG_DFL);
         raise(signal_number);
     }

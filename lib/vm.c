@@ -241,8 +241,7 @@ void jsb_destroy(struct jsb_vm *vm)
     if (vm->release != NULL)
         vm->release(vm->release_start, vm->release_len);
     jsb_flush(vm);
-    if (jsb__last_words_heard(vm))
-        jsb__last_words_forget();
+    jsb__last_words_forget(vm);
     free_vm(vm);
 }
 
@@ -519,7 +518,10 @@ const char *jsb_result(struct jsb_vm *vm, size_t *len)
 int jsb_gc(struct jsb_vm *vm)
 {
     duk_gc(vm->ctx, 0);
-    return JSB_OK;
+    if (!vm->host.exiting)
+        return JSB_OK;
+    duk_push_undefined(vm->ctx);
+    return jsb__take_error(vm);
 }
 
 size_t jsb_memory_used(const struct jsb_vm *vm)

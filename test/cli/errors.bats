@@ -143,6 +143,8 @@ try { o.nothing(); } catch (e) { e.lineNumber }'
     expect 1 gen_snapshot -o b.bin b.js
     err_has "gen_snapshot: b.js: the name of its folder is not UTF-8"
     expect 0 gen_snapshot -q -o b.bin - <b.js
+    cp b.js ../c.js
+    expect 0 gen_snapshot -q -o b.bin ../c.js
     cd ..
     cp "$name" $'\xef\xbf\xbd.js'
     expect 0 gen_snapshot -q -o c.bin $'\xef\xbf\xbd.js'

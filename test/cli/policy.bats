@@ -107,6 +107,8 @@ gen_snapshot: app.js:3: changes w.txt'
     status=0
     gen_snapshot --timeout 0.3 loop.js >out 2>err || status=$?
     [ $status = 1 ] && [ "$(cat out)" = $'one\ntwo' ]
+    expect 1 bash -c 'gen_snapshot --timeout 0.3 loop.js 2>&1'
+    [ "$(sed 's/: .*//' <<<"$output")" = $'one\ntwo\ngen_snapshot' ]
     for signal in INT TERM HUP; do
         env --default-signal=INT gen_snapshot -o a.bin \
             -e 'print("one"); console.error("running"); print("two"); for (;;);' >out 2>err &

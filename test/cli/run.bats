@@ -612,6 +612,10 @@ ends_with() {
         ends_with $signal $'one\ntwo' -e "$(cat busy.js) print('one');
             process.on('SIGINT', busy).on('SIGTERM', busy).removeAllListeners();
             print('two'); busy();"
+        ends_with $signal one -e "$(cat busy.js) print('one');
+            process.on('SIGHUP', busy); busy();"
+        ends_with $signal one -e "$(cat busy.js) print('one');
+            process.on('SIGHUP', busy).removeAllListeners(); busy();"
     done
 }
 

@@ -167,7 +167,8 @@ in_place='replace blobs by renaming, never in place'
 
 @test "a blob cut short while it is in use: a message and exit 14" {
     blob a.bin 'var text = "some text"; function later() { return text.length; }'
-    expect 14 jsrun --snapshot a.bin -e 'require("fs").truncateSync("a.bin", 4096); later(); require("os").cpus; throw 1'
+    expect 14 jsrun --snapshot a.bin -e 'print("printed"); require("fs").truncateSync("a.bin", 4096); later(); require("os").cpus; throw 1'
+    out_is printed
     err_is "jsrun: a.bin: the blob was cut short while it was in use, or its disk cannot be read; run it again, and $in_place"
 }
 

@@ -253,6 +253,20 @@ START_TEST(host_exit_of_a_result)
 }
 END_TEST
 
+START_TEST(host_exit_of_a_finalizer)
+{
+    int seen;
+    struct jsb_vm *vm = exiting_vm(&seen);
+    ck_assert_int_eq(jsb_gc(vm), JSB_OK);
+    unit_run(vm, "(function () { var o = {}; o.o = o; Duktape.fin(o, function () { exit(12); }); })()");
+    ck_assert_int_eq(jsb_gc(vm), JSB_E_EXIT);
+    ck_assert_int_eq(jsb_last_error(vm)->exit_code, 12);
+    unit_expect(vm, "1", "1");
+    ck_assert_int_eq(jsb_gc(vm), JSB_OK);
+    jsb_destroy(vm);
+}
+END_TEST
+
 /* --------------------------------------------------------------------- Limits */
 
 static int print_much(void *arg)
@@ -383,7 +397,8 @@ Suite *suite_host(void)
                            host_discard_runs_no_finalizers,
                            host_exit_is_reported,
                            host_exits_are_told_where_they_belong,
-                           host_exit_of_a_result};
+                           host_exit_of_a_result,
+                           host_exit_of_a_finalizer};
     const TTest *limits[] = {host_prints_much_in_order, host_exit_code_is_a_byte};
     const TTest *errors[] = {host_exit_cannot_be_caught, host_exit_is_reported_once,
                              host_lost_output_is_an_error,

@@ -312,74 +312,6 @@ START_TEST(verify_wants_tables_in_order)
 }
 END_TEST
 
-/* The first of the busiest objects and the block before it change places. */
-static void put_object_forward(const struct snap__census *c, struct snap__layout *layout)
-{
-    size_t object = SIZE_MAX, before = c->heap_index;
-    for (size_t i = 0; i < c->count; i++)
-        if (snap__off_of(layout, i) == layout->behind)
-            object = i;
-    for (size_t i = 0; i < c->count; i++)
-        if (layout->words[i] < layout->words[object] && layout->words[i] > layout->words[before])
-            before = i;
-    layout->words[object] =
-        layout->words[before] - (jsb__kind_is_resizable(c->blocks[before].kind) ? 1 : 0);
-    layout->words[before] += (uint32_t)(c->blocks[object].size / 8);
-}
-
-/* The good blob, written anew after a change of its census or of its layout. */
-static void write_changed(void (*list)(struct snap__census *),
-                          void (*lay_out)(const struct snap__census *, struct snap__layout *))
-{
-    struct jsb_vm *vm = unit_rich_vm();
-    struct snap__census census;
-    struct snap__layout layout;
-    struct snap__blob blob = {0};
-    struct snap__extras extras = {.meta = "{}", .meta_len = 2};
-    uint8_t *slots;
-    jsb__heap_settle(jsb_context(vm));
-    ck_assert_int_eq(snap__census_take(&census, jsb_context(vm), &last), JSB_OK);
-    if (list != NULL)
-        list(&census);
-    ck_assert_int_eq(snap__layout_make(&layout, &census, SNAP__DENSE, &last), JSB_OK);
-    if (lay_out != NULL)
-        lay_out(&census, &layout);
-    ck_assert_int_eq(snap__write_image(&census, &layout, SNAP__BASE, &blob, &slots, &last), JSB_OK);
-    ck_assert_int_eq(snap__write_tables(&census, &layout, slots, SNAP__BASE, 0, &extras, &blob,
-                                        &last), JSB_OK);
-    unit_free(&good);
-    good = (struct unit_blob){blob.data, blob.len};
-    free(slots);
-    snap__layout_free(&layout);
-    snap__census_free(&census);
-    jsb_destroy(vm);
-}
-
-START_TEST(verify_wants_busy_objects_last)
-{
-    write_changed(NULL, put_object_forward);
-    expect("object", "object of a table among the busiest");
-}
-END_TEST
-
-/* A table, and not its object, goes to the heap's segment. */
-static void part_table(struct snap__census *c)
-{
-    size_t i = 0;
-    while (c->blocks[i].kind != K(PROPS) || c->blocks[i].use != JSB__USE_NONE)
-        i++;
-    c->blocks[i].use = JSB__USE_WRITE;
-}
-
-START_TEST(verify_wants_tables_with_their_objects)
-{
-    write_changed(NULL, NULL);
-    UNIT_ASSERT(validate() == JSB_OK, "%s", last.message);
-    write_changed(part_table, NULL);
-    expect("table", "object of a table among the busiest");
-}
-END_TEST
-
 /* The engine's numbers. */
 enum { OP_LDREG = 0, OP_JUMP = 2, OP_LDCONST = 3, OP_GETVAR = 11, OP_CLOSURE = 152 };
 
@@ -706,8 +638,6 @@ Suite *suite_verify(void)
                              verify_allows_templates_no_accessors,
                              verify_counts_scopes_to_leave,
                              verify_wants_tables_in_order,
-                             verify_wants_busy_objects_last,
-                             verify_wants_tables_with_their_objects,
                              verify_finds_each_damage,
                              verify_finds_damaged_tables,
                              verify_compares_relocations,

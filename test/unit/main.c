@@ -53,6 +53,7 @@ int main(void)
     srunner_add_suite(runner, suite_precompile());
     srunner_add_suite(runner, suite_threads());
     srunner_add_suite(runner, suite_verify());
+    srunner_add_suite(runner, suite_verify_layout());
     srunner_add_suite(runner, suite_watch());
     srunner_set_fork_status(runner, CK_FORK);
     unit_make_folder();

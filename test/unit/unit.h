@@ -48,6 +48,7 @@ Suite *suite_threads(void);
 Suite *suite_touch(void);
 Suite *suite_train(void);
 Suite *suite_verify(void);
+Suite *suite_verify_layout(void);
 Suite *suite_trust(void);
 Suite *suite_vm(void);
 Suite *suite_watch(void);
