@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * gen_names.c - names of gen_snapshot's command line in another current folder. */
+ * gen_names.c - names of gen_snapshot's command line: in another current folder, and whether modules
+ * can have them. */
 #include "gen_names.h"
 
 #include "cache.h"
@@ -55,13 +56,17 @@ int gen_enter_package(struct gen *gen)
     return rc;
 }
 
+/* Also where there is no memory to look: then the script is not found, or is. */
 static int is_utf8(const char *name)
 {
     static wchar_t wide[PATH_MAX];
     iconv_t to_wide = iconv_open("WCHAR_T", "UTF-8");
     char *in = (char *)(uintptr_t)name, *out = (char *)wide;
     size_t left = strlen(name), room = sizeof(wide);
-    int bad = iconv(to_wide, &in, &left, &out, &room) == (size_t)-1 && errno != E2BIG;
+    int bad;
+    if (to_wide == (iconv_t)-1)
+        return 1;
+    bad = iconv(to_wide, &in, &left, &out, &room) == (size_t)-1 && errno != E2BIG;
     iconv_close(to_wide);
     return !bad;
 }

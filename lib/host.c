@@ -115,6 +115,7 @@ static void out_direct(struct jsb_vm *vm, const void *data, size_t len)
         vm->host.out_error = error;
 }
 
+/* Until the write has begun, a handler of signals has to know of what waits. */
 static void out_flush(struct jsb_vm *vm)
 {
     size_t len = vm->host.out_len;
@@ -183,9 +184,13 @@ int jsb_flush(struct jsb_vm *vm)
 /* An embedder may call JavaScript by the engine's own functions: then there is no level. */
 static void note_exit(struct jsb__host *host, int code)
 {
-    int *exiting = host->level != NULL ? &host->level->exiting : &host->exiting;
-    *exiting = 1;
-    *(host->level != NULL ? &host->level->exit_code : &host->exit_code) = code;
+    if (host->level != NULL) {
+        host->level->exiting = 1;
+        host->level->exit_code = code;
+    } else {
+        host->exiting = 1;
+        host->exit_code = code;
+    }
 }
 
 void jsb__exit(duk_context *ctx, int code)

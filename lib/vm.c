@@ -517,11 +517,13 @@ const char *jsb_result(struct jsb_vm *vm, size_t *len)
 
 int jsb_gc(struct jsb_vm *vm)
 {
+    int rc;
     duk_gc(vm->ctx, 0);
-    if (!vm->host.exiting)
-        return JSB_OK;
     duk_push_undefined(vm->ctx);
-    return jsb__take_error(vm);
+    rc = jsb__unless_exiting(vm);
+    if (rc == JSB_OK)
+        duk_pop(vm->ctx);
+    return rc;
 }
 
 size_t jsb_memory_used(const struct jsb_vm *vm)
