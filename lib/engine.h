@@ -332,6 +332,10 @@ void jsb__push_held(duk_context *ctx, duk_idx_t obj_idx, duk_idx_t key_idx);
 
 int jsb__is_proxy(duk_context *ctx, duk_idx_t idx);
 
+/** True if a list's first element is an array that nothing else refers to, and that another one with
+ *  the same elements could stand for: none of its own properties is named. */
+int jsb__is_last_plain_array(duk_context *ctx, duk_idx_t list_idx);
+
 /** The engine's Reflect.get and Reflect.set, which know no receiver.  They throw. */
 duk_ret_t jsb__stock_reflect_get(duk_context *ctx);
 duk_ret_t jsb__stock_reflect_set(duk_context *ctx);

@@ -43,6 +43,13 @@ duk_ret_t jsb__sys_isProxy(duk_context *ctx)
     return 1;
 }
 
+/** isLastPlainArray(list): whether the program cannot tell if list[0] is kept or another is made. */
+duk_ret_t jsb__sys_isLastPlainArray(duk_context *ctx)
+{
+    duk_push_boolean(ctx, jsb__is_last_plain_array(ctx, 0) ? 1 : 0);
+    return 1;
+}
+
 /* The function in JavaScript that the running native holds, with the same arguments. */
 static duk_ret_t call_other(duk_context *ctx)
 {

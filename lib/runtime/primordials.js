@@ -51,6 +51,7 @@ exports.getOwnPropertyNames = Object.getOwnPropertyNames;
 exports.getOwnPropertySymbols = Object.getOwnPropertySymbols;
 exports.getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
 exports.getPrototypeOf = Object.getPrototypeOf;
+exports.isExtensible = Object.isExtensible;
 exports.setPrototypeOf = Object.setPrototypeOf;
 exports.defineProperty = Object.defineProperty;
 exports.is = Object.is;

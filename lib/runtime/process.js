@@ -300,14 +300,30 @@ exports.uncaught = function uncaught(err) {
 
 /* --------------------------------------------------------------------------- snapshot */
 
-/* Answers the array of arguments if it is in somebody's hands: C fills it at boot. */
+/* In a list, from which it comes back if somebody else has it too. */
+function giveArgv() {
+    var list = [argv];
+    argv = undefined;
+    return list;
+}
+
+/* One that cannot be filled stays with who has it. */
+function settleArgv(list) {
+    if (sys.isLastPlainArray(list) || !p.isExtensible(list[0]))
+        return;
+    argv = list[0];
+    argv.length = 0;
+}
+
+/* Answers the array of arguments if it is in somebody's hands: C fills it at boot.  Else it is made
+ * when it is asked for, as few runs do. */
 exports.settle = function settle() {
     env.settle();
     setExitCode(undefined);
     isExiting = false;
     entry.given = entry.path = undefined;
     if (argv !== undefined)
-        argv.length = 0;
+        settleArgv(giveArgv());
     return argv;
 };
 

@@ -50,6 +50,27 @@ load helpers
     out_is "[eval],three $(realpath "$BUILD")/jsrun"
 }
 
+@test "arguments that were looked at and not kept are not in the blob, and no boot fills them" {
+    arrays() {
+        gen_snapshot -o app.bin -e "$1"
+        gen_snapshot --info app.bin | grep -o '"array":{"count":[0-9]*'
+    }
+    none=$(arrays '"none"')
+    [ "$(arrays 'process.argv.slice(1); process.argv.pop()')" = "$none" ]
+    expect 0 jsrun --snapshot app.bin -e 'print(process.argv.slice(1).join())' one two
+    out_is '[eval],one,two'
+    for kept in 'var a = process.argv' 'process.argv.mark = 1' 'Object.setPrototypeOf(process.argv, { mark: 2 })' \
+        'a = { a: [process.argv] }'; do
+        [ "$(arrays "$kept")" != "$none" ] || show "$kept"
+    done
+    gen_snapshot -o app.bin -e 'process.argv.mark = 1'
+    expect 0 jsrun --snapshot app.bin -e 'print(process.argv.mark, process.argv.slice(1).join())' one
+    out_is '1 [eval],one'
+    gen_snapshot -o app.bin -e 'var frozen = Object.freeze(process.argv)'
+    expect 0 jsrun --snapshot app.bin -e 'print(process.argv.slice(1).join(), frozen.slice(1).join())' one
+    out_is '[eval],one [eval]'
+}
+
 @test "the program's path is where it is, however it was started" {
     gen_snapshot -o app.bin -e 'var argv = process.argv;'
     mkdir .bin
