@@ -171,7 +171,20 @@ void jsb__entry_free(struct jsb_vm *vm)
 
 /* What the runtime has ready for the module, in the order of its list `entry`, what each start
  * writes to first: see runtime.h. */
-enum part { MODULE, CACHE, ARGV, REQUIRE, PROCESS, EXPORTS, CHILDREN, READY, MAIN_NAME, MAIN_CODE };
+enum part {
+    MODULE,
+    CACHE,
+    ARGV,
+    REQUIRE,
+    PROCESS,
+    EXPORTS,
+    CHILDREN,
+    READY,
+    MAIN_NAME,
+    MAIN_CODE = JSB__USED_CALLED,
+    MAIN_FUNCTION,
+    MAIN_DATA = JSB__USED_CALLED_END
+};
 
 struct start {
     const char *path;
@@ -406,38 +419,57 @@ int jsb__entry_run(struct jsb_vm *vm)
     return rc;
 }
 
-/* Runs protected: [] -> [undefined].  Notes the script that the blob starts with, if C can. */
-static duk_ret_t find_main(duk_context *ctx, void *arg)
+/* Notes the script that the blob starts with, if C can. */
+static void find_main(duk_context *ctx, const struct start *s)
 {
     struct jsb__host *host = &jsb__vm(ctx)->host;
-    struct start s;
-    (void)arg;
-    push_parts(ctx, &s);
-    if (!duk_is_object(ctx, s.parts))
-        return 0; /* a runtime without modules */
-    push_part(ctx, &s, MAIN_NAME);
-    push_part(ctx, &s, MAIN_CODE);
+    push_part(ctx, s, MAIN_NAME);
+    push_part(ctx, s, MAIN_CODE);
     if (!duk_is_ecmascript_function(ctx, -1) || host->opt.argc < 2)
-        return 0;
+        return;
     host->entry_fd = -1;
     host->entry_given = copy(host->opt.argv[1]);
     host->entry_path = copy(duk_require_string(ctx, -2));
-    return 0;
 }
 
-int jsb__entry_run_main(struct jsb_vm *vm)
+/* Runs protected: [] -> [result or undefined].  *is_called: the program has a main function. */
+static duk_ret_t call_main(duk_context *ctx, void *arg)
 {
-    struct start s = {.is_first = !vm->hooks_ran};
-    if (!vm->has_runtime || vm->host.entry_path != NULL)
-        return JSB_E_IO;
-    if (!jsb__protect(vm, find_main, NULL, 0))
-        return jsb__take_error(vm);
-    duk_pop(vm->ctx);
-    s.path = vm->host.entry_path;
+    int *is_called = arg;
+    struct start s;
+    push_parts(ctx, &s);
+    if (!duk_is_object(ctx, s.parts))
+        return 0; /* a runtime without modules */
+    push_part(ctx, &s, MAIN_FUNCTION);
+    *is_called = duk_is_callable(ctx, -1) != 0;
+    if (!*is_called) {
+        find_main(ctx, &s);
+        return 0;
+    }
+    jsb__vm(ctx)->hooks_ran = 1;
+    push_part(ctx, &s, MAIN_DATA);
+    duk_call(ctx, 1);
+    return 1;
+}
+
+static int run_main_script(struct jsb_vm *vm)
+{
+    struct start s = {.path = vm->host.entry_path, .is_first = !vm->hooks_ran};
     if (vm->host.entry_given != NULL && s.path != NULL && may_start(vm))
         return run(vm, run_main, &s);
     jsb__entry_free(vm);
     return JSB_E_IO;
+}
+
+int jsb__entry_run_main(struct jsb_vm *vm)
+{
+    int is_called = 0, rc;
+    if (!vm->has_runtime || vm->host.entry_path != NULL)
+        return JSB_E_IO;
+    rc = jsb__protect(vm, call_main, &is_called, 0) ? jsb__unless_exiting(vm) : jsb__uncaught(vm);
+    if (rc == JSB_OK)
+        duk_pop(vm->ctx);
+    return rc != JSB_OK || is_called ? rc : run_main_script(vm);
 }
 
 /* Runs protected: [] -> [undefined]. */

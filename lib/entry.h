@@ -18,8 +18,8 @@ int jsb__entry_find(struct jsb_vm *vm, const char *given);
  *          nothing has run */
 int jsb__entry_run(struct jsb_vm *vm);
 
-/** Run the script that was compiled when the blob was made.
- *  @return as jsb_run_module(); JSB_E_IO if there is none or JavaScript is to start it, then
+/** Call the program's main function, or run the script that was compiled when the blob was made.
+ *  @return as jsb_run_module(); JSB_E_IO if there is neither or JavaScript is to start it, then
  *          nothing has run */
 int jsb__entry_run_main(struct jsb_vm *vm);
 

@@ -264,6 +264,7 @@ static duk_ret_t list_used(duk_context *ctx, void *arg)
         return 0;
     add_used(ctx, used);
     add_entries(ctx, used, 0, SIZE_MAX, add_prototypes);
+    add_entries(ctx, used, JSB__USED_CALLED, JSB__USED_CALLED_END, add_used);
     used->read_count = used->count;
     add_entries(ctx, used, 0, JSB__USED_WRITTEN, add_used);
     used->write_count = used->count;

@@ -44,14 +44,17 @@ int jsb__settle(struct jsb_vm *vm, unsigned *flags);
 
 #define JSB__USED_MAX 32u
 
-/** Objects that C uses to start a script: those that it reads first, then those that each start
- *  writes to, the first JSB__USED_WRITTEN of the runtime's list `entry`, then those that some do. */
+/** Objects that C uses to start a program: those that it reads first, then those that each start
+ *  writes to, the first JSB__USED_WRITTEN of the runtime's list `entry`, then those that some do.
+ *  From JSB__USED_CALLED to before JSB__USED_CALLED_END, that list has functions that C calls. */
 struct jsb__used {
     const void *objects[JSB__USED_MAX];
     size_t count, read_count, write_count; /* of all, of the first, of the first two kinds */
 };
 
 #define JSB__USED_WRITTEN 3u
+#define JSB__USED_CALLED 9u
+#define JSB__USED_CALLED_END 11u
 
 /** List them; there are none without the runtime.  @return 0 or JSB_E_NOMEM */
 int jsb__used_objects(struct jsb_vm *vm, struct jsb__used *used);

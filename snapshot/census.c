@@ -302,36 +302,79 @@ static void find_singles(struct snap__census *c, const struct jsb__block *heap)
 struct mark {
     struct snap__census *c;
     enum jsb__use use;
+    int from; /* kind of the block that refers to the next one */
 };
 
-static void mark(struct mark *m, const void *ptr);
+static void mark(const struct mark *m, const void *ptr);
 
-/* A table's keys are read with it, and so is a function's code. */
+static const struct jsb__block *target_of(const struct mark *m, const struct jsb__ref *ref)
+{
+    return &m->c->blocks[snap__census_find(m->c, ref->target.ptr)];
+}
+
+/* Of long code, and of the variables of a large program, each start uses a part. */
+static int is_long(const struct mark *m, const struct jsb__ref *ref)
+{
+    return target_of(m, ref)->size > SNAP__PAGE / 2;
+}
+
+/* Functions that each start reads are those that it calls. */
+static int is_scope_of_called(const struct mark *m, const struct jsb__ref *ref)
+{
+    return m->use == JSB__USE_READ &&
+           (m->from == JSB__KIND_COMPFUNC || m->from == JSB__KIND_DECENV) &&
+           target_of(m, ref)->kind == JSB__KIND_DECENV;
+}
+
+/* Code and strings. */
+static enum jsb__use use_with(const struct mark *m, const struct jsb__ref *ref)
+{
+    int is_read = m->use >= JSB__USE_READ && !(ref->target.kind == JSB__KIND_CODE && is_long(m, ref));
+    return is_read ? JSB__USE_READ : JSB__USE_OFTEN;
+}
+
+/* A table's keys are read with it, and so is a function's code; when it is called, its variables are
+ * looked for in the scopes around it. */
 static int mark_ref(void *user, const struct jsb__ref *ref)
 {
-    struct mark *m = user, read = {m->c, m->use < JSB__USE_READ ? JSB__USE_OFTEN : JSB__USE_READ};
-    int kind = ref->target.kind;
-    if (ref->slot == JSB__SLOT_REF && (kind == JSB__KIND_PROPS || kind == JSB__KIND_ARGS))
-        mark(m, ref->target.ptr);
-    else if (ref->slot == JSB__SLOT_REF && (kind == JSB__KIND_STRING || kind == JSB__KIND_CODE))
+    const struct mark *m = user;
+    struct mark read = *m;
+    if (ref->slot != JSB__SLOT_REF)
+        return 0;
+    switch (ref->target.kind) {
+    case JSB__KIND_PROPS:
+    case JSB__KIND_ARGS:
+        if (m->from != JSB__KIND_DECENV || m->use != JSB__USE_READ || !is_long(m, ref))
+            mark(m, ref->target.ptr);
+        break;
+    case JSB__KIND_STRING:
+    case JSB__KIND_CODE:
+        read.use = use_with(m, ref);
         mark(&read, ref->target.ptr);
+        break;
+    default:
+        if (is_scope_of_called(m, ref))
+            mark(m, ref->target.ptr);
+        break;
+    }
     return 0;
 }
 
 /* A block, the tables and the code that it owns and the strings that these refer to. */
-static void mark(struct mark *m, const void *ptr)
+static void mark(const struct mark *m, const void *ptr)
 {
     struct jsb__block *block = &m->c->blocks[snap__census_find(m->c, ptr)];
+    struct mark inner = {m->c, m->use, block->kind};
     if (ptr == m->c->ctx || block->use >= m->use)
         return; /* the main coroutine has a place of its own, and its tables are the program's */
     block->use = m->use & 0xff;
     if (block->kind != JSB__KIND_STRING)
-        jsb__block_refs(block, mark_ref, m);
+        jsb__block_refs(block, mark_ref, &inner);
 }
 
 void snap__census_mark(struct snap__census *c, size_t index, enum jsb__use use)
 {
-    struct mark m = {c, use};
+    struct mark m = {c, use, JSB__KIND_HEAP};
     if (c->blocks[index].kind != JSB__KIND_THREAD)
         mark(&m, c->blocks[index].ptr);
 }
@@ -358,7 +401,7 @@ static void mark_image(struct snap__census *c)
  * is the census's first block, is where scripts look for names. */
 static int mark_root(void *user, const struct jsb__ref *ref)
 {
-    struct mark *m = user;
+    const struct mark *m = user;
     if (ref->slot == JSB__SLOT_REF && jsb__kind_is_cell(ref->target.kind))
         mark(m, ref->target.ptr);
     return 0;
@@ -367,7 +410,7 @@ static int mark_root(void *user, const struct jsb__ref *ref)
 /* Each program's functions refer to the scope of the global object, which the main coroutine has. */
 static int mark_scope(void *user, const struct jsb__ref *ref)
 {
-    struct mark *m = user;
+    const struct mark *m = user;
     if (ref->slot == JSB__SLOT_REF && ref->target.kind == JSB__KIND_OBJECT &&
         m->c->blocks[snap__census_find(m->c, ref->target.ptr)].kind == JSB__KIND_OBJENV)
         mark(m, ref->target.ptr);
@@ -377,8 +420,8 @@ static int mark_scope(void *user, const struct jsb__ref *ref)
 static void mark_used(struct snap__census *c, const struct jsb__used *used,
                       const struct jsb__block *heap)
 {
-    struct mark read = {c, JSB__USE_READ}, write = {c, JSB__USE_WRITE};
-    struct mark change = {c, JSB__USE_CHANGE};
+    struct mark read = {c, JSB__USE_READ, JSB__KIND_HEAP}, write = {c, JSB__USE_WRITE, JSB__KIND_HEAP};
+    struct mark change = {c, JSB__USE_CHANGE, JSB__KIND_HEAP};
     jsb__block_refs(heap, mark_root, &read);
     mark(&read, c->blocks[0].ptr);
     jsb__block_refs(&c->blocks[snap__census_find(c, c->ctx)], mark_scope, &read);

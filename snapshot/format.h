@@ -62,8 +62,8 @@ enum snap__section_type {
     SNAP__SECTION_OBJECTS,
     SNAP__SECTION_PROPS,
     SNAP__SECTION_DATA,    /* buffers of the program */
-    SNAP__SECTION_STRTAB,  /* with strings that each start reads; this one and all behind it are
-                              mapped read-only */
+    SNAP__SECTION_STRTAB,  /* with strings and code that each start reads; this one and all behind it
+                              are mapped read-only */
     SNAP__SECTION_STRINGS,
     SNAP__SECTION_CODE,
     SNAP__SECTION_NATIVES,

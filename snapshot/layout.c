@@ -43,7 +43,8 @@ int snap__segment_takes(enum snap__section_type segment, int kind)
 {
     enum snap__section_type own = snap__segment_of(kind);
     return segment == own ||
-           (segment == SNAP__SECTION_STRTAB && own == SNAP__SECTION_STRINGS) ||
+           (segment == SNAP__SECTION_STRTAB &&
+            (own == SNAP__SECTION_STRINGS || own == SNAP__SECTION_CODE)) ||
            (segment == SNAP__SECTION_HEAP &&
             (own == SNAP__SECTION_OBJECTS || own == SNAP__SECTION_PROPS));
 }
@@ -52,7 +53,7 @@ enum snap__section_type snap__segment_for(const struct jsb__block *block)
 {
     if (block->use >= JSB__USE_CHANGE && snap__segment_takes(SNAP__SECTION_HEAP, block->kind))
         return SNAP__SECTION_HEAP;
-    if (block->use >= JSB__USE_READ && block->kind == JSB__KIND_STRING)
+    if (block->use >= JSB__USE_READ && snap__segment_takes(SNAP__SECTION_STRTAB, block->kind))
         return SNAP__SECTION_STRTAB;
     return snap__segment_of(block->kind);
 }
@@ -104,8 +105,8 @@ static int is_too_large(const struct jsb__block *block)
  * with the first, busiest fields of the heap struct: it comes right after them.  Tables and objects
  * that the start of a script uses otherwise are near, so that they are mapped with it.  These
  * objects and other coroutines come last, where a collection finds them as it finds the first: see
- * remember.h.  Strings that are read then stand before the string tables; in each segment, what
- * short scripts use often is together. */
+ * remember.h.  Strings and code that are read then stand before the string tables; in each segment,
+ * what short scripts use often is together. */
 static enum rank rank_of(const struct snap__census *c, const struct jsb__block *block)
 {
     if (block->ptr == c->ctx || (block->kind == JSB__KIND_STACK && block->owner == c->ctx))

@@ -4,6 +4,6 @@
 #ifndef SNAP_VERSION_H
 #define SNAP_VERSION_H
 
-#define SNAP__FORMAT_VERSION 8u
+#define SNAP__FORMAT_VERSION 9u
 
 #endif

@@ -73,9 +73,9 @@ hooks.settle = function settle() {
     snapshot.settle();
     loop.settle();
     consoleState.settle();
-    loader.settle(snapshot.isMain(loader.runMain));
+    loader.settle(snapshot.main());
     loader.setArgv(process.settle());
-    return (snapshot.hasMain() ? 1 : 0) |
+    return (snapshot.main() !== undefined ? 1 : 0) |
         (loader.isPatched() || snapshot.hasDeserializeCallbacks() || signals.hasListeners() ? 2 : 0) |
         (process.hasListeners() ? 4 : 0) |
         (loop.isPending() ? 8 : 0) |

@@ -343,18 +343,21 @@ var program = programModule();
 exports.programRequire = makeRequire(program);
 
 /* The module that C starts, and what C changes then, first what it always does; then, if a snapshot
- * has them, functions by the keys of their texts, and the script to run after boot, with its function.
+ * has them, functions by the keys of their texts, the script to run after boot, with its function, or
+ * the program's main function, with its argument.
  * Names of parameters and of arguments only lie there, to be near what else a start reads.  Nothing
  * is missing: what an array does not have is looked for by a name. */
 var main = new Module('.', null);
 var entry = [main, cache, undefined, makeRequire(main), process.object, main.exports, main.children,
-    undefined, undefined, undefined, 'module', '__filename', '__dirname', '0', '1', '2'];
+    undefined, undefined, undefined, undefined, undefined, 'module', '__filename', '__dirname', '0', '1', '2'];
 var ARGV = 2;
 var REQUIRE = 3;
 var PROCESS = 4;
 var READY = 7;
 var MAIN_NAME = 8;
 var MAIN_CODE = 9;
+var MAIN_FUNCTION = 10;
+var MAIN_DATA = 11;
 exports.entry = entry;
 p.defineLive(main, 'paths', modulePaths);
 entry[REQUIRE].main = main;
@@ -478,9 +481,13 @@ exports.runMain = function runMain() {
     loadFile(entry[MAIN_NAME], null, true);
 };
 
-exports.settle = function settle(hasMain) {
-    if (!hasMain)
+/* `start` is what runs after boot: the script of precompileMain() or the program's main function. */
+exports.settle = function settle(start) {
+    var isScript = start !== undefined && start.fn === exports.runMain;
+    if (!isScript)
         entry[MAIN_NAME] = entry[MAIN_CODE] = undefined;
+    entry[MAIN_FUNCTION] = start === undefined || isScript ? undefined : start.fn;
+    entry[MAIN_DATA] = start === undefined ? undefined : start.data;
     settleMainModule();
     entry[READY] = precompiled.settle(entry[MAIN_NAME]);
     resolver.settle();

@@ -65,17 +65,14 @@ exports.hasDeserializeCallbacks = function hasDeserializeCallbacks() {
     return afterBoot.length > 0;
 };
 
-exports.hasMain = function hasMain() {
-    return main !== undefined;
+/* What runs after boot, undefined if there is nothing: { fn, data }. */
+exports.main = function getMain() {
+    return main;
 };
 
 /* A script takes the place of the main function: of two, the second one is refused. */
 exports.setMainScript = function setMainScript(run) {
     setMain({ fn: run, data: undefined });
-};
-
-exports.isMain = function isMain(fn) {
-    return main !== undefined && main.fn === fn;
 };
 
 exports.runMain = function runMain() {

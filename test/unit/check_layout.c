@@ -120,14 +120,14 @@ START_TEST(layout_segments_by_kind)
 }
 END_TEST
 
-/* Only objects, with their tables, and strings are ever somewhere else. */
+/* Only objects, with their tables, strings and code are ever somewhere else. */
 START_TEST(layout_segments_take_kinds)
 {
     for (int kind = 0; kind < JSB__KIND_COUNT; kind++) {
         int own = (int)snap__segment_of(kind);
         int other = own == SNAP__SECTION_OBJECTS || own == SNAP__SECTION_PROPS ? SNAP__SECTION_HEAP
-                    : own == SNAP__SECTION_STRINGS                             ? SNAP__SECTION_STRTAB
-                                                                               : own;
+                    : own == SNAP__SECTION_STRINGS || own == SNAP__SECTION_CODE ? SNAP__SECTION_STRTAB
+                                                                                : own;
         for (int s = 0; s < SNAP__SEGMENT_COUNT; s++)
             ck_assert_int_eq(snap__segment_takes((enum snap__section_type)s, kind),
                              s == own || s == other);
@@ -241,6 +241,52 @@ START_TEST(layout_of_the_page_that_is_written)
     ck_assert_uint_gt(end, heap); /* the large table */
     ck_assert_uint_lt(heap + unit_abi("offset duk_heap.image_objects"), 2 * SNAP__PAGE);
     ck_assert_uint_gt(plan.layout.behind, heap);
+    free_plan(&plan);
+}
+END_TEST
+
+/* Blocks of a kind that lie in a segment, of those that a cell owns or is: use_of() tells cells. */
+static size_t count_in(const struct plan *plan, enum snap__section_type segment, int kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->census.count; i++)
+        count += plan->census.blocks[i].kind == kind &&
+                 snap__segment_for(&plan->census.blocks[i]) == segment;
+    return count;
+}
+
+/* A function with `lines` statements in a scope of as many variables, the tenth of the runtime's list. */
+static struct plan plan_with_main(struct jsb_vm *vm, int lines)
+{
+    char code[256];
+    snprintf(code, sizeof(code),
+             "var text = 'var v0 = 0', body = ''; for (var i = 1; i < %d; i++) { text += ', v' + i + ' = ' + i;"
+             " body += 'v' + i + '++;'; } var main = new Function(text + '; return function () { ' + body + ' };')();",
+             lines);
+    unit_run(vm, code);
+    unit_load_hooks(vm, "hooks.entry = [{ a: 1 }, {}, {}, 3, 4, 5, 6, 7, 8, main, 10]; hooks.settle = null;");
+    return make_plan(vm);
+}
+
+/* What boot calls is near what each start reads, with its variables; not if that is much. */
+START_TEST(layout_of_a_main_function)
+{
+    struct plan plan = plan_with_main(unit_vm(), 5);
+    size_t scopes = count_in(&plan, SNAP__SECTION_HEAP, JSB__KIND_DECENV);
+    size_t tables = count_in(&plan, SNAP__SECTION_HEAP, JSB__KIND_PROPS);
+    check_segments(&plan.layout);
+    check_blocks(&plan);
+    check_read_first(&plan);
+    ck_assert_int_eq(use_of(&plan, "main"), JSB__USE_READ);
+    ck_assert_uint_eq(count_in(&plan, SNAP__SECTION_STRTAB, JSB__KIND_CODE), 1);
+    ck_assert_uint_eq(scopes, 1);
+    free_plan(&plan);
+    plan = plan_with_main(unit_vm(), 400);
+    check_blocks(&plan);
+    ck_assert_int_eq(use_of(&plan, "main"), JSB__USE_READ);
+    ck_assert_uint_eq(count_in(&plan, SNAP__SECTION_STRTAB, JSB__KIND_CODE), 0);
+    ck_assert_uint_eq(count_in(&plan, SNAP__SECTION_HEAP, JSB__KIND_DECENV), 1);
+    ck_assert_uint_eq(count_in(&plan, SNAP__SECTION_HEAP, JSB__KIND_PROPS), tables - 1);
     free_plan(&plan);
 }
 END_TEST
@@ -408,6 +454,7 @@ Suite *suite_layout(void)
     Suite *suite = suite_create("layout");
     const TTest *core[] = {layout_of_an_empty_heap, layout_of_a_rich_heap, layout_segments_by_kind,
                            layout_segments_take_kinds, layout_by_use, layout_of_the_page_that_is_written,
+                           layout_of_a_main_function,
                            layout_by_use_without_runtime, layout_by_what_was_learnt,
                            layout_of_whole_pages,
                            layout_resizable_kinds, layout_is_the_same_each_time};

@@ -31,7 +31,7 @@ START_TEST(meta_info)
     char fingerprint[17];
     snap_get_info(open, &info);
     snap_fingerprint(fingerprint);
-    ck_assert_uint_eq(info.format, 8);
+    ck_assert_uint_eq(info.format, 9);
     ck_assert_uint_eq(info.file_len, blob.len);
     ck_assert_uint_eq(info.base, SNAP__BASE);
     ck_assert(!info.has_runtime && !info.has_main);
@@ -99,7 +99,7 @@ START_TEST(meta_text)
     struct snap_options opt = {.inputs = inputs, .input_count = 2, .generator = "unit \"1\""};
     struct jsb_vm *vm = vm_with_metadata(&opt);
     unit_expect(vm, "meta.generator", "unit \"1\"");
-    unit_expect(vm, "meta.format + meta.engine", "8duktape 2.7.0");
+    unit_expect(vm, "meta.format + meta.engine", "9duktape 2.7.0");
     unit_expect(vm, "[meta.runtime, meta.main].join()", "false,false");
     unit_expect(vm, "meta.inputs.length + meta.inputs[0].path + meta.inputs[0].bytes",
                 "2lib/a.js123");
