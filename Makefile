@@ -172,7 +172,7 @@ BOOTSTRAP ?= $(BUILD)/bootstrap
 $(BUILD)/base.bin: $(BOOTSTRAP) $(wildcard lib/runtime/*.js lib/training/*.js) $(BUILD)/library.js
 	@mkdir -p $(@D)
 	@echo "  FREEZE $@"
-	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ lib/training/main.js $(RUNTIME)
+	$(Q)$(EMULATOR) $(BOOTSTRAP) $@ 'lib/training/main.js lib/training/first.js' $(RUNTIME)
 
 # ---- stage two: the commands and the library
 $(BUILD)/gen_snapshot: $(GEN_OBJS) $(CORE_OBJS)

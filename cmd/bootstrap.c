@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * bootstrap.c - stage one of the build: load the runtime's JavaScript into a bare VM and
- * freeze it as the base image, in an order that a script teaches.  Not installed. */
+ * freeze it as the base image, in an order that scripts teach.  Not installed. */
 #include "../lib/os.h"
 #include "../lib/runtime.h"
 #include "../lib/vm.h"
@@ -68,6 +68,37 @@ static int freeze(struct jsb_vm *vm, const char *path, char *script, struct jsb_
     return rc;
 }
 
+/* A heap that has learnt from one script goes on to learn from the next one: what the last one uses
+ * comes first. */
+static int learn(struct jsb_vm **vm, char *script, struct jsb_error *err)
+{
+    struct jsb_options opt = {.building = 1};
+    struct snap_blob *open;
+    void *blob;
+    size_t size;
+    int rc = freeze_at(SNAP__BASE, *vm, script, &blob, &size, err);
+    if (rc == JSB_OK)
+        rc = snap_open_memory(blob, size, &open, err);
+    if (rc == JSB_OK) {
+        jsb_destroy(*vm);
+        *vm = NULL;
+        rc = snap_boot(open, &opt, vm, err);
+        snap_close(open);
+    }
+    snap_free(blob);
+    return rc;
+}
+
+/* `scripts` are names with blanks between them. */
+static int train_and_freeze(struct jsb_vm **vm, const char *path, char *scripts, struct jsb_error *err)
+{
+    char *rest = scripts, *script = strsep(&rest, " ");
+    int rc = JSB_OK;
+    for (; rc == JSB_OK && rest != NULL; script = strsep(&rest, " "))
+        rc = learn(vm, script, err);
+    return rc == JSB_OK ? freeze(*vm, path, script, err) : rc;
+}
+
 int main(int argc, char **argv)
 {
     static struct jsb__module modules[MODULES_MAX];
@@ -76,7 +107,7 @@ int main(int argc, char **argv)
     struct jsb_vm *vm;
     size_t count = 0;
     if (argc < 3 || argc - 3 > MODULES_MAX)
-        return fprintf(stderr, "usage: bootstrap output training.js|'' module.js...\n"), 9;
+        return fprintf(stderr, "usage: bootstrap output 'training.js...' module.js...\n"), 9;
     for (int i = 3; i < argc; i++, count++) {
         modules[count].name = module_name(argv[i]);
         if (jsb__read_file(argv[i], (char **)&modules[count].source, &modules[count].len, &err))
@@ -89,7 +120,7 @@ int main(int argc, char **argv)
         return fprintf(stderr, "bootstrap: out of memory\n"), 1;
     if (count > 0 && jsb__load_runtime(vm, modules, count) != JSB_OK)
         return fail(jsb_last_error(vm));
-    if (freeze(vm, argv[1], argv[2], &err) != JSB_OK)
+    if (train_and_freeze(&vm, argv[1], argv[2], &err) != JSB_OK)
         return fail(&err);
     jsb_destroy(vm);
     return 0;

@@ -24,9 +24,16 @@ enum jsb__kind {
 /** Name of a kind for people, such as "bound function". */
 const char *jsb__kind_name(int kind);
 
-/** What is done with a block, the more the later: by some short scripts, then by the start of
- *  each.  They read it or write to it. */
-enum jsb__use { JSB__USE_NONE, JSB__USE_OFTEN, JSB__USE_CHANGE, JSB__USE_READ, JSB__USE_WRITE };
+/** What is done with a block, the more the later: some short scripts read it, or most of them or the
+ *  program that a training run knows, or such write to it; the start of each reads it or writes to it. */
+enum jsb__use {
+    JSB__USE_NONE,
+    JSB__USE_OFTEN,
+    JSB__USE_MOST,
+    JSB__USE_CHANGE,
+    JSB__USE_READ,
+    JSB__USE_WRITE
+};
 
 #define JSB__BLOCK_MAX ((UINT64_C(1) << 48) - 1)
 

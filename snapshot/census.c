@@ -329,8 +329,9 @@ static int is_scope_of_called(const struct mark *m, const struct jsb__ref *ref)
 /* Code and strings. */
 static enum jsb__use use_with(const struct mark *m, const struct jsb__ref *ref)
 {
-    int is_read = m->use >= JSB__USE_READ && !(ref->target.kind == JSB__KIND_CODE && is_long(m, ref));
-    return is_read ? JSB__USE_READ : JSB__USE_OFTEN;
+    if (m->use < JSB__USE_READ)
+        return m->use == JSB__USE_MOST ? JSB__USE_MOST : JSB__USE_OFTEN;
+    return ref->target.kind == JSB__KIND_CODE && is_long(m, ref) ? JSB__USE_MOST : JSB__USE_READ;
 }
 
 /* A table's keys are read with it, and so is a function's code; when it is called, its variables are
@@ -393,7 +394,10 @@ static void mark_image(struct snap__census *c)
         uint64_t off = (uintptr_t)c->blocks[i].ptr - (uintptr_t)start;
         if (c->blocks[i].use == JSB__USE_NONE && jsb__kind_is_object(c->blocks[i].kind) &&
             (off < heap_end || off < h->often_end))
-            snap__census_mark(c, i, off < heap_end ? JSB__USE_CHANGE : JSB__USE_OFTEN);
+            snap__census_mark(c, i,
+                              off < heap_end      ? JSB__USE_CHANGE
+                              : off < h->most_end ? JSB__USE_MOST
+                                                  : JSB__USE_OFTEN);
     }
 }
 

@@ -103,7 +103,9 @@ struct snap__header {
     uint32_t abi_count;             /*  68: values in abi */
     uint64_t often_end;             /*  72: end of the objects, the first of their segment,
                                              that short scripts use often */
-    uint64_t reserved[6];           /*  80: 0 */
+    uint64_t most_end;              /*  80: end of those of them that most such scripts use, or
+                                             the program of a training run; they are the first */
+    uint64_t reserved[5];           /*  88: 0 */
     struct snap__section sections[SNAP__SECTION_COUNT]; /* 128 */
 };
 

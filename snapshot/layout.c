@@ -83,6 +83,7 @@ enum rank {
     RANK_HEAP,
     RANK_READ,
     RANK_CHANGE,
+    RANK_MOST,
     RANK_OFTEN,
     RANK_REST,
     RANK_CHANGE_OBJECT,
@@ -91,9 +92,10 @@ enum rank {
     RANK_COUNT
 };
 
-static const enum rank ranks[] = {RANK_REST, RANK_OFTEN, RANK_CHANGE, RANK_READ, RANK_WRITE};
-static const enum rank object_ranks[] = {RANK_REST, RANK_OFTEN, RANK_CHANGE_OBJECT,
-                                         RANK_READ_OBJECT, RANK_WRITE_OBJECT};
+static const enum rank ranks[] = {RANK_REST,   RANK_OFTEN, RANK_MOST,
+                                  RANK_CHANGE, RANK_READ,  RANK_WRITE};
+static const enum rank object_ranks[] = {RANK_REST,          RANK_OFTEN,       RANK_MOST,
+                                         RANK_CHANGE_OBJECT, RANK_READ_OBJECT, RANK_WRITE_OBJECT};
 
 /* A large table would take the room of what shares the page. */
 static int is_too_large(const struct jsb__block *block)
@@ -106,7 +108,7 @@ static int is_too_large(const struct jsb__block *block)
  * that the start of a script uses otherwise are near, so that they are mapped with it.  These
  * objects and other coroutines come last, where a collection finds them as it finds the first: see
  * remember.h.  Strings and code that are read then stand before the string tables; in each segment,
- * what short scripts use often is together. */
+ * what most short scripts use is together, then what some do. */
 static enum rank rank_of(const struct snap__census *c, const struct jsb__block *block)
 {
     if (block->ptr == c->ctx || (block->kind == JSB__KIND_STACK && block->owner == c->ctx))
@@ -145,6 +147,8 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
             layout->ahead = layout->segments[SNAP__SECTION_HEAP].len;
         if (rank == RANK_CHANGE_OBJECT)
             layout->behind = layout->segments[SNAP__SECTION_HEAP].len;
+        if (rank == RANK_OFTEN)
+            layout->most_end = layout->segments[SNAP__SECTION_OBJECTS].len;
         if (rank == RANK_REST)
             layout->often_end = layout->segments[SNAP__SECTION_OBJECTS].len;
         place_rank(layout, c, (enum rank)rank);
@@ -161,6 +165,7 @@ int snap__layout_make(struct snap__layout *layout, const struct snap__census *c,
         return jsb__fail(err, JSB_E_NOMEM, "out of memory: the image has more than 32 GiB");
     layout->ahead += layout->segments[SNAP__SECTION_HEAP].off;
     layout->behind += layout->segments[SNAP__SECTION_HEAP].off;
+    layout->most_end += layout->segments[SNAP__SECTION_OBJECTS].off;
     layout->often_end += layout->segments[SNAP__SECTION_OBJECTS].off;
     for (size_t i = 0; i < c->count; i++)
         layout->words[i] +=

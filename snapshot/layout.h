@@ -14,7 +14,8 @@ struct snap__layout {
     uint32_t *words; /* where each block is, 8-byte words from the start of the image */
     struct snap__segment segments[SNAP__SEGMENT_COUNT];
     uint64_t ahead, behind; /* where the busiest objects are, see remember.h */
-    uint64_t often_end; /* of the objects that short scripts use often */
+    uint64_t most_end;  /* of the objects that most short scripts use */
+    uint64_t often_end; /* of those that some use */
     uint64_t pitch; /* bytes: blocks start at multiples of it from the start of their segment */
     uint64_t image_len;
 };

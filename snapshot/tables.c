@@ -251,6 +251,7 @@ static void describe_image(struct snap__header *h, const struct snap__census *c,
     h->image_len = layout->image_len;
     h->heap_off = snap__off_of(layout, c->heap_index);
     h->often_end = layout->often_end;
+    h->most_end = layout->most_end;
     for (int s = 0; s < SNAP__SEGMENT_COUNT; s++) {
         h->sections[s].off = layout->segments[s].off;
         h->sections[s].len = layout->segments[s].len;

@@ -276,16 +276,26 @@ static int run(struct copy *copy, const struct snap_options *opt, struct jsb_err
     return rc;
 }
 
+/* What most programs use, this one uses too or it has to stand back. */
+static void stand_back(struct snap__census *c)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->blocks[i].use == JSB__USE_MOST)
+            c->blocks[i].use = JSB__USE_OFTEN;
+}
+
 /* What owns a table is used as the table is.  Code and strings come with the objects.  A string that
  * was looked at by itself does not count: the names of folders are such, and where a build runs is
  * not to be seen in a blob. */
 static void take_notes(const struct copy *copy)
 {
+    stand_back(copy->c);
     for (size_t i = 0; i < copy->c->count; i++) {
         const struct jsb__block *block = &copy->c->blocks[i];
         size_t owner = block->owner != NULL ? snap__census_find(copy->c, block->owner) : i;
         if (jsb__kind_is_object(copy->c->blocks[owner].kind))
-            snap__census_mark(copy->c, owner, copy->uses[i]);
+            snap__census_mark(copy->c, owner,
+                              copy->uses[i] == JSB__USE_OFTEN ? JSB__USE_MOST : copy->uses[i]);
     }
     snap__census_size_tables(copy->c);
 }

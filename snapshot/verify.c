@@ -115,8 +115,12 @@ static int check_plan(const char *bytes, const struct snap__header *h, struct js
 static int check_often_end(const struct snap__header *h, struct jsb_error *err)
 {
     const struct snap__section *s = &h->sections[SNAP__SECTION_OBJECTS];
-    if (h->often_end >= s->off && h->often_end <= s->off + s->len)
-        return JSB_OK;
+    if (h->often_end >= s->off && h->often_end <= s->off + s->len) {
+        if (h->most_end >= s->off && h->most_end <= h->often_end)
+            return JSB_OK;
+        return refuse_at(err, offsetof(struct snap__header, most_end),
+                         "end of the objects that are used most", h->most_end, h->often_end);
+    }
     return refuse_at(err, offsetof(struct snap__header, often_end),
                      "end of the objects that are used often", h->often_end, s->off);
 }

@@ -154,7 +154,7 @@ check_base() {
         same_file "$other" "$build/base.bin" "$(dirname "$other")/base.bin"
     done
     (cd "$scratch" && env -i LANG=ja_JP.UTF-8 nice "$build/bootstrap" again.bin \
-        "$root/lib/training/main.js" "$root"/lib/runtime/*.js "$build/library.js" </dev/null) || true
+        "$root/lib/training/main.js $root/lib/training/first.js" "$root"/lib/runtime/*.js "$build/library.js" </dev/null) || true
     same_file 'another folder and environment' "$build/base.bin" "$scratch/again.bin"
 }
 

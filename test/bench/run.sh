@@ -105,6 +105,18 @@ add_base() {
         "$work/w0.collect.js" "$build/jsrun"
 }
 
+# The workload's libraries with a main function that prints, as an application is shipped: the blob has
+# all of it.
+add_main_function() {
+    local w=$1 blob=$work/$1.main.bin
+    { echo 'require("v8").startupSnapshot.setDeserializeMainFunction(function () {' &&
+        cat "$here/w0/main.js" && echo '});'; } >"$work/main.js"
+    "$build/gen_snapshot" -q -o "$blob" "${full[@]}" "$work/main.js" || die "$w: gen_snapshot failed: a main function"
+    "$duk" "$here/w0/main.js" >"$work/expected"
+    must_print "$w, main function" "$build/jsrun" --snapshot "$blob"
+    boot_too 1.35 "$w main function" "$build/jsrun" --snapshot "$blob"
+}
+
 add_workload() {
     local w=$1
     plan title "$w" "$(title_of "$w")"
@@ -121,6 +133,7 @@ add_workload() {
     [ "$w" != w0 ] || add_base
     [ "$w" != w0 ] || plan run w0 'empty, static glibc' "$build/floor-glibc"
     add_peers "$w" "$w"
+    [[ "${RUNTIME:-1}" = 0 || $w = w[12] ]] || add_main_function "$w"
 }
 
 # The size of the heap must not matter.

@@ -549,6 +549,8 @@ START_TEST(verify_finds_damaged_tables)
         {FIELD(base), 4096, "the heap image is damaged"},
         {FIELD(often_end), -8, "end of the objects that are used often"},
         {FIELD(often_end), 1 << 30, "end of the objects that are used often"},
+        {FIELD(most_end), -8, "end of the objects that are used most"},
+        {FIELD(most_end), 1 << 30, "end of the objects that are used most"},
         {FIELD(reserved), 1, "byte between two parts"},
         {offsetof(struct snap__page, reserved2), 1, "byte between two parts"},
         {sizeof(struct snap__page) - 1, 1, "byte between two parts"},
