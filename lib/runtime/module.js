@@ -344,9 +344,9 @@ exports.programRequire = makeRequire(program);
 
 /* The module that C starts, and what C changes then, first what it always does; then, if a snapshot
  * has them, functions by the keys of their texts, the script to run after boot, with its function, or
- * the program's main function, with its argument.
- * Names of parameters and of arguments only lie there, to be near what else a start reads.  Nothing
- * is missing: what an array does not have is looked for by a name. */
+ * the program's main function, with its argument.  In place of that, the script's folder, and names of
+ * parameters and of arguments only lie there, to be near what else a start reads.  Nothing is missing:
+ * what an array does not have is looked for by a name. */
 var main = new Module('.', null);
 var entry = [main, cache, undefined, makeRequire(main), process.object, main.exports, main.children,
     undefined, undefined, undefined, undefined, undefined, 'module', '__filename', '__dirname', '0', '1', '2'];
@@ -487,7 +487,7 @@ exports.settle = function settle(start) {
     if (!isScript)
         entry[MAIN_NAME] = entry[MAIN_CODE] = undefined;
     entry[MAIN_FUNCTION] = start === undefined || isScript ? undefined : start.fn;
-    entry[MAIN_DATA] = start === undefined ? undefined : start.data;
+    entry[MAIN_DATA] = isScript ? dirname(entry[MAIN_NAME]) : start === undefined ? undefined : start.data;
     settleMainModule();
     entry[READY] = precompiled.settle(entry[MAIN_NAME]);
     resolver.settle();
