@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: MIT
  * depfile.c - what a blob was made of, as make and ninja read it.
  *
- * Both take a backslash before a space, "#" and ":", and "$$" for "$".  A backslash is itself but
- * before one of these, where it is doubled.  No escape of a newline is known to either: compilers
- * write it as it is, and the rule then names other files. */
+ * Both take a backslash before a space, "#" and ":", and "$$" for "$".  A backslash is itself, but
+ * before a space it is doubled.  For other characters that one of them gives a meaning there is no
+ * way to write them that both read: compilers write them as they are, and the rule then names other
+ * files.  Such a name is refused.
+ *
+ * To make, "NAME=" begins a variable, as a target and as the first word behind one; so "$ ", which
+ * is nothing to both, comes before such a name. */
 #include "depfile.h"
 
 #include "cli.h"
 #include "config.h"
 #include "text_file.h"
 
+#include <glob.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +23,7 @@ static void put_name(FILE *out, const char *name)
 {
     size_t slashes = 0;
     for (; *name != '\0'; name++) {
-        if (strchr(" \t#:", *name) != NULL)
+        if (strchr(" #:", *name) != NULL)
             for (slashes++; slashes > 0; slashes--)
                 fputc('\\', out);
         slashes = *name == '\\' ? slashes + 1 : 0;
@@ -26,6 +31,67 @@ static void put_name(FILE *out, const char *name)
             fputc('$', out);
         fputc(*name, out);
     }
+}
+
+/* make has such a name stand for all the files that it fits. */
+static int means_others(const char *name)
+{
+    glob_t found = {0};
+    int is_one = 1;
+    if (strpbrk(name, "[?") != NULL && glob(name, 0, NULL, &found) == 0) {
+        is_one = 0;
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            is_one |= strcmp(found.gl_pathv[i], name) == 0;
+        globfree(&found);
+    }
+    return !is_one;
+}
+
+static const char *bad_character(const char *name)
+{
+    static const char controls[] = "\1\2\3\4\5\6\7\b\v\f\r\16\17\20\21\22\23\24\25\26\27\30\31"
+                                   "\32\33\34\35\36\37\177";
+    static const struct {
+        const char *characters, *what;
+    } bad[] = {
+        {"\n", "with a newline"}, {"\t", "with a tab"}, {controls, "with a control character"},
+        {";", "with a ';'"},      {"|", "with a '|'"},  {"*", "with a '*'"},
+        {"<", "with a '<'"},      {">", "with a '>'"},  {"^", "with a '^'"},
+        {"`", "with a '`'"}};
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+        if (strpbrk(name, bad[i].characters) != NULL)
+            return bad[i].what;
+    return NULL;
+}
+
+/* @return what make or ninja cannot read in this name, or NULL */
+static const char *unreadable(const char *name)
+{
+    const char *bad = bad_character(name), *slash = strchr(name, '\\');
+    const char *parenthesis = strchr(name, '(');
+    size_t len = strlen(name), operators = strspn(name, ":+?!");
+    char last = len > 0 ? name[len - 1] : '\0';
+    if (bad != NULL)
+        return bad;
+    if (last == ' ' || last == ':')
+        return last == ' ' ? "that ends with a space" : "that ends with a ':'";
+    for (; slash != NULL; slash = strchr(slash + 1, '\\'))
+        if (slash[1] == '\0' || strchr("#:$=?[]", slash[1]) != NULL)
+            return slash[1] == '\0' ? "that ends with a backslash"
+                                    : "with a backslash before one of #:$=?[]";
+    if (last == ')' && parenthesis != NULL && parenthesis != name)
+        return "that ends like a member of a library, with '(..)'";
+    if (name[0] == '~' || name[operators] == '=')
+        return name[0] == '~' ? "that begins with a '~'"
+                              : "that begins like an assignment, with a '='";
+    return means_others(name) ? "that is a pattern, which other files fit" : NULL;
+}
+
+/* What make reads right as an input only. */
+static int is_no_target(const char *name)
+{
+    size_t len = strlen(name);
+    return strpbrk(name, "=%") != NULL || (len > 0 && name[len - 1] == '&');
 }
 
 /* As a rule of the folder of the command line would have it; with all folders if the rule's
@@ -71,35 +137,53 @@ static void each_name(const struct gen *gen, name_fn fn, void *user)
 struct list {
     FILE *out;
     const char *before, *after;
+    int are_targets;
 };
 
 static void put_one(void *user, const char *name)
 {
     const struct list *list = user;
+    if (list->are_targets && is_no_target(name))
+        return;
     fputs(list->before, list->out);
+    if (strchr(name, '=') != NULL)
+        fputs("$  ", list->out);
     put_name(list->out, name);
     fputs(list->after, list->out);
 }
 
-static void refuse_newline(void *user, const char *name)
+static void refuse(void *user, const char *name)
 {
     int *code = user;
-    if (strchr(name, '\n') == NULL || *code != 0)
+    const char *what = unreadable(name);
+    if (what == NULL || *code != 0)
         return;
-    cli_message("--depfile: '%s': make and ninja cannot read a name with a newline; rename the "
-                "file, or leave out --depfile",
-                name);
+    cli_message("--depfile: '%s': make or ninja cannot read a name %s; rename the file, or leave "
+                "out --depfile",
+                name, what);
     *code = CLI_FAILED;
+}
+
+static int check_names(const struct gen *gen)
+{
+    int code = 0;
+    refuse(&code, gen->target);
+    if (code == 0 && is_no_target(gen->target)) {
+        cli_message("--depfile: '%s': make cannot read a target with a '=' or a percent sign, or "
+                    "that ends with a '&'; rename it, or leave out --depfile",
+                    gen->target);
+        code = CLI_FAILED;
+    }
+    each_name(gen, refuse, &code);
+    return code;
 }
 
 int depfile_write(const struct gen *gen, const char *path)
 {
     struct list inputs = {.before = " \\\n  ", .after = ""};
-    struct list targets = {.before = "\n", .after = ":\n"};
+    struct list targets = {.before = "\n", .after = ":\n", .are_targets = 1};
     struct text_file file;
-    int code = 0;
-    refuse_newline(&code, gen->target);
-    each_name(gen, refuse_newline, &code);
+    int code = check_names(gen);
     if (code != 0)
         return code;
     inputs.out = targets.out = text_file_open(&file, path);

@@ -57,13 +57,78 @@ json() { node -p "var r = JSON.parse(require('fs').readFileSync('$1', 'utf8')); 
     done
 }
 
+# Each is read by the program as data/NAME: in a folder of its own, with make and with ninja.
+@test "--depfile: names with all kinds of characters are read by make and ninja" {
+    mkdir data
+    # shellcheck disable=SC2016 # the name of the file
+    file app.js 'var fs = require("fs"), n = 0;' \
+        'fs.readdirSync("data").forEach(function (f) { n += fs.readFileSync("data/" + f, "utf8").length; });'
+    printf 'app.bin: app.js\n\tgen_snapshot -q --allow-read=data --depfile app.d -o $@ app.js\n-include app.d\n' >Makefile
+    printf 'rule gen\n  command = gen_snapshot -q --allow-read=data --depfile $out.d -o $out app.js\n  depfile = $out.d\n  deps = gcc\nbuild ninja.bin: gen app.js\n' >build.ninja
+    # shellcheck disable=SC2016 # names
+    local names=('a=b' '=c' 'x y=z' '50%' 'a%b' 'a:b' 'a#b' '$a' 'a$' 'a\b' 'a\ b' 'a b' '#' ':a' '~a' 'a~' 'a(1).b' '[id].js'
+        'a,b' '{a}' '@a' '!a' 'ä' 'include a')
+    for name in "${names[@]}"; do
+        rm -rf data/* app.* ninja.* .ninja*
+        file app.js 'var fs = require("fs"), n = 0;' \
+            'fs.readdirSync("data").forEach(function (f) { n += fs.readFileSync("data/" + f, "utf8").length; });'
+        echo 1 >"data/$name"
+        expect 0 make
+        expect 0 make
+        out_has 'up to date' || return
+        touch -d '+2 seconds' "data/$name"
+        expect 0 make
+        out_has gen_snapshot || return
+        [[ $name == *=* || $name == *%* ]] || rm "data/$name"
+        expect 0 make
+        command -v ninja >/dev/null || continue
+        echo 1 >"data/$name"
+        expect 0 ninja
+        expect 0 ninja -t deps
+        [[ $output == *$'\n    data/'"$name"* ]] || show "$name"
+        expect 0 ninja
+        out_has 'no work to do' || return
+    done
+}
+
+# The first word behind the target begins a variable for make, if it has a "=".
+@test "--depfile: a script with a '=' in its name is an input for make" {
+    file 'a=b.js' 'var a;'
+    printf 'app.bin:\n\tgen_snapshot -q --depfile app.d -o $@ a=b.js\n-include app.d\n' >Makefile
+    expect 0 make
+    expect 0 make
+    out_has 'up to date'
+    touch -d '+2 seconds' 'a=b.js'
+    expect 0 make
+    out_has gen_snapshot
+}
+
+@test "--depfile: a name that make or ninja cannot read is refused" {
+    local name
+    for name in 'a;b' 'a|b' 'a*b' 'a<b' 'a>b' 'a^b' 'a`b' $'a\tb' $'a\001b' $'a\rb' $'a\177b' 'a\' 'a\#b' 'a\:b' 'a\$b' 'a\=b' 'a ' 'a:' 'a(b)' '~a' \
+        '=a' '+=a' '[ij].js'; do
+        rm -f ./*
+        echo 'var a = 1;' | tee "$name" >i.js
+        expect 1 gen_snapshot --depfile d -o a.bin -- "$name"
+        err_has "--depfile: '$name': make or ninja cannot read a name " || return
+        err_has '; rename the file, or leave out --depfile'
+        [ ! -e d ] && [ ! -e a.bin ] || show "$name"
+    done
+    rm i.js
+    expect 0 gen_snapshot -q --depfile d -o a.bin -- "$name"
+    for name in 'a=b' 'a%b' 'a&'; do
+        expect 1 gen_snapshot --depfile d -o "$name" -e 1
+        err_is "gen_snapshot: --depfile: '$name': make cannot read a target with a '=' or a percent sign, or that ends with a '&'; rename it, or leave out --depfile"
+    done
+}
+
 @test "--depfile: a name with a newline is refused, whichever file has it" {
     mkdir sub
     echo 'var a = 1;' >a.js
     cp a.js $'sub/b\nc.js'
     expect 1 gen_snapshot --depfile d -o a.bin $'sub/b\nc.js'
     err_has "--depfile: 'sub/b"
-    err_has 'make and ninja cannot read a name with a newline; rename the file, or leave out --depfile'
+    err_has 'make or ninja cannot read a name with a newline; rename the file, or leave out --depfile'
     [ ! -e a.bin ] && [ ! -e d ]
     expect 1 gen_snapshot --depfile d -o $'a\n.bin' a.js
     err_has 'with a newline'
