@@ -307,7 +307,8 @@ int jsb_check(struct jsb_vm *vm, const char *path);
 /** Run a file as a CommonJS module, as node does.  Needs a VM with the runtime. */
 int jsb_run_module(struct jsb_vm *vm, const char *path);
 
-/** `require` a module from the current folder.  Needs a VM with the runtime. */
+/** `require` a module from the current folder.  Needs a VM with the runtime.
+ *  @return also JSB_E_INVALID for a name that is not UTF-8 */
 int jsb_require(struct jsb_vm *vm, const char *specifier);
 
 /**

@@ -14,9 +14,11 @@
 #include "unit.h"
 #include "utf8.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char MODULE_HEAD[] = "function (exports, require, module, sys) {";
 static const char BOOT_HEAD[] = "function (sys, modules, hooks) {";
@@ -309,14 +311,33 @@ int jsb_loop(struct jsb_vm *vm)
     return rc;
 }
 
+/* A file that is there would not be found. */
+static int check_name(struct jsb_vm *vm, const char *name)
+{
+    char folder[PATH_MAX];
+    const char *message = "this name is not UTF-8, which modules are named by; rename it";
+    int rc;
+    if (jsb__is_utf8(name)) {
+        if (name[0] == '/' || access(name, F_OK) != 0 || getcwd(folder, sizeof(folder)) == NULL ||
+            jsb__is_utf8(folder))
+            return JSB_OK;
+        message = "the name of its folder is not UTF-8, which modules are named by; rename it";
+    }
+    rc = jsb__fail(jsb__error(vm), JSB_E_INVALID, "%s", message);
+    jsb__fail_file(jsb__error(vm), name);
+    return rc;
+}
+
 int jsb_require(struct jsb_vm *vm, const char *specifier)
 {
-    return run_hook(vm, "preload", 0, specifier);
+    int rc = check_name(vm, specifier);
+    return rc != JSB_OK ? rc : run_hook(vm, "preload", 0, specifier);
 }
 
 int jsb_precompile(struct jsb_vm *vm, const char *name, int as_main)
 {
-    return run_hook(vm, as_main ? "precompileMain" : "precompile", 0, name);
+    int rc = check_name(vm, name);
+    return rc != JSB_OK ? rc : run_hook(vm, as_main ? "precompileMain" : "precompile", 0, name);
 }
 
 int jsb_start_session(struct jsb_vm *vm)

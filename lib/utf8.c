@@ -71,6 +71,19 @@ uint32_t jsb__utf8_next(const unsigned char **pos, const unsigned char *end)
     return point;
 }
 
+int jsb__is_utf8(const char *text)
+{
+    static const unsigned char written[] = {0xEF, 0xBF, 0xBD}; /* the replacement, by its own name */
+    const unsigned char *pos = (const unsigned char *)text, *end = pos + strlen(text);
+    while (pos < end) {
+        const unsigned char *start = pos;
+        if (jsb__utf8_next(&pos, end) == JSB__REPLACEMENT &&
+            (pos - start != 3 || memcmp(start, written, 3) != 0))
+            return 0;
+    }
+    return 1;
+}
+
 unsigned char *jsb__cesu8_put_unit(unsigned char *out, uint32_t unit)
 {
     if (unit < 0x80) {

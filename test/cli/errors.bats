@@ -125,6 +125,31 @@ try { o.nothing(); } catch (e) { e.lineNumber }'
     err_lacks 'cannot open'
 }
 
+@test "a name of --require, --main or --precompile that is not UTF-8 is refused by that reason" {
+    local name=$'a\xff.js' folder=$'d\xff' option
+    echo 'exports.x = 7;' >"$name"
+    mkdir "$folder"
+    cp "$name" "$folder/b.js"
+    expect 1 jsrun -r "./$name" -p 1
+    err_is "jsrun: ./$name: this name is not UTF-8, which modules are named by; rename it"
+    for option in require main precompile; do
+        expect 1 gen_snapshot -q -o a.bin "--$option=$name" -e 'print("startup code")'
+        [ "${stderr%%$'\n'*}" = "gen_snapshot: $name: this name is not UTF-8, which modules are named by; rename it" ] ||
+            show "$option"
+        out_is ''
+        [ ! -e a.bin ]
+    done
+    echo 'exports.y = 1;' >ok.js
+    cd "$folder"
+    expect 1 jsrun -r ./b.js -p 1
+    err_is "jsrun: ./b.js: the name of its folder is not UTF-8, which modules are named by; rename it"
+    expect 0 jsrun -r fs -r "${PWD%/*}/ok.js" -p 1
+    for option in require main precompile; do
+        expect 1 gen_snapshot -q -o a.bin "--$option=./b.js"
+        err_has "gen_snapshot: ./b.js: the name of its folder is not UTF-8" || return
+    done
+}
+
 @test "a script whose name is not UTF-8 is refused by that reason, but for --bare" {
     local name=$'a\xff.js' folder=$'d\xff'
     echo 'var x = 7;' >"$name"
@@ -136,6 +161,9 @@ try { o.nothing(); } catch (e) { e.lineNumber }'
     err_has 'this name is not UTF-8'
     expect 1 gen_snapshot -o a.bin --context "c=$name" -e ''
     err_has 'this name is not UTF-8'
+    expect 1 gen_snapshot -o a.bin --train "$name" -e 'print("startup code")'
+    out_is ''
+    err_is "gen_snapshot: $name: this name is not UTF-8, which modules are named by; rename it, or use --bare"
     expect 0 gen_snapshot --bare -o a.bin "$name"
     expect 0 jsrun --bare --snapshot a.bin -p x
     out_is 7
