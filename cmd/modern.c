@@ -252,6 +252,19 @@ static const char *of_punctuator(const struct scan *s)
     return NULL;
 }
 
+/* Whether what was opened last is closed and followed as a parameter is: a body's brace, where only
+ * the parenthesis was forgotten, is not. */
+static int is_pattern(const struct scan *s)
+{
+    struct scan ahead = *s;
+    int depth = 1;
+    while (depth > 0 && next(&ahead) && !(depth == 1 && is(&ahead.last, ";")))
+        depth += (is(&ahead.last, "{") || is(&ahead.last, "[") || is(&ahead.last, "(")) -
+                 (is(&ahead.last, "}") || is(&ahead.last, "]") || is(&ahead.last, ")"));
+    return depth == 0 && next(&ahead) &&
+           (is(&ahead.last, ",") || is(&ahead.last, ")") || is(&ahead.last, "="));
+}
+
 /* Told by the token and the one before it. */
 static const char *of_pair(const struct scan *s)
 {
@@ -260,7 +273,8 @@ static const char *of_pair(const struct scan *s)
     int in_parameters = s->parameters == s->depth && s->depth > 0;
     if (is(before, "let") && (t->kind == WORD || is(t, "[") || is(t, "{")))
         return "let";
-    if ((is(t, "{") || is(t, "[")) && (is_any(before, declarators) || in_parameters))
+    if ((is(t, "{") || is(t, "[")) &&
+        (is_any(before, declarators) || (in_parameters && is_pattern(s))))
         return "destructuring";
     if (is(before, "function") && is(t, "*"))
         return "generators";

@@ -21,6 +21,9 @@ says() {
     says 'template literals' 9 'var a = `x`;'
     says destructuring 5 'var {a} = b;'
     says destructuring 5 'var [a] = b;'
+    says destructuring 12 'function f({a, b: [c]}) {}'
+    says destructuring 15 'function f(a, [b] = []) {}'
+    says destructuring 12 'function f({a = function () { return 1; }}) {}'
     says 'default parameters' 17 'function f(a, b = 1) {}'
     says 'rest parameters' 12 'function f(...a) {}'
     says spread 3 'f(...a);'
@@ -38,6 +41,16 @@ says() {
     says 'named groups of regular expressions' 1 '/(?<x>a)/;'
     says 'regular expressions that look behind' 1 '/(?<=a)/;'
     says 'catch without a parameter' 9 'try { } catch { }'
+}
+
+@test "a brace where the parenthesis was forgotten is no destructuring" {
+    local code
+    for code in 'function f( {' 'function f( { return 1; }' 'function f(a, { a(); [b]; } f();' 'var g = function ( { return [1]; };'; do
+        file a.js 'var first = 1;' "$code" '}'
+        expect 1 jsrun a.js
+        err_has 'Uncaught SyntaxError'
+        err_lacks unsupported || return
+    done
 }
 
 @test "the mark stands below the place, behind tabs and letters of several bytes" {
