@@ -10,7 +10,6 @@ var evaluation = require('repl_eval');
 var fs = require('fs');
 var historyFile = require('repl_history');
 var inputs = require('repl_input');
-var inspect = require('inspect').inspect;
 var process = require('process');
 var streams = require('streams');
 
@@ -90,7 +89,7 @@ function showError(err, code) {
 function showValue(value) {
     if (lastValue.isOn)
         lastValue.value = value;
-    show(function () { return inspect(value, inspectOptions()); });
+    show(function () { return evaluation.valueText(value, inspectOptions()); });
 }
 
 /* Ctrl-C stops it, whatever it catches. */

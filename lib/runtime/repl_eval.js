@@ -83,6 +83,15 @@ exports.hint = function hint(code) {
     return '';
 };
 
+/* With a native function that such a frame has called. */
+var innerFrames = new p.RegExp('(?:\\n +at \\w+ \\(\\)(?: \\w+)*)?' +
+    '\\n +at [^\\n]*\\((?:jsboot:\\w+|duk_\\w+\\.c):\\d+\\)(?: \\w+)*', 'g');
+
+/* A value as it is shown: without the runtime's own frames in the stacks of errors. */
+exports.valueText = function valueText(value, options) {
+    return p.stringReplace(inspect(value, options), innerFrames, '');
+};
+
 /* Frames of the session itself and of the engine are of no interest. */
 function isOwnFrame(line) {
     return p.regexpTest(/^ +at (?:eval|global|\[anon\]) \(REPL\d+:\d+\)/, line) ||
@@ -111,7 +120,7 @@ exports.errorText = function errorText(value, isCompiled, options) {
             trimStack(value, isCompiled);
         } catch (err) { /* one that cannot be changed is shown as it is */
         }
-    var text = inspect(value, options);
+    var text = exports.valueText(value, options);
     if (p.isError(value) && text[0] === '[' && text[text.length - 1] === ']')
         text = p.stringSlice(text, 1, -1);
     return 'Uncaught ' + text;

@@ -41,6 +41,13 @@ says() {
         $'> Uncaught ReferenceError: identifier \'throw_\' undefined\n> 8\n> { x: [Getter] }\n> [Object: null prototype] {}'
 }
 
+@test "stacks of errors are shown without the frames of the session" {
+    says 'function f() { return new Error("q"); }' 'f()' '[f(), 1]' 'Promise.reject(f())' 'process.on("unhandledRejection", print), 1' 'new Error("at top")' -- \
+        $'> undefined\n> Error: q\n    at f (REPL1:1)\n    at eval (REPL2:1)\n> [\n  Error: q\n      at f (REPL1:1)\n      at eval (REPL3:1),\n  1\n]\n> Promise {\n  <rejected> Error: q\n      at f (REPL1:1)\n      at eval (REPL4:1)\n}\n> Uncaught Error: q\n    at f (REPL1:1)\n> 1\n> Error: at top\n    at eval (REPL6:1)'
+    says 'require("./nothere")' 'fs.readFileSync("/x/y")' '[1].map(function (x) { return null.x; })' -- \
+        $'> Uncaught Error: Cannot find module \'./nothere\'\nRequire stack:\n- '"$PWD"$'/[eval] {\n  code: \'MODULE_NOT_FOUND\',\n  requireStack: [ \''"$PWD"$'/[eval]\' ]\n}\n> Uncaught Error: ENOENT: no such file or directory, open \'/x/y\' {\n  errno: -2,\n  code: \'ENOENT\',\n  syscall: \'open\',\n  path: \'/x/y\'\n}\n> Uncaught TypeError: cannot read property \'x\' of null\n    at map ()'
+}
+
 @test "errors of timers and promises are shown, and it goes on" {
     run --separate-stderr jsrun -i < <(printf '%s\n' 'setTimeout(function () { throw new Error("late"); }, 0), 1' \
         'Promise.reject(new Error("lost")), 2' 3; sleep 0.2; printf '%s\n' '_error.message.length' \
