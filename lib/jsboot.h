@@ -167,9 +167,10 @@ struct jsb_options {
      *  jsb_* function returns JSB_E_EXIT. */
     void (*on_exit)(void *user, int code);
     int flush_on_signals; /**< non-zero: what the program has printed and was not written yet, is
-                               written when SIGINT or SIGTERM ends the process; for one VM of a
-                               process at a time, which is the only one that prints.  A signal
-                               that is ignored or has a handler is left alone */
+                               written when SIGINT, SIGTERM, SIGHUP or SIGQUIT ends the
+                               process; for one VM of a process at a time, which is the only one
+                               that prints.  A signal that is ignored or has a handler is left
+                               alone */
     int locate_errors; /**< non-zero: an error that is not caught tells its column and shows its
                             source line, for which its file is read and compiled again */
     void *user; /**< handed to the callbacks */

@@ -9,6 +9,9 @@
  * All this holds for the thread that prints.  In another one the handler knows nothing of the
  * buffer, and lets the signal do what it does without us.
  *
+ * Short runs pay for the handlers too, so each is set by one call, which tells what was there.
+ * Until that is known a signal that comes is noted: it may be one that is ignored.
+ *
  * A reader may have stopped reading: nothing here waits for it. */
 #include "last_words.h"
 
@@ -24,7 +27,11 @@
 static struct jsb_vm *volatile speaker;
 static pthread_t speaking; /* the speaker's thread */
 static volatile sig_atomic_t is_writing;
-static volatile sig_atomic_t came; /* the signal that came meanwhile */
+static struct {
+    volatile sig_atomic_t signal; /* that came while it is being written */
+    volatile sig_atomic_t unsure; /* the signal of which we do not know yet what it did before */
+    volatile sig_atomic_t noted;  /* whether that one came */
+} came;
 
 /* A pipe that is ready takes this much at once.  @return bytes that were written */
 static size_t write_at_once(const char *from, size_t len)
@@ -57,14 +64,20 @@ void jsb_last_words(void)
     vm->host.out_len = 0;
 }
 
-/* The signal has its default action again, and is not blocked: raising it ends the process. */
+/* Raised again, the signal ends the process; but not the first one of a container, to which a
+ * signal without a handler does nothing. */
 static void on_signal(int signal_number)
 {
     int error = errno;
+    if (signal_number == came.unsure) {
+        came.noted = 1;
+        return;
+    }
     if (getpid() == 1)
-        return; /* the first process of a container, to which a signal without a handler does nothing */
+        return;
+    signal(signal_number, SIG_DFL);
     if (is_writing && is_here()) {
-        came = signal_number;
+        came.signal = signal_number;
         return;
     }
     jsb_last_words();
@@ -72,14 +85,24 @@ static void on_signal(int signal_number)
     errno = error;
 }
 
-/* What is ignored or has a handler is never without it, not even for a moment. */
+/* What is ignored or has a handler does not get to ours. */
 static void hear(int signal_number)
 {
-    struct sigaction before, ours = {.sa_handler = on_signal,
-                                     .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
+    struct sigaction before, ours = {.sa_handler = on_signal, .sa_flags = SA_NODEFER};
+    int is_ignored = 0;
     sigaddset(&ours.sa_mask, SIGPIPE); /* the reader may be gone: this signal is what counts */
-    if (sigaction(signal_number, NULL, &before) == 0 && before.sa_handler == SIG_DFL)
-        sigaction(signal_number, &ours, NULL);
+    came.unsure = signal_number;
+    if (sigaction(signal_number, &ours, &before) == 0 && before.sa_handler != SIG_DFL &&
+        before.sa_handler != on_signal) {
+        sigaction(signal_number, &before, NULL);
+        is_ignored = before.sa_handler == SIG_IGN;
+    }
+    came.unsure = 0;
+    if (came.noted) {
+        came.noted = 0;
+        if (!is_ignored)
+            raise(signal_number);
+    }
 }
 
 void jsb__last_words_hear(struct jsb_vm *vm)
@@ -88,6 +111,8 @@ void jsb__last_words_hear(struct jsb_vm *vm)
     speaker = vm;
     hear(SIGINT);
     hear(SIGTERM);
+    hear(SIGHUP);
+    hear(SIGQUIT);
 }
 
 void jsb__last_words_forget(const struct jsb_vm *vm)
@@ -106,12 +131,12 @@ int jsb__last_words_write(struct jsb_vm *vm, const char *data, size_t len)
     int error;
     is_writing = 1;
     vm->host.out_len = 0;
-    error = jsb__write_unless(STDOUT_FILENO, &data, &len, &came);
+    error = jsb__write_unless(STDOUT_FILENO, &data, &len, &came.signal);
     is_writing = 0;
-    if (came != 0) {
+    if (came.signal != 0) {
         size_t done = write_at_once(data, len);
-        raise(came);
-        came = 0; /* the process is still there */
+        raise(came.signal);
+        came.signal = 0; /* the process is still there */
         error = jsb__write_fully(STDOUT_FILENO, data + done, len - done);
     }
     return error;

@@ -6,9 +6,9 @@
 
 #include "vm.h"
 
-/** From now on SIGINT and SIGTERM write what waits in the buffer before they end the process, if
- *  they come to this thread; they are left alone if they are ignored or have a handler.  One VM of
- *  a process at a time; to be called again when somebody has set what the signals do. */
+/** From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT write what waits in the buffer before they end the
+ *  process, if they come to this thread; they are left alone if they are ignored or have a handler.
+ *  One VM of a process at a time; to be called again when somebody has set what the signals do. */
 void jsb__last_words_hear(struct jsb_vm *vm);
 
 /** The VM has said all. */
