@@ -313,6 +313,24 @@ DUK_LOCAL void jsb__read_called(duk_hthread *thr)
     act->curr_pc = f->bytecode;
 }
 
+/* Where a function is while it is read: its line table begins with the line of its first
+ * instruction, behind the number of instructions. */
+DUK_LOCAL duk_uint_fast32_t jsb__unread_line(duk_hthread *thr, duk_idx_t idx)
+{
+    const duk_hcompfunc *f = (const duk_hcompfunc *)duk_get_hobject(thr, idx);
+    const struct jsb__flat_func *func;
+    const struct flat_view *v;
+    uint32_t start[2];
+    if (f == NULL || !DUK_HOBJECT_IS_COMPFUNC(&f->obj) || !is_unread(f) || is_blank(f))
+        return 0;
+    v = &flat_unit_of(f)->view;
+    func = &v->funcs[f->flat_index];
+    if (func[1].line - func->line < sizeof(start))
+        return 0;
+    memcpy(start, v->lines + func->line, sizeof(start));
+    return start[1];
+}
+
 /* ---------------------------------------------------------------------------- units */
 
 DUK_LOCAL void jsb__mark_units(duk_heap *heap)
