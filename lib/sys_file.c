@@ -33,13 +33,22 @@ static int host_flags(int flags)
 
 /* A build's numbers do not depend on what its caller has open, and they are so odd that a
  * snapshot's refusal finds the property that holds one.  Where none is free it stays. */
-static int renumber(int fd)
+static int renumber(int fd, int least)
 {
-    int moved = fcntl(fd, F_DUPFD_CLOEXEC, BUILD_FD);
+    int moved = fcntl(fd, F_DUPFD_CLOEXEC, least);
     if (moved < 0)
         return fd;
     close(fd);
     return moved;
+}
+
+/* Who starts us may have closed standard output: a file does not take its number, else what is
+ * printed would go there.  A program may close it, and open a file in its place. */
+static int number_of(const struct jsb__host *host, int fd)
+{
+    if (host->opt.building)
+        return renumber(fd, BUILD_FD);
+    return fd > STDERR_FILENO || (host->closed >> fd & 1) ? fd : renumber(fd, STDERR_FILENO + 1);
 }
 
 static int open_host(duk_context *ctx, int flags)
@@ -65,16 +74,19 @@ duk_ret_t jsb__sys_fsOpen(duk_context *ctx)
         fd = jsb__open_packed(ctx, &found, flags);
     else
         fd = open_host(ctx, flags);
-    duk_push_int(ctx, jsb__vm(ctx)->host.opt.building ? renumber(fd) : fd);
+    duk_push_int(ctx, number_of(&jsb__vm(ctx)->host, fd));
     return 1;
 }
 
 /** fsClose(fd) */
 duk_ret_t jsb__sys_fsClose(duk_context *ctx)
 {
+    int fd = duk_require_int(ctx, 0);
     /* After EINTR the descriptor is gone on Linux: closing again could hit another. */
-    if (close(duk_require_int(ctx, 0)) < 0 && errno != EINTR)
+    if (close(fd) < 0 && errno != EINTR)
         jsb__throw_errno(ctx, errno, "close", JSB__NO_PATH, JSB__NO_PATH);
+    if (fd <= STDERR_FILENO)
+        jsb__vm(ctx)->host.closed |= 1U << fd;
     return 0;
 }
 

@@ -44,6 +44,7 @@ struct jsb__host {
     volatile size_t out_len; /* bytes waiting in out_buf; a signal handler reads it */
     int out_terminal; /* 0 not asked yet, 1 yes, -1 no */
     int out_error;  /* errno of the first failed write to stdout, 0 if none */
+    unsigned closed; /* bits of the standard streams that the program itself has closed */
     char *entry_given, *entry_path; /* see entry.h; NULL if JavaScript has found the script */
     int entry_fd; /* open if there is an entry_path */
 };

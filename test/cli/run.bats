@@ -638,6 +638,18 @@ ends_with() {
     done
 }
 
+@test "what is printed does not get into a file that took the place of closed standard output" {
+    file a.js 'var fs = require("fs"), fd = fs.openSync("data", "w"); console.log("out"); console.error("err");' \
+        'fs.writeSync(fd, "data");'
+    for closed in '>&-' '<&- >&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+        expect 1 bash -c "jsrun a.js $closed"
+        [ "$(cat data)" = data ]
+    done
+    # One that the program closes it may open anew.
+    expect 0 jsrun -e 'fs = require("fs"); fs.closeSync(1); fs.openSync("log", "w"); console.log("logged")'
+    [ "$(cat log)" = logged ]
+}
+
 @test "a signal that is ignored stays so: what was printed is not written before its time" {
     file a.js 'console.log("one"); require("fs").writeFileSync("busy", "x");' \
         'while (!require("fs").existsSync("go")); console.log("two");'
