@@ -81,19 +81,32 @@ static void find_targets(const struct gen *gen, struct target targets[TARGETS])
     targets[2] = (struct target){.option = "--report", .path = gen->build.report};
 }
 
-static int check_folder(const char *path)
+/* A file that is there is replaced, by one that is made in its folder; where a link leads is seen
+ * later.  @return 0 or an errno value */
+static int why_not(const char *path)
 {
     char folder[PATH_MAX];
     const char *slash = strrchr(path, '/');
     struct stat st;
-    if (slash == NULL || slash == path || (size_t)(slash - path) >= sizeof(folder))
+    if (stat(path, &st) != 0) {
+        if (errno != ENOENT)
+            return errno;
+    } else if (!S_ISREG(st.st_mode)) {
+        return S_ISDIR(st.st_mode) ? EISDIR : 0;
+    }
+    if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
         return 0;
-    snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path), path);
-    if (stat(folder, &st) == 0 && !S_ISDIR(st.st_mode))
-        errno = ENOTDIR;
-    else if (access(folder, X_OK) == 0)
+    snprintf(folder, sizeof(folder), "%.*s", slash ? (int)(slash + 1 - path) : 1,
+             slash ? path : ".");
+    return access(folder, W_OK | X_OK) == 0 ? 0 : errno;
+}
+
+static int check_target(const char *path)
+{
+    int error = strcmp(path, "-") == 0 ? 0 : why_not(path);
+    if (error == 0)
         return 0;
-    cli_message("%s: cannot write: %s", path, strerror(errno));
+    cli_message("%s: cannot write: %s", path, strerror(error));
     return CLI_FAILED;
 }
 
@@ -103,7 +116,7 @@ int targets_check_folders(const struct gen *gen)
     int rc = 0;
     find_targets(gen, targets);
     for (size_t i = 0; i < TARGETS && rc == 0; i++)
-        rc = targets[i].path ? check_folder(targets[i].path) : 0;
+        rc = targets[i].path ? check_target(targets[i].path) : 0;
     return rc;
 }
 

@@ -267,3 +267,19 @@ with_fault() {
     done
     [ "$(cat app.js)" = 'var x = 1;' ]
 }
+
+@test "what cannot be written is told before any startup code runs" {
+    mkdir folder
+    ln -s loop loop
+    for option in --output --depfile --report; do
+        expect 1 gen_snapshot -q $option folder -e 'print("startup code")'
+        err_is 'gen_snapshot: folder: cannot write: Is a directory'
+        out_is ''
+        expect 1 gen_snapshot -q $option loop -e 'print("startup code")'
+        err_is 'gen_snapshot: loop: cannot write: Too many levels of symbolic links'
+        out_is ''
+    done
+    ln -s made.bin link
+    expect 0 gen_snapshot -q -o link -e ''
+    [ -f made.bin ] && [ -L link ]
+}
