@@ -175,7 +175,8 @@ static int read_config(struct config *c)
     char *text = io_read_file(c->path, 1, CONFIG_MAX, &len);
     int rc;
     if (text == NULL)
-        return cli_message("%s: cannot read: %s", c->path, strerror(errno)), CLI_FAILED;
+        return cli_message("%s: cannot read: %s", c->path[0] ? c->path : "''", strerror(errno)),
+               CLI_FAILED;
     rc = parse(c, text, len);
     free(text);
     return rc;

@@ -295,7 +295,8 @@ static int set_option(struct gen *gen, int option, char **argv)
     case 'e':
         return add_word(&gen->code, optarg);
     case 'r':
-        return add_word(&gen->require, optarg);
+        return optarg[0] ? add_word(&gen->require, optarg)
+                         : cli_usage("--require needs the name of a module");
     case OPT_BASE:
         gen->base = optarg;
         return 0;
@@ -526,7 +527,8 @@ int gen_parse_options(struct gen *gen, int argc, char **argv)
     for (size_t i = 0; rc == 0 && config_entry(i) != NULL; i++)
         rc = add_word(&gen->entries, config_entry(i));
     for (; rc == 0 && optind < argc; optind++)
-        rc = add_word(&gen->entries, argv[optind]);
+        rc = argv[optind][0] ? add_word(&gen->entries, argv[optind])
+                             : cli_usage("the name of the script is empty");
     if (rc == 0)
         rc = choose_look(gen);
     if (rc == 0)

@@ -5,6 +5,7 @@
 #include "gen_precompile.h"
 
 #include "cli.h"
+#include "explain.h"
 
 int gen_report_failure(struct jsb_vm *vm)
 {
@@ -20,6 +21,8 @@ static int compile(const struct gen *gen, struct jsb_vm *vm, const char *name, i
     if (jsb_precompile(vm, name, as_main) == JSB_OK)
         return 0;
     code = gen_report_failure(vm);
+    if (as_main && gen->package.kind != PACKAGE_ARCHIVE)
+        explain_missing(jsb_last_error(vm), name);
     cli_message(as_main ? "--main=%s: no blob written" : "--precompile=%s: no blob written", name);
     return code;
 }

@@ -6,6 +6,7 @@
 #include "gen_train.h"
 
 #include "cli.h"
+#include "explain.h"
 #include "timeout.h"
 
 #include <fcntl.h>
@@ -176,6 +177,8 @@ int gen_train_report(struct gen *gen, const struct jsb_error *err)
     int code = says_all ? gen->train.exit_code : cli_report(err);
     const char *script = gen->train.script;
     end(gen);
+    if (!says_all && gen->package.kind != PACKAGE_ARCHIVE)
+        explain_missing(err, script);
     if (gen->train.problem != NULL)
         cli_message("--train=%s: %s", script, gen->train.problem);
     else if (is_exit && gen->train.failed)

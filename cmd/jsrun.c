@@ -86,6 +86,8 @@ static int make_argv(struct run *run)
     if (argv == NULL)
         return cli_message("out of memory"), CLI_FAILED;
     run->entry = run->code ? "[eval]" : run->has_main ? run->name : "-";
+    if (has_script && run->words[0][0] == '\0')
+        return cli_usage("the name of the script is empty");
     if (has_script)
         run->entry = run->words[0];
     else if (strcmp(run->entry, "-") == 0 && !run->interactive && isatty(STDIN_FILENO))

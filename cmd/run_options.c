@@ -138,6 +138,8 @@ static int add_require(struct run *run)
 {
     if (run->require_count == sizeof(preloads) / sizeof(preloads[0]))
         return cli_usage("too many --require");
+    if (optarg[0] == '\0')
+        return cli_usage("--require needs the name of a module");
     run->preloads = preloads;
     preloads[run->require_count++] = optarg;
     return 0;

@@ -54,7 +54,7 @@ int jsb__fail(struct jsb_error *err, int code, const char *format, ...)
 void jsb__fail_file(struct jsb_error *err, const char *path)
 {
     if (err != NULL)
-        snprintf(err->file, sizeof(err->file), "%s", path);
+        snprintf(err->file, sizeof(err->file), "%s", path[0] != '\0' ? path : "''");
 }
 
 int jsb__fail_io(struct jsb_error *err, const char *what, const char *path, int errno_value)

@@ -150,6 +150,40 @@ try { o.nothing(); } catch (e) { e.lineNumber }'
     done
 }
 
+@test "an empty name, of a variable that is not set, is told" {
+    echo 'print("index")' >index.js
+    for command in jsrun 'gen_snapshot -q -o a.bin' 'gen_snapshot -q --module -o a.bin' 'jsrun --check'; do
+        # shellcheck disable=SC2086 # words
+        expect 9 $command ''
+        err_has ': the name of the script is empty'
+        out_is ''
+    done
+    for command in 'jsrun -r' 'gen_snapshot -q -o a.bin -r'; do
+        # shellcheck disable=SC2086 # words
+        expect 9 $command '' index.js
+        err_has ': --require needs the name of a module'
+    done
+    expect 14 jsrun --snapshot '' index.js
+    err_is "jsrun: '': cannot open: No such file or directory"
+    expect 14 gen_snapshot --base '' -o a.bin -e 1
+    err_is "gen_snapshot: '': cannot open: No such file or directory"
+    expect 1 gen_snapshot --config ''
+    err_is "gen_snapshot: '': cannot read: No such file or directory"
+    expect 0 jsrun -p 'process.argv[3]' a ''
+    out_is ''
+}
+
+@test "--main and --train say why their script cannot be run" {
+    mkdir folder
+    for option in main train; do
+        expect 1 gen_snapshot -q -o a.bin --$option nothere.js -e ''
+        err_has 'gen_snapshot: nothere.js: cannot open: No such file or directory'
+        expect 1 gen_snapshot -q -o a.bin --$option folder -e ''
+        err_has 'gen_snapshot: folder: there is neither package.json nor index.js in this folder: name a script'
+        err_has "gen_snapshot: --$option=folder: no blob written"
+    done
+}
+
 @test "a script whose name is not UTF-8 is refused by that reason, but for --bare" {
     local name=$'a\xff.js' folder=$'d\xff'
     echo 'var x = 7;' >"$name"

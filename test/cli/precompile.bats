@@ -259,6 +259,7 @@ at inner ($PWD/copy.js:2)"
     expect 1 gen_snapshot -o x.bin --main none.js s.js
     err_is "Uncaught Error: Cannot find module 'none.js'
 { code: 'MODULE_NOT_FOUND', requireStack: [] }
+gen_snapshot: none.js: cannot open: No such file or directory
 gen_snapshot: --main=none.js: no blob written"
     expect 1 gen_snapshot -o x.bin --precompile none s.js
     err_is "Uncaught Error: Cannot find module 'none'
