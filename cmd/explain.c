@@ -19,13 +19,19 @@
 
 const char *explain_code;
 
-static char *read_source(const char *name, size_t *len)
+/* Of standard input there is the line only, if the error has all of it. */
+static char *read_source(const struct jsb_error *err, size_t *len, int *is_line)
 {
-    if (strcmp(name, "[eval]") == 0 && explain_code != NULL) {
-        *len = strlen(explain_code);
-        return strdup(explain_code);
-    }
-    return io_read_file(name, 0, SOURCE_MAX, len);
+    const char *text = NULL;
+    *is_line = strcmp(err->file, "[stdin]") == 0;
+    if (strcmp(err->file, "[eval]") == 0)
+        text = explain_code;
+    if (*is_line && err->caret + 1 == err->column)
+        text = err->source;
+    if (text == NULL)
+        return *is_line ? NULL : io_read_file(err->file, 0, SOURCE_MAX, len);
+    *len = strlen(text);
+    return strdup(text);
 }
 
 static void show_place(const char *source, size_t len, const struct modern *found)
@@ -64,9 +70,10 @@ static int is_binary(const char *source, size_t len)
     return 0;
 }
 
-static int explain_source(const struct jsb_error *err, const char *source, size_t len)
+static int explain_source(const struct jsb_error *err, const char *source, size_t len, int is_line)
 {
     struct modern found;
+    int line = is_line ? 1 : err->line;
     if (is_blob(err->file)) {
         cli_message("%s: this is a blob; boot it with 'jsrun --snapshot'", err->file);
         return 1;
@@ -75,10 +82,10 @@ static int explain_source(const struct jsb_error *err, const char *source, size_
         cli_message("%s: this is no text, and so no script; scripts are UTF-8", err->file);
         return 1;
     }
-    if (!modern_find(source, len, err->line - 1, err->line, &found))
+    if (!modern_find(source, len, line - 1, line, &found))
         return 0;
     fprintf(stderr, "%s:%d:%d: unsupported syntax: %s (the engine knows ECMAScript 5.1)\n",
-            err->file, found.line, found.column, found.what);
+            err->file, found.line + err->line - line, found.column, found.what);
     show_place(source, len, &found);
     cli_message("compile such source to ES5 first: README.md says how, examples/modern does it");
     return 1;
@@ -88,13 +95,13 @@ int explain_syntax(const struct jsb_error *err)
 {
     size_t len;
     char *source;
-    int is_known;
+    int is_known, is_line;
     if (strncmp(err->message, "SyntaxError", 11) != 0 || err->line <= 0)
         return 0;
-    source = read_source(err->file, &len);
+    source = read_source(err, &len, &is_line);
     if (source == NULL)
         return 0;
-    is_known = explain_source(err, source, len);
+    is_known = explain_source(err, source, len, is_line);
     free(source);
     return is_known;
 }
@@ -107,7 +114,7 @@ void explain_missing(const struct jsb_error *err, const char *script)
         return;
     if (stat(script, &st) != 0)
         cli_message("%s: cannot open: %s", script, strerror(errno));
-    else if (S_ISDIR(st.st_mode))
+    else if (S_ISDIR(st.st_mode) && strstr(err->message, "package.json") == NULL)
         cli_message("%s: there is neither package.json nor index.js in this folder: name a script",
                     script);
 }

@@ -438,10 +438,14 @@ int jsb_check(struct jsb_vm *vm, const char *path)
     int is_stdin = strcmp(path, "-") == 0;
     struct check check = {source, len, is_stdin ? "[stdin]" : path,
                           vm->has_runtime && !is_stdin};
+    struct jsb__running outer = vm->running;
+    if (is_stdin)
+        vm->running = (struct jsb__running){source, len, check.path};
     if (rc == JSB_OK && !jsb__protect(vm, check_source, &check, 0))
         rc = jsb__take_error(vm);
     else if (rc == JSB_OK)
         duk_pop(vm->ctx);
+    vm->running = outer;
     jsb__startup_free(source);
     return rc;
 }

@@ -184,6 +184,14 @@ try { o.nothing(); } catch (e) { e.lineNumber }'
     done
 }
 
+@test "a folder whose package.json names no file is not told to have none" {
+    mkdir pkg
+    echo '{"main": "nothere.js"}' >pkg/package.json
+    expect 1 jsrun pkg
+    err_has 'Please verify that the package.json has a valid "main" entry'
+    err_lacks neither
+}
+
 @test "a script whose name is not UTF-8 is refused by that reason, but for --bare" {
     local name=$'a\xff.js' folder=$'d\xff'
     echo 'var x = 7;' >"$name"

@@ -43,6 +43,18 @@ says() {
     says 'catch without a parameter' 9 'try { } catch { }'
 }
 
+@test "syntax of standard input is named too" {
+    for command in 'jsrun' 'jsrun -' 'jsrun --check -' 'gen_snapshot -o x.bin -'; do
+        # shellcheck disable=SC2086 # words
+        expect 1 $command < <(printf 'var a;\n  let x = 1;\n')
+        err_has '[stdin]:2:3: unsupported syntax: let'
+        err_has $'\n  let x = 1;\n  ^\n'
+        # shellcheck disable=SC2086 # words
+        expect 1 $command < <(printf 'var a;\nvar = 1;\n')
+        err_has $'[stdin]:2:5: Uncaught SyntaxError: invalid variable declaration (line 2)\nvar = 1;\n    ^'
+    done
+}
+
 @test "a brace where the parenthesis was forgotten is no destructuring" {
     local code
     for code in 'function f( {' 'function f( { return 1; }' 'function f(a, { a(); [b]; } f();' 'var g = function ( { return [1]; };'; do
