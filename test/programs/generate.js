@@ -15,6 +15,7 @@ const functions = require('./topics_functions.js');
 const texts = require('./topics_text.js');
 const data = require('./topics_data.js');
 const hidden = require('./topics_hidden.js');
+const short = require('./topics_short.js');
 
 const PRELUDE = fs.readFileSync(path.join(__dirname, 'prelude.js'), 'utf8').replace(/^ *\/\/.*\n/gm, '');
 
@@ -29,6 +30,7 @@ const TOPICS = {
     arrays: data.arrays, generic: data.generic, sorting: data.sorting, buffers: data.buffers, builtins: data.builtins,
     kernels: data.kernels,
     ...hidden,
+    ...short,
 };
 const WEIGHTS = { free: 4, jumps: 2, plain: 2, arrays: 3, regexps: 3, coroutines: 2, closures: 2, arguments: 2, kernels: 2,
     finalizers: 0.5, dates: 0.7, large: 0.5, crowd: 1.5, scoping: 3, inPlace: 2, elements: 2, manyNumbers: 0.7, manyPatterns: 0.7 };
