@@ -22,6 +22,9 @@
 
 #define FIRST_CAPACITY 4096u
 
+/* Scopes around a function that are looked at with it: more than people write. */
+#define SCOPES_MAX 16
+
 /* ------------------------------------------------------- address to index map */
 
 /* Fibonacci hashing of areas of 1 KiB; within one, neighbours in memory are neighbours in the
@@ -302,7 +305,8 @@ static void find_singles(struct snap__census *c, const struct jsb__block *heap)
 struct mark {
     struct snap__census *c;
     enum jsb__use use;
-    int from; /* kind of the block that refers to the next one */
+    int from;  /* kind of the block that refers to the next one */
+    int depth; /* scopes around a function, from the innermost one to this one */
 };
 
 static void mark(const struct mark *m, const void *ptr);
@@ -318,10 +322,11 @@ static int is_long(const struct mark *m, const struct jsb__ref *ref)
     return target_of(m, ref)->size > SNAP__PAGE / 2;
 }
 
-/* Functions that each start reads are those that it calls. */
+/* Functions that each start reads are those that it calls.  Code that eval() made in a loop may lie in
+ * any number of scopes. */
 static int is_scope_of_called(const struct mark *m, const struct jsb__ref *ref)
 {
-    return m->use == JSB__USE_READ &&
+    return m->use == JSB__USE_READ && m->depth < SCOPES_MAX &&
            (m->from == JSB__KIND_COMPFUNC || m->from == JSB__KIND_DECENV) &&
            target_of(m, ref)->kind == JSB__KIND_DECENV;
 }
@@ -365,7 +370,7 @@ static int mark_ref(void *user, const struct jsb__ref *ref)
 static void mark(const struct mark *m, const void *ptr)
 {
     struct jsb__block *block = &m->c->blocks[snap__census_find(m->c, ptr)];
-    struct mark inner = {m->c, m->use, block->kind};
+    struct mark inner = {m->c, m->use, block->kind, m->depth + (block->kind == JSB__KIND_DECENV)};
     if (ptr == m->c->ctx || block->use >= m->use)
         return; /* the main coroutine has a place of its own, and its tables are the program's */
     block->use = m->use & 0xff;
@@ -375,7 +380,7 @@ static void mark(const struct mark *m, const void *ptr)
 
 void snap__census_mark(struct snap__census *c, size_t index, enum jsb__use use)
 {
-    struct mark m = {c, use, JSB__KIND_HEAP};
+    struct mark m = {c, use, JSB__KIND_HEAP, 0};
     if (c->blocks[index].kind != JSB__KIND_THREAD)
         mark(&m, c->blocks[index].ptr);
 }
@@ -424,8 +429,9 @@ static int mark_scope(void *user, const struct jsb__ref *ref)
 static void mark_used(struct snap__census *c, const struct jsb__used *used,
                       const struct jsb__block *heap)
 {
-    struct mark read = {c, JSB__USE_READ, JSB__KIND_HEAP}, write = {c, JSB__USE_WRITE, JSB__KIND_HEAP};
-    struct mark change = {c, JSB__USE_CHANGE, JSB__KIND_HEAP};
+    struct mark read = {c, JSB__USE_READ, JSB__KIND_HEAP, 0};
+    struct mark write = {c, JSB__USE_WRITE, JSB__KIND_HEAP, 0};
+    struct mark change = {c, JSB__USE_CHANGE, JSB__KIND_HEAP, 0};
     jsb__block_refs(heap, mark_root, &read);
     mark(&read, c->blocks[0].ptr);
     jsb__block_refs(&c->blocks[snap__census_find(c, c->ctx)], mark_scope, &read);

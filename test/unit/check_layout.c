@@ -291,6 +291,22 @@ START_TEST(layout_of_a_main_function)
 }
 END_TEST
 
+/* What boot calls may lie in more scopes than a C stack has room for: near are the innermost ones. */
+START_TEST(layout_of_a_main_function_in_many_scopes)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct plan plan;
+    unit_run(vm, "var main = function (eval, c) { return eval(c); };"
+                 "for (var i = 0; i < 3000; i++) main = main(eval, '(function (eval, c) { return eval(c); })');");
+    unit_load_hooks(vm, "hooks.entry = [{ a: 1 }, {}, {}, 3, 4, 5, 6, 7, 8, main, 10]; hooks.settle = null;");
+    plan = make_plan(vm);
+    check_blocks(&plan);
+    ck_assert_int_eq(use_of(&plan, "main"), JSB__USE_READ);
+    ck_assert_uint_eq(count_in(&plan, SNAP__SECTION_HEAP, JSB__KIND_DECENV), 16);
+    free_plan(&plan);
+}
+END_TEST
+
 /* A bare heap has nothing to start a script with. */
 START_TEST(layout_by_use_without_runtime)
 {
@@ -456,7 +472,7 @@ Suite *suite_layout(void)
     Suite *suite = suite_create("layout");
     const TTest *core[] = {layout_of_an_empty_heap, layout_of_a_rich_heap, layout_segments_by_kind,
                            layout_segments_take_kinds, layout_by_use, layout_of_the_page_that_is_written,
-                           layout_of_a_main_function,
+                           layout_of_a_main_function, layout_of_a_main_function_in_many_scopes,
                            layout_by_use_without_runtime, layout_by_what_was_learnt,
                            layout_of_whole_pages,
                            layout_resizable_kinds, layout_is_the_same_each_time};
