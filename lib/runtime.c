@@ -247,7 +247,8 @@ static void add_global(duk_context *ctx, struct jsb__used *used, const char *nam
 }
 
 /* Runs protected: [] -> [undefined].  Hook "entry" is the list that entry.c reads.  What an
- * object does not have is looked for in its prototypes.  No start reads `Object` and the prototype
+ * object does not have is looked for in its prototypes; what lies behind the functions are values of the
+ * program, with any number of prototypes.  No start reads `Object` and the prototype
  * of strings, but most scripts do. */
 static duk_ret_t list_used(duk_context *ctx, void *arg)
 {
@@ -265,7 +266,7 @@ static duk_ret_t list_used(duk_context *ctx, void *arg)
     if (!duk_get_prop_string(ctx, -1, "entry"))
         return 0;
     add_used(ctx, used);
-    add_entries(ctx, used, 0, SIZE_MAX, add_prototypes);
+    add_entries(ctx, used, 0, JSB__USED_CALLED_END, add_prototypes);
     add_entries(ctx, used, JSB__USED_CALLED, JSB__USED_CALLED_END, add_used);
     used->read_count = used->count;
     add_entries(ctx, used, 0, JSB__USED_WRITTEN, add_used);

@@ -307,6 +307,22 @@ START_TEST(layout_of_a_main_function_in_many_scopes)
 }
 END_TEST
 
+/* The program's argument for it does not take the room of what each start writes to. */
+START_TEST(layout_of_an_argument_with_many_prototypes)
+{
+    struct jsb_vm *vm = unit_vm();
+    struct plan plan;
+    unit_run(vm, "var first = { a: 1 }, data = {}; for (var i = 0; i < 50; i++) data = Object.create(data);");
+    unit_load_hooks(vm, "hooks.entry = [first, {}, {}, 3, 4, 5, 6, 7, 8, 9, function () {}, data];"
+                        "hooks.settle = null;");
+    plan = make_plan(vm);
+    check_blocks(&plan);
+    ck_assert_int_eq(use_of(&plan, "first"), JSB__USE_WRITE);
+    ck_assert_int_eq(use_of(&plan, "data"), JSB__USE_CHANGE);
+    free_plan(&plan);
+}
+END_TEST
+
 /* A bare heap has nothing to start a script with. */
 START_TEST(layout_by_use_without_runtime)
 {
@@ -473,6 +489,7 @@ Suite *suite_layout(void)
     const TTest *core[] = {layout_of_an_empty_heap, layout_of_a_rich_heap, layout_segments_by_kind,
                            layout_segments_take_kinds, layout_by_use, layout_of_the_page_that_is_written,
                            layout_of_a_main_function, layout_of_a_main_function_in_many_scopes,
+                           layout_of_an_argument_with_many_prototypes,
                            layout_by_use_without_runtime, layout_by_what_was_learnt,
                            layout_of_whole_pages,
                            layout_resizable_kinds, layout_is_the_same_each_time};
