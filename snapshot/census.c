@@ -13,7 +13,6 @@
 
 #include "../lib/externals.h"
 #include "../lib/natives.h"
-#include "../lib/runtime.h"
 #include "format.h"
 
 #include <stdio.h>
@@ -281,7 +280,7 @@ int snap__census_is_near(const struct jsb__block *string)
     return string->use >= JSB__USE_OFTEN;
 }
 
-void snap__census_size_tables(struct snap__census *c)
+static void size_tables(struct snap__census *c)
 {
     uint64_t near = 0, len;
     for (size_t i = 0; i < c->count; i++)
@@ -299,7 +298,6 @@ static void find_singles(struct snap__census *c, const struct jsb__block *heap)
     for (size_t i = 0; i < c->count; i++)
         if (c->blocks[i].kind == JSB__KIND_STRTAB)
             c->strtab_index = i;
-    snap__census_size_tables(c);
 }
 
 struct mark {
@@ -378,7 +376,7 @@ static void mark(const struct mark *m, const void *ptr)
         jsb__block_refs(block, mark_ref, &inner);
 }
 
-void snap__census_mark(struct snap__census *c, size_t index, enum jsb__use use)
+static void mark_object(struct snap__census *c, size_t index, enum jsb__use use)
 {
     struct mark m = {c, use, JSB__KIND_HEAP, 0};
     if (c->blocks[index].kind != JSB__KIND_THREAD)
@@ -399,10 +397,10 @@ static void mark_image(struct snap__census *c)
         uint64_t off = (uintptr_t)c->blocks[i].ptr - (uintptr_t)start;
         if (c->blocks[i].use == JSB__USE_NONE && jsb__kind_is_object(c->blocks[i].kind) &&
             (off < heap_end || off < h->often_end))
-            snap__census_mark(c, i,
-                              off < heap_end      ? JSB__USE_CHANGE
-                              : off < h->most_end ? JSB__USE_MOST
-                                                  : JSB__USE_OFTEN);
+            mark_object(c, i,
+                        off < heap_end      ? JSB__USE_CHANGE
+                        : off < h->most_end ? JSB__USE_MOST
+                                            : JSB__USE_OFTEN);
     }
 }
 
@@ -426,13 +424,13 @@ static int mark_scope(void *user, const struct jsb__ref *ref)
     return 0;
 }
 
-static void mark_used(struct snap__census *c, const struct jsb__used *used,
-                      const struct jsb__block *heap)
+static void mark_used(struct snap__census *c)
 {
     struct mark read = {c, JSB__USE_READ, JSB__KIND_HEAP, 0};
     struct mark write = {c, JSB__USE_WRITE, JSB__KIND_HEAP, 0};
     struct mark change = {c, JSB__USE_CHANGE, JSB__KIND_HEAP, 0};
-    jsb__block_refs(heap, mark_root, &read);
+    const struct jsb__used *used = &c->used;
+    jsb__block_refs(&c->blocks[c->heap_index], mark_root, &read);
     mark(&read, c->blocks[0].ptr);
     jsb__block_refs(&c->blocks[snap__census_find(c, c->ctx)], mark_scope, &read);
     for (size_t i = 0; i < used->count; i++)
@@ -442,11 +440,21 @@ static void mark_used(struct snap__census *c, const struct jsb__used *used,
              used->objects[i]);
 }
 
+void snap__census_use(struct snap__census *c, const uint8_t *uses)
+{
+    for (size_t i = 0; i < c->count; i++)
+        c->blocks[i].use = JSB__USE_NONE;
+    mark_used(c);
+    for (size_t i = 0; i < c->count; i++)
+        if (jsb__kind_is_object(c->blocks[i].kind))
+            mark_object(c, i, uses[i]);
+    size_tables(c);
+}
+
 int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error *err)
 {
     struct jsb__block global = jsb__global_block(ctx);
     struct jsb__block heap = jsb__heap_block(ctx);
-    struct jsb__used used;
     uint32_t index;
     int rc;
     memset(c, 0, sizeof(*c));
@@ -455,7 +463,7 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
     c->externals = calloc(jsb__external_count(ctx) + 1u, sizeof(*c->externals));
     rc = c->externals ? grow(c) : JSB_E_NOMEM;
     if (rc == JSB_OK)
-        rc = jsb__used_objects(jsb__vm(ctx), &used);
+        rc = jsb__used_objects(jsb__vm(ctx), &c->used);
     if (rc == JSB_OK)
         rc = add(c, &global, 0, 0, &index);
     if (rc == JSB_OK)
@@ -471,10 +479,11 @@ int snap__census_take(struct snap__census *c, duk_context *ctx, struct jsb_error
         rc = add_strays(c, 1);
     if (rc != JSB_OK)
         return jsb__fail(err, JSB_E_NOMEM, "out of memory while listing the heap");
-    mark_used(c, &used, &heap);
-    mark_image(c);
-    count_code(c);
     find_singles(c, &heap);
+    mark_used(c);
+    mark_image(c);
+    size_tables(c);
+    count_code(c);
     number_externals(c);
     return JSB_OK;
 }

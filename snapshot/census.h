@@ -6,6 +6,7 @@
 
 #include "../lib/engine.h"
 #include "../lib/err.h"
+#include "../lib/runtime.h"
 #include "refusal.h"
 
 /** How a block was found first: the way back to the global object. */
@@ -36,6 +37,7 @@ struct snap__census {
     size_t heap_index;   /* the heap's own block */
     size_t strtab_index; /* the string tables' block; its size is set by the census */
     struct jsb__string_sizes strings;
+    struct jsb__used used; /* what the start of a script uses */
     struct snap__refusal refusal; /* slots that cannot be frozen */
 };
 
@@ -58,11 +60,10 @@ void snap__census_drop_map(struct snap__census *c);
 /** Whether a string belongs to the table of those that short scripts use. */
 int snap__census_is_near(const struct jsb__block *string);
 
-/** Set the size of the string tables, after blocks were marked. */
-void snap__census_size_tables(struct snap__census *c);
-
-/** Note what scripts do with an object, with its tables and code, and with their strings. */
-void snap__census_mark(struct snap__census *c, size_t index, enum jsb__use use);
+/** Say anew what scripts do with each object: `uses` has an enum jsb__use for each block, of which
+ *  only those of objects count.  Tables, code and strings go with their objects, as they do when the
+ *  image is booted and frozen again; what the start of a script uses stays with it. */
+void snap__census_use(struct snap__census *c, const uint8_t *uses);
 
 /** Index of the block at an address, or SIZE_MAX. */
 size_t snap__census_find(const struct snap__census *c, const void *ptr);

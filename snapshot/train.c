@@ -277,11 +277,13 @@ static int run(struct copy *copy, const struct snap_options *opt, struct jsb_err
 }
 
 /* What most programs use, this one uses too or it has to stand back. */
-static void stand_back(struct snap__census *c)
+static uint8_t with_note(enum jsb__use before, enum jsb__use noted)
 {
-    for (size_t i = 0; i < c->count; i++)
-        if (c->blocks[i].use == JSB__USE_MOST)
-            c->blocks[i].use = JSB__USE_OFTEN;
+    if (before == JSB__USE_MOST)
+        before = JSB__USE_OFTEN;
+    if (noted == JSB__USE_OFTEN)
+        noted = JSB__USE_MOST;
+    return (uint8_t)(noted > before ? noted : before);
 }
 
 /* What owns a table is used as the table is.  Code and strings come with the objects.  A string that
@@ -289,15 +291,16 @@ static void stand_back(struct snap__census *c)
  * not to be seen in a blob. */
 static void take_notes(const struct copy *copy)
 {
-    stand_back(copy->c);
-    for (size_t i = 0; i < copy->c->count; i++) {
-        const struct jsb__block *block = &copy->c->blocks[i];
-        size_t owner = block->owner != NULL ? snap__census_find(copy->c, block->owner) : i;
-        if (jsb__kind_is_object(copy->c->blocks[owner].kind))
-            snap__census_mark(copy->c, owner,
-                              copy->uses[i] == JSB__USE_OFTEN ? JSB__USE_MOST : copy->uses[i]);
+    const struct snap__census *c = copy->c;
+    uint8_t *uses = copy->uses;
+    for (size_t i = 0; i < c->count; i++) {
+        size_t owner = c->blocks[i].owner != NULL ? snap__census_find(c, c->blocks[i].owner) : i;
+        if (uses[owner] < uses[i])
+            uses[owner] = uses[i];
     }
-    snap__census_size_tables(copy->c);
+    for (size_t i = 0; i < c->count; i++)
+        uses[i] = with_note(c->blocks[i].use, uses[i]);
+    snap__census_use(copy->c, uses);
 }
 
 static int learn(struct copy *copy, const struct snap_options *opt, unsigned flags,

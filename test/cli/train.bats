@@ -135,6 +135,21 @@ heap() {
     err_has '--train-arg needs --train'
 }
 
+@test "--train: what goes on from the blob and runs nothing has the same bytes" {
+    # a table that is written, of a function that is called; long code that is called
+    file startup.js 'function one() { return one.count++; }' 'one.count = 0;' \
+        'var many = ""; for (var i = 0; i < 200; i++) many += "if (n === " + i + ") return one();\n";' \
+        'var main = new Function("one", "return function main(n) { " + many + " };")(one);' \
+        'require("v8").startupSnapshot.setDeserializeMainFunction(main, 150);'
+    file use.js 'one();'
+    for script in . use.js; do
+        gen_snapshot -q -o one.bin --train $script startup.js
+        gen_snapshot -q -o two.bin --base one.bin
+        cmp one.bin two.bin
+        expect 0 gen_snapshot --validate one.bin
+    done
+}
+
 @test "--train: equal inputs give equal bytes, and the script is an input" {
     heap
     file lib.js 'exports.x = 1;'
