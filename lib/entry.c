@@ -464,8 +464,8 @@ static int run_main_script(struct jsb_vm *vm)
 int jsb__entry_run_main(struct jsb_vm *vm)
 {
     int is_called = 0, rc;
-    if (!vm->has_runtime || vm->host.entry_path != NULL)
-        return JSB_E_IO;
+    if (!vm->has_runtime || vm->host.opt.building || vm->host.entry_path != NULL)
+        return JSB_E_IO; /* what is ready for C is of the last freeze */
     rc = jsb__protect(vm, call_main, &is_called, 0) ? jsb__unless_exiting(vm) : jsb__uncaught(vm);
     if (rc == JSB_OK)
         duk_pop(vm->ctx);

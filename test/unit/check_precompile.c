@@ -2,6 +2,7 @@
  * check_precompile.c - modules that are compiled before the freeze and run after boot. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct jsb_error err;
@@ -54,6 +55,29 @@ START_TEST(precompile_runs_after_boot_only)
 }
 END_TEST
 
+/* A VM that was frozen goes on, and may have another main function then. */
+START_TEST(precompile_main_of_now)
+{
+    const char *source = "require('v8').startupSnapshot.setDeserializeMainFunction(function () { ran += '%d '; });";
+    struct jsb_vm *vm = building_vm();
+    for (int i = 1; i < 3; i++) {
+        char code[128];
+        void *data;
+        size_t len;
+        snprintf(code, sizeof(code), source, i);
+        unit_run(vm, code);
+        ck_assert_int_eq(snap_run_main(vm), JSB_OK);
+        ck_assert_int_eq(snap_create(vm, NULL, &data, &len, &err), JSB_OK);
+        snap_free(data);
+    }
+    unit_expect(vm, "ran", "1 2 ");
+    vm = freeze_and_boot(vm, 1);
+    ck_assert_int_eq(snap_run_main(vm), JSB_OK);
+    unit_expect(vm, "ran", "1 2 2 ");
+    jsb_destroy(vm);
+}
+END_TEST
+
 START_TEST(precompile_is_found_by_require)
 {
     struct jsb_vm *vm = building_vm();
@@ -86,7 +110,8 @@ END_TEST
 Suite *suite_precompile(void)
 {
     const TTest *core[] = {precompile_runs_after_boot_only,
-                                        precompile_is_found_by_require, precompile_failures};
+                                        precompile_main_of_now, precompile_is_found_by_require,
+                                        precompile_failures};
     Suite *suite = suite_create("precompile");
     UNIT_CASE(suite, "Core", core);
     return suite;
