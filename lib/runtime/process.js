@@ -307,12 +307,16 @@ function giveArgv() {
     return list;
 }
 
-/* One that cannot be filled stays with who has it. */
+/* One that cannot be emptied and filled stays with who has it. */
 function settleArgv(list) {
     if (sys.isLastPlainArray(list) || !p.isExtensible(list[0]))
         return;
+    try {
+        list[0].length = 0;
+    } catch (err) {
+        return;
+    }
     argv = list[0];
-    argv.length = 0;
 }
 
 /* Answers the array of arguments if it is in somebody's hands: C fills it at boot.  Else it is made

@@ -69,6 +69,11 @@ load helpers
     gen_snapshot -o app.bin -e 'var frozen = Object.freeze(process.argv)'
     expect 0 jsrun --snapshot app.bin -e 'print(process.argv.slice(1).join(), frozen.slice(1).join())' one
     out_is '[eval],one [eval]'
+    for locked in '"0", { configurable: false }' '"length", { writable: false }'; do
+        gen_snapshot -o app.bin -e "var locked = Object.defineProperty(process.argv, $locked)"
+        expect 0 jsrun --snapshot app.bin -e 'print(process.argv.slice(1).join(), locked === process.argv)' one
+        out_is '[eval],one false'
+    done
 }
 
 @test "the program's path is where it is, however it was started" {
