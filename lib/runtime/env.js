@@ -14,10 +14,10 @@ var shadow = {};
 var deleted = p.create(null); /* variables that the program of a build has deleted */
 var isFilled = false;
 
-function empty() {
-    var names = p.keys(shadow);
+function empty(table) {
+    var names = p.keys(table);
     for (var i = 0; i < names.length; i++)
-        delete shadow[names[i]];
+        delete table[names[i]];
 }
 
 function fill() {
@@ -25,7 +25,7 @@ function fill() {
         return;
     isFilled = true;
     if (!sys.isBuilding())
-        empty();
+        empty(shadow);
     var names = sys.envNames();
     for (var i = 0; i < names.length; i++)
         if (!isFilledIn(names[i]))
@@ -96,7 +96,7 @@ exports.fill = function fillAtRun() {
 };
 
 exports.settle = function settle() {
-    empty();
-    deleted = p.create(null);
+    empty(shadow);
+    empty(deleted);
     isFilled = false;
 };

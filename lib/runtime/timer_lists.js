@@ -160,9 +160,12 @@ exports.attach = function attach(state) {
     heap = state.heap;
 };
 
-/* True if a timer is started.  Lists of stopped timers are dropped, they are not to be frozen. */
+/* True if a timer is started.  Lists of stopped timers are dropped, they are not to be frozen.  What is
+ * empty stays: a blob that goes on from another one has it where that had learnt to put it. */
 exports.purge = function purge() {
     var old = heap;
+    if (old.length === 0)
+        return false;
     heap = [];
     lists = p.create(null);
     for (var i = 0; i < old.length; i++) {

@@ -233,7 +233,8 @@ exports.finishRound = function finishRound() {
         call(immediate._onImmediate, immediate, immediate._argv);
         ticks.drain();
     }
-    round = [];
+    if (roundAt > 0) /* else it stays where a blob has it: see purge() */
+        round = [];
     roundAt = 0;
 };
 
