@@ -206,13 +206,15 @@ static int check_heap_order(struct tile *t, const struct jsb__part *part)
     return JSB_OK;
 }
 
-/* A collection finds objects and their tables by the order in which they stand. */
+/* A collection finds objects and their tables by the order in which they stand.  It reads the busiest
+ * objects in any case: a table of theirs may be anywhere. */
 static int check_order(struct tile *t, const struct jsb__part *part)
 {
     const struct jsb__part *owner = &t->v->parts[part->owner];
     if (t->segment == SNAP__SECTION_HEAP)
         return check_heap_order(t, part);
-    if (t->segment == SNAP__SECTION_PROPS && owner->kind != JSB__KIND_THREAD) {
+    if (t->segment == SNAP__SECTION_PROPS && owner->kind != JSB__KIND_THREAD &&
+        !is_among_busy(t, owner->off)) {
         if (owner->off < t->owner)
             return refuse_at(t->err, part->off, "object of a property table", owner->off,
                              t->owner);

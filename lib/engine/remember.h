@@ -15,7 +15,8 @@
  *   binary search over the objects finds the first whose table is on a page.
  * - Objects that each start of a script writes to are the first blocks of the heap's segment,
  *   which begins with the second page; coroutines, and other objects that a start uses, are the
- *   last.  Not so the main coroutine, which the heap struct names.
+ *   last.  Not so the main coroutine, which the heap struct names.  All of them are roots: their
+ *   tables need no order.
  *
  * snap_validate() holds blobs to that order. */
 

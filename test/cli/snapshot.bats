@@ -244,6 +244,21 @@ in_place='replace blobs by renaming, never in place'
     out_is 'instead of main 6'
 }
 
+@test "startupSnapshot: a main function with many variables around it" {
+    file startup.js 'var text = "var v0 = { n: 0 }", body = "";' \
+        'for (var i = 1; i < 400; i++) {' \
+        '    text += ", v" + i + " = { n:" + i + " }";' \
+        '    body += "v" + i + " = [v" + i + ".n + 1];";' \
+        '}' \
+        'body += "for (var i = 0; i < 3; i++) { Duktape.gc(); v0 = { o: v0 }; } Duktape.gc();";' \
+        'var source = text + "; return function () { " + body + "print(v399[0], JSON.stringify(v0)); };";' \
+        'require("v8").startupSnapshot.setDeserializeMainFunction(new Function(source)());'
+    expect 0 gen_snapshot -o a.bin startup.js
+    expect 0 gen_snapshot --validate a.bin
+    expect 0 jsrun --snapshot a.bin
+    out_is '400 {"o":{"o":{"o":{"n":0}}}}'
+}
+
 @test "startupSnapshot: node's errors" {
     expect 1 jsrun -e 'require("v8").startupSnapshot.addSerializeCallback(function () {})'
     err_has ERR_NOT_BUILDING_SNAPSHOT
