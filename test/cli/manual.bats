@@ -159,7 +159,7 @@ same() {
     blob app.bin ''
     number() { od -An -tu"$2" -j "$1" -N "$2" app.bin | tr -d ' '; }
     [ "$(number 24 8)" = "$(stat -c %s app.bin)" ]
-    [ "$(number 8 4)" = 8 ]
+    [ "$(number 8 4)" = 9 ]
     [ $(($(number 12 4) & 1)) = 1 ]
     expect 0 gen_snapshot --info app.bin
     out_has ", $(number 40 8) mapped at $(printf '0x%x' "$(number 32 8)")"
