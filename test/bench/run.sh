@@ -226,7 +226,16 @@ add_generation() {
     add_steps
 }
 
+# Starts depend on it: the page cache gives such a page when the file is written, or it does not.
+note_code_page() {
+    local huge='no huge page: the page cache has jsrun in smaller parts, a start takes more faults'
+    ! "$build/jsrun" -p 'require("fs").readFileSync("/proc/self/smaps", "latin1")' |
+        grep -q '^FilePmdMapped: *[1-9]' || huge='a huge page'
+    plan note "jsrun's code is mapped by $huge."
+}
+
 plan floor floor "$build/floor-musl"
+note_code_page
 for w in ${WORKLOADS:-w0 w1 w2 w3 base sh heap gen cache}; do
     case $w in
     base) add_runtimes ;;
