@@ -401,8 +401,8 @@ static int generate(struct gen *gen)
     note_assets(gen);
     if (code == 0)
         code = gen_precompile(gen, vm);
-    if (code == 0 && gen->train.script != NULL)
-        code = gen_check_script_name(gen, gen->train.script);
+    if (code == 0)
+        code = gen_train_check_name(gen);
     if (code == 0)
         code = run_sources(gen, vm);
     scripts_done = cli_now_us();

@@ -7,6 +7,7 @@
 
 #include "cli.h"
 #include "explain.h"
+#include "gen_names.h"
 #include "timeout.h"
 
 #include <fcntl.h>
@@ -70,6 +71,12 @@ static int is_main(const struct gen *gen)
 {
     return strcmp(gen->train.script, ".") == 0 ||
            (gen->main != NULL && strcmp(gen->main, gen->train.script) == 0);
+}
+
+int gen_train_check_name(const struct gen *gen)
+{
+    return gen->train.script == NULL || is_main(gen) ? 0
+                                                     : gen_check_script_name(gen, gen->train.script);
 }
 
 static int start(const struct gen *gen, struct jsb_vm *vm)

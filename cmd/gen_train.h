@@ -5,6 +5,10 @@
 
 #include "gen_options.h"
 
+/** Refuse a script of --train that modules cannot be named by; a main function has no file.
+ *  @return 0 or an exit code */
+int gen_train_check_name(const struct gen *gen);
+
 /** Have a freeze of `vm` learn from the script of --train, if there is one; opt->user is gen. */
 void gen_train_prepare(struct gen *gen, const struct jsb_vm *vm, struct snap_options *opt);
 

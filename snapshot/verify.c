@@ -111,18 +111,17 @@ static int check_plan(const char *bytes, const struct snap__header *h, struct js
     return JSB_OK;
 }
 
-/* Nobody but a freeze of the heap goes by it. */
-static int check_often_end(const struct snap__header *h, struct jsb_error *err)
+/* Nobody but a freeze of the heap goes by them. */
+static int check_often_ends(const struct snap__header *h, struct jsb_error *err)
 {
     const struct snap__section *s = &h->sections[SNAP__SECTION_OBJECTS];
-    if (h->often_end >= s->off && h->often_end <= s->off + s->len) {
-        if (h->most_end >= s->off && h->most_end <= h->often_end)
-            return JSB_OK;
+    if (h->often_end < s->off || h->often_end > s->off + s->len)
+        return refuse_at(err, offsetof(struct snap__header, often_end),
+                         "end of the objects that are used often", h->often_end, s->off);
+    if (h->most_end < s->off || h->most_end > h->often_end)
         return refuse_at(err, offsetof(struct snap__header, most_end),
                          "end of the objects that are used most", h->most_end, h->often_end);
-    }
-    return refuse_at(err, offsetof(struct snap__header, often_end),
-                     "end of the objects that are used often", h->often_end, s->off);
+    return JSB_OK;
 }
 
 static int check_header_rest(const struct snap__page *page, struct jsb_error *err)
@@ -140,7 +139,7 @@ static int check_header_rest(const struct snap__page *page, struct jsb_error *er
                          offsetof(struct snap__page, reserved), err);
     for (size_t i = 0; i < sizeof(unused) / sizeof(unused[0]) && rc == JSB_OK; i++)
         rc = check_zeros((const char *)page, unused[i].off, unused[i].end, err);
-    return rc == JSB_OK ? check_often_end(&page->header, err) : rc;
+    return rc == JSB_OK ? check_often_ends(&page->header, err) : rc;
 }
 
 static int check_tables(const char *bytes, const struct snap__header *h, struct jsb_error *err)

@@ -148,6 +148,15 @@ try { o.nothing(); } catch (e) { e.lineNumber }'
         expect 1 gen_snapshot -q -o a.bin "--$option=./b.js"
         err_has "gen_snapshot: ./b.js: the name of its folder is not UTF-8" || return
     done
+    # A main function has no file.
+    expect 0 gen_snapshot -q -o a.bin --train . \
+        -e 'require("v8").startupSnapshot.setDeserializeMainFunction(function () { print("main"); });'
+    expect 0 jsrun --snapshot a.bin
+    out_is main
+    cd ..
+    expect 1 gen_snapshot -q -o a.bin --train "$name" -e 'print("startup code")'
+    err_is "gen_snapshot: $name: this name is not UTF-8, which modules are named by; rename it, or use --bare"
+    out_is ''
 }
 
 @test "an empty name, of a variable that is not set, is told" {
