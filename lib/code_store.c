@@ -40,6 +40,7 @@ struct jsb__code_store {
     int is_unusable; /* it is never to be opened again */
     int is_full;     /* nothing more can be written */
     int has_told;    /* of something that others could have written */
+    int has_missed;  /* what was looked for last was not there */
     int is_asked;    /* `program` is there */
     uint8_t program[JSB__CODE_KEY_SIZE];
     unsigned temporaries;
@@ -279,8 +280,8 @@ static void note_program(struct jsb__code_store *store, const uint8_t *key)
     store->is_asked = 1;
 }
 
-int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
-                         struct jsb__memory *memory, struct jsb__stored *out)
+static int find(struct jsb__code_store *store, const uint8_t *key, struct jsb__memory *memory,
+                struct jsb__stored *out)
 {
     char why[JSB__CODE_WHY_SIZE];
     struct stat st;
@@ -292,6 +293,19 @@ int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__C
     if (has_pack && find_in_pack(store, key, &st, memory, out))
         return 1;
     return (is_open || open_folder(store, 0, why)) && find_file(store, key, out);
+}
+
+int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
+                         struct jsb__memory *memory, struct jsb__stored *out)
+{
+    int is_found = find(store, key, memory, out);
+    store->has_missed = !is_found;
+    return is_found;
+}
+
+int jsb__code_store_missed(const struct jsb__code_store *store)
+{
+    return store->has_missed;
 }
 
 /* ------------------------------------------------------------------------- keeping */

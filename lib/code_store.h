@@ -43,6 +43,9 @@ int jsb__code_store_prepare(struct jsb__code_store *store, char *why);
 int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE],
                          struct jsb__memory *memory, struct jsb__stored *out);
 
+/** Whether what was looked for last was not there. */
+int jsb__code_store_missed(const struct jsb__code_store *store);
+
 /** Keep an entry, as a whole or not at all; one that is there is replaced.  Costs nothing but
  *  time if it fails.
  *  @return 1 if it was kept; 0 without a word to opt->on_code_cache if it is larger than all

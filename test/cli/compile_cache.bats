@@ -584,6 +584,25 @@ peak='print(/VmHWM:\s*(\d+)/.exec(require("fs").readFileSync("/proc/self/status"
     units 1 1 0 --compile-cache=c -p 'require("./big").name' # as a main script it is the same
 }
 
+@test "a large file that is required is read once, whether its entry is there or not" {
+    [ -r /proc/self/io ] || skip 'the kernel does not count what is read'
+    program
+    file big.js 'exports.name = "big";'
+    head -c 4000000 /dev/zero | tr '\0' '/' >>big.js
+    file use.js 'require("./big");' \
+        'print(/rchar: (\d+)/.exec(require("fs").readFileSync("/proc/self/io", "utf8"))[1]);'
+    units 2 0 0 --compile-cache=c use.js
+    [ "$output" -gt 4000000 ]
+    [ "$output" -lt 5000000 ]
+    units 0 2 0 --compile-cache=c use.js
+    [ "$output" -gt 4000000 ]
+    [ "$output" -lt 5000000 ]
+    echo '// another' >>use.js # what it requires is found all the same
+    units 1 1 0 --compile-cache=c use.js
+    echo '// another' >>big.js
+    units 1 1 0 --compile-cache=c use.js
+}
+
 # large FILE: as long as texts are that wait for their entry.
 large() {
     for _ in {1..2000}; do
