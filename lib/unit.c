@@ -66,7 +66,8 @@ static void compile_utf8(duk_context *ctx, const char *utf8, size_t len, compile
         duk_remove(ctx, -2);
 }
 
-/* A bare VM takes the bytes of programs as stock Duktape does. */
+/* A mark that a file begins with is no part of its text, whether it was named or came on standard
+ * input.  A bare VM takes the bytes of programs as stock Duktape does. */
 void jsb__unit_compile(duk_context *ctx, const struct jsb__unit *unit)
 {
     size_t mark;
@@ -74,7 +75,7 @@ void jsb__unit_compile(duk_context *ctx, const struct jsb__unit *unit)
         compilers[unit->kind](ctx, unit->text, unit->len);
         return;
     }
-    mark = unit->kind == JSB__UNIT_MODULE ? jsb__utf8_mark_len(unit->text, unit->len) : 0;
+    mark = jsb__utf8_mark_len(unit->text, unit->len);
     compile_utf8(ctx, unit->text + mark, unit->len - mark, compilers[unit->kind]);
 }
 

@@ -470,6 +470,29 @@ both() {
     out_has '/deep/..app.js'
 }
 
+@test "a byte order mark, with #! behind it too, is no part of a text on standard input either" {
+    printf '\xef\xbb\xbf#!/usr/bin/env jsrun\nvar x = "marked";\nprint(x);\nnull.x' >bang.js
+    printf '\xef\xbb\xbf print("one"); null.x' >line.js
+    for name in bang line; do
+        expect 1 jsrun "$name.js"
+        out=$output err=${stderr#"$PWD/$name.js"} && err=${err%$'\n'    at*}
+        for words in '' --compile-cache=c --compile-cache=c; do
+            # shellcheck disable=SC2086 # a word or none
+            expect 1 jsrun $words - <"$name.js"
+            out_is "$out"
+            err_has "[stdin]$err"
+        done
+        expect 0 jsrun -c - <"$name.js"
+    done
+    head -c -7 bang.js >app.js
+    expect 0 gen_snapshot -o app.bin - <app.js
+    out_is marked
+    expect 0 jsrun --snapshot app.bin -p x
+    out_is marked
+    expect 0 jsrun -e "$(<app.js)"
+    out_is marked
+}
+
 @test "a program's text is the same whoever reads it" {
     printf '\xef\xbb\xbfconsole.log("bom", __filename.length)\n' >bom.js
     both bom.js
