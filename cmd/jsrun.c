@@ -6,6 +6,7 @@
 #include "guard.h"
 #include "run_options.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,14 @@ static int refuse_runtime(struct run *run)
     return create_bare(run);
 }
 
+/* A program's words are no scripts, and its standard input is none. */
+static int refuse_program(struct run *run)
+{
+    close_blob(run);
+    cli_message("%s: its blob has no main function: make the program again", run->name);
+    return CLI_REFUSED;
+}
+
 static int boot(struct run *run);
 
 static int boot_blob(struct run *run)
@@ -135,6 +144,8 @@ static int boot_blob(struct run *run)
     snap_get_info(run->blob, &info);
     if (bare && info.has_runtime && run->snapshot != NULL)
         return refuse_runtime(run);
+    if (!info.has_main && exe_has_blob())
+        return refuse_program(run);
     run->has_main = info.has_main && run->code == NULL && !run->check && !run->interactive;
     run->bare = !info.has_runtime;
     rc = make_argv(run);
@@ -262,6 +273,7 @@ static int prepare_program(struct run *run)
     run->snapshot = EXE_SELF;
     run->mode = MODE_ON;
     run->name = exe_name();
+    cli_name = program_invocation_short_name;
     if (exe_find_blob(&run->open) == 0)
         return 0;
     cli_message("%s: its blob is gone, the section .jsboot.blob: make the program again",

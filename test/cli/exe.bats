@@ -61,7 +61,36 @@ program() {
     done
     objcopy --remove-section .jsboot.blob app gone
     expect 14 ./gone
-    err_is "jsrun: $PWD/gone: its blob is gone, the section .jsboot.blob: make the program again"
+    err_is "gone: $PWD/gone: its blob is gone, the section .jsboot.blob: make the program again"
+}
+
+@test "--exe: what a program has to say begins with the name that it was called by" {
+    program
+    expect 0 gen_snapshot --exe app app.js
+    said='standard output: cannot write: No space left on device'
+    expect 1 bash -c './app >/dev/full'
+    err_is "app: $said"
+    expect 1 bash -c "$PWD/app >/dev/full"
+    err_is "app: $said"
+    ln -s app link
+    expect 1 bash -c 'PATH=$PWD; link >/dev/full'
+    err_is "link: $said"
+    expect 1 bash -c 'exec -a some/other ./app >/dev/full'
+    err_is "other: $said"
+    expect 1 bash -c 'jsrun -p 1 >/dev/full'
+    err_is "jsrun: $said"
+}
+
+@test "--exe: a program whose blob was put there without a main function" {
+    command -v objcopy >/dev/null || skip 'no binutils here'
+    program
+    expect 0 gen_snapshot --exe app app.js
+    blob none.bin 'var x = 5'
+    objcopy --update-section .jsboot.blob=none.bin app
+    for words in '' other.js "''"; do
+        expect 14 bash -c "echo 'print(1)' | ./app $words"
+        err_is "app: $PWD/app: its blob has no main function: make the program again"
+    done
 }
 
 @test "--exe: a program as it was made does not look for its blob" {
@@ -83,7 +112,15 @@ program() {
         head -c "$len" app >cut
         chmod +x cut
         expect 14 ./cut
-        err_like "^jsrun: $PWD/cut: "'(the blob is cut short: |the blob has [0-9]* bytes, its header says |nothing of a blob is there: )'
+        err_like "^cut: $PWD/cut: "'(the blob is cut short: |the blob has [0-9]* bytes, its header says |nothing of a blob is there: )'
+    done
+    # Where strip has moved the sections, their list is looked for, which is at the end.
+    command -v strip >/dev/null || skip 'no binutils here'
+    strip -o stripped app
+    for less in 1 $((0x$size / 2)) $((0x$size + 100)); do
+        head -c -"$less" stripped >cut
+        expect 14 ./cut
+        err_is "cut: $PWD/cut: its blob is gone, the section .jsboot.blob: make the program again"
     done
 }
 
@@ -94,7 +131,7 @@ program() {
     printf '\377' | dd of=app bs=1 seek=$((0x$off + 40)) conv=notrunc status=none
     mkdir sub && cd sub && ln -s ../app link
     expect 14 ./link
-    err_like "^jsrun: ${PWD%/sub}/app: "
+    err_like "^link: ${PWD%/sub}/app: "
     err_lacks /proc/
 }
 
