@@ -32,17 +32,18 @@ static struct jsb_error error; /* large: not on the stack */
 
 /* ----------------------------------------------------------------- generation */
 
+/* A build without a blob is none that has succeeded, whatever the program says. */
 static void on_exit_called(void *user, int code)
 {
     const struct gen *gen = user;
     if (!gen->quiet && gen->build.policy.mode == POLICY_REPORT)
         policy_print(&gen->build.policy);
-    if (!gen->quiet && gen->contexts.current[0] != '\0')
+    if (gen->contexts.current[0] != '\0')
         cli_message("process.exit(%d) was called in context '%s': no blob written", code,
                     gen->contexts.current);
-    else if (!gen->quiet)
+    else
         cli_message("process.exit(%d) was called: no blob written", code);
-    _exit(code);
+    _exit(code != CLI_OK ? code : CLI_FAILED);
 }
 
 static void on_input(void *user, const char *path, const void *data, size_t len)

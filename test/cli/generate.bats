@@ -185,23 +185,28 @@ load helpers
     done
 }
 
-@test "process.exit(n): exit n, no blob, an old one untouched" {
+@test "process.exit(n): exit n, 1 for 0, no blob, an old one untouched" {
     printf old >app.bin
     for code in 0 1 3 255; do
         file app.js "process.exit($code);" 'throw new Error("not reached");'
-        expect "$code" gen_snapshot app.js
-        err_is "gen_snapshot: process.exit($code) was called: no blob written"
+        for quiet in '' -q; do
+            # shellcheck disable=SC2086 # a word or none
+            expect $((code == 0 ? 1 : code)) gen_snapshot $quiet app.js
+            err_is "gen_snapshot: process.exit($code) was called: no blob written"
+        done
         [ "$(cat app.bin)" = old ]
         folder_is app.bin app.js
     done
     expect 44 gen_snapshot -q -e 'process.exit(300)'
-    err_is ''
+    expect 1 gen_snapshot -q -e 'process.exit(256)'
+    expect 1 gen_snapshot --print-key -e 'process.exit(0)'
+    out_is ''
     expect 5 gen_snapshot -q -o app.bin -e 'try { process.exit(5); } finally { print("flushed"); }'
     [ "$(cat app.bin)" = old ]
 }
 
 @test "process.exit writes what was printed before" {
-    expect 0 gen_snapshot -q -e 'print("before"); process.exit(0)'
+    expect 1 gen_snapshot -q -e 'print("before"); process.exit(0)'
     out_is before
 }
 
