@@ -94,6 +94,15 @@ static int check_package(const struct gen *gen)
     return 0;
 }
 
+/* A base that nothing is added to comes out as it is, which without its contexts it would not be. */
+static int check_contexts(const struct gen *gen, const struct snap_blob *blob)
+{
+    if (gen_has_sources(gen) || gen->contexts.count > 0 || snap_context_count(blob) == 0)
+        return 0;
+    return cli_usage("%s has contexts, and --base goes on from its common part: give scripts to run, "
+                     "or their scripts again with --context", gen->base);
+}
+
 static int boot_base(struct gen *gen, struct jsb_vm **vm)
 {
     struct snap_blob *blob;
@@ -109,6 +118,8 @@ static int boot_base(struct gen *gen, struct jsb_vm **vm)
     rc = check_kind(gen, blob);
     if (rc == 0)
         rc = check_package(gen);
+    if (rc == 0)
+        rc = check_contexts(gen, blob);
     if (rc == 0 && snap_context_count(blob) > 0 && !gen->quiet)
         cli_message("%s: its contexts are left out: --base goes on from the common part",
                     gen->base);

@@ -188,6 +188,14 @@ metadata() {
     expect 0 jsrun --snapshot two.bin -p x
     out_is 2
     expect 14 jsrun --snapshot two.bin --context a -p x
+    # Bytes as they were it cannot have without them.
+    rm two.bin
+    for words in '' -q '-q --strip-source'; do
+        # shellcheck disable=SC2086 # words
+        expect 9 gen_snapshot $words --base one.bin -o two.bin
+        err_has 'one.bin has contexts, and --base goes on from its common part: give scripts to run, or their scripts again with --context'
+    done
+    [ ! -e two.bin ]
     expect 0 gen_snapshot -q --base one.bin -o two.bin --context b=a.js
     err_is ''
     expect 0 jsrun --snapshot two.bin --context b -p 'a + x'
