@@ -214,6 +214,10 @@ var hear = {
     end: function end() {
         process.object.exit();
     },
+    fail: function fail(err) {
+        warn('standard input: cannot read: ' + sys.errnoText(-err.errno)[1]);
+        process.object.exit(1);
+    },
     complete: function complete(text) {
         return completion.complete(text, p.keys(commands));
     }

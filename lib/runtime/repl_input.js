@@ -3,7 +3,8 @@
  * that edits lines on the terminal.
  *
  * Both are asked for one line at a time, ask(prompt), and answer by one of the functions of
- * `hear`: line(text), interrupt(had text), end(). */
+ * `hear`: line(text), interrupt(had text), end(), and for standard input that cannot be read
+ * fail(error). */
 'use strict';
 
 var p = require('primordials');
@@ -44,6 +45,7 @@ exports.plain = function plain(hear) {
     var at = 0; /* the next one's place */
     var isAsked = false;
     var hasEnded = false;
+    var failure; /* what ended it */
 
     function take() {
         var line = queue[at++];
@@ -59,10 +61,12 @@ exports.plain = function plain(hear) {
             return;
         isAsked = false;
         timers.setImmediate(function () {
-            if (at === queue.length)
+            if (at < queue.length)
+                hear.line(take());
+            else if (failure === undefined)
                 hear.end();
             else
-                hear.line(take());
+                hear.fail(failure);
         });
     }
 
@@ -76,6 +80,11 @@ exports.plain = function plain(hear) {
         deliver();
     }, function () {
         hasEnded = true;
+        deliver();
+    });
+    streams.stdin.on('error', function (err) {
+        hasEnded = true;
+        failure = err;
         deliver();
     });
     return {
