@@ -8,6 +8,7 @@
 
 #include "code_pack.h"
 #include "err.h"
+#include "os.h"
 #include "startup.h"
 
 #include <dirent.h>
@@ -82,13 +83,18 @@ static int make_folders(const char *path)
     return error;
 }
 
+static int open_above(const char *path)
+{
+    return jsb__raise_descriptor(openat(AT_FDCWD, path, OPEN_FOLDER), JSB__ABOVE_STREAMS);
+}
+
 int jsb__code_folder_open(const char *path, int make, struct stat *st, char *why)
 {
-    int fd = openat(AT_FDCWD, path, OPEN_FOLDER), error;
+    int fd = open_above(path), error;
     why[0] = '\0';
     if (fd < 0 && errno == ENOENT && make) {
         error = make_folders(path);
-        fd = error == 0 ? openat(AT_FDCWD, path, OPEN_FOLDER) : -1;
+        fd = error == 0 ? open_above(path) : -1;
         errno = error != 0 ? error : errno;
     }
     if (fd < 0)

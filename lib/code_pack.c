@@ -11,6 +11,7 @@
 #include "code_format.h"
 #include "code_own.h"
 #include "code_stored.h"
+#include "os.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -65,6 +66,7 @@ static int open_checked(int folder, int flags, struct stat *st, char *why)
 {
     /* O_NONBLOCK: opening a pipe that nobody writes to would hang. */
     int fd = openat(folder, JSB__PACK_NAME, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+    fd = jsb__raise_descriptor(fd, JSB__ABOVE_STREAMS);
     if (fd < 0)
         return -1;
     if (fstat(fd, st) == 0 && S_ISREG(st->st_mode) && jsb__code_is_own(st, why))

@@ -32,7 +32,15 @@ struct jsb__file {
  *  @return a descriptor, or -1; also where the kernel cannot tell */
 int jsb__open_unlinked(const char *path);
 
-/** Open a regular file for reading.  @return 0 or JSB_E_IO */
+/** Give an open descriptor a number of at least `least`, if there is one that is free; what is less
+ *  than 0 stays.  @return the number it has now */
+int jsb__raise_descriptor(int fd, int least);
+
+/** Who starts us may have closed the standard streams.  What stays open while programs run does not
+ *  take their numbers: else what is printed would go there, and what is there would be read. */
+enum { JSB__ABOVE_STREAMS = 3 };
+
+/** Open a regular file for reading, above the streams.  @return 0 or JSB_E_IO */
 int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *err);
 void jsb__close_file(struct jsb__file *file);
 

@@ -34,12 +34,24 @@ int jsb__open_unlinked(const char *path)
     return (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof(how));
 }
 
+int jsb__raise_descriptor(int fd, int least)
+{
+    int raised;
+    if (fd < 0 || fd >= least)
+        return fd;
+    raised = fcntl(fd, F_DUPFD_CLOEXEC, least);
+    if (raised < 0)
+        return fd;
+    close(fd);
+    return raised;
+}
+
 int jsb__open_file(const char *path, struct jsb__file *out, struct jsb_error *err)
 {
     struct stat st;
     int error;
     /* O_NONBLOCK: opening a pipe that nobody writes to would hang. */
-    out->fd = open_to_read(path, O_NONBLOCK);
+    out->fd = jsb__raise_descriptor(open_to_read(path, O_NONBLOCK), JSB__ABOVE_STREAMS);
     if (out->fd < 0)
         return jsb__fail_io(err, "cannot open", path, errno);
     if (fstat(out->fd, &st) != 0)
@@ -89,7 +101,7 @@ int jsb__share_file(const struct jsb__file *file, const char *path, struct jsb__
                     struct jsb_error *err)
 {
     *out = *file;
-    out->fd = fcntl(file->fd, F_DUPFD_CLOEXEC, 0);
+    out->fd = fcntl(file->fd, F_DUPFD_CLOEXEC, JSB__ABOVE_STREAMS);
     return out->fd >= 0 ? JSB_OK : jsb__fail_io(err, "cannot open", path, errno);
 }
 

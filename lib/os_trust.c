@@ -32,7 +32,9 @@ static int make_memory_file(void)
 {
     unsigned flags = MFD_CLOEXEC | MFD_ALLOW_SEALING;
     int fd = memfd_create("blob", flags | MFD_NOEXEC_SEAL);
-    return fd < 0 && errno == EINVAL ? memfd_create("blob", flags) : fd;
+    if (fd < 0 && errno == EINVAL)
+        fd = memfd_create("blob", flags);
+    return jsb__raise_descriptor(fd, JSB__ABOVE_STREAMS);
 }
 
 /* Returns 0 or an errno value.  A file that grows meanwhile is cut, so that this ends. */

@@ -2,6 +2,7 @@
  * sys_file.c - natives on file descriptors: open, read, write, close, whole files.
  *
  * A descriptor is a number that JavaScript holds and closes; nothing here keeps one. */
+#include "os.h"
 #include "sys.h"
 #include "utf8.h"
 
@@ -32,23 +33,14 @@ static int host_flags(int flags)
 }
 
 /* A build's numbers do not depend on what its caller has open, and they are so odd that a
- * snapshot's refusal finds the property that holds one.  Where none is free it stays. */
-static int renumber(int fd, int least)
-{
-    int moved = fcntl(fd, F_DUPFD_CLOEXEC, least);
-    if (moved < 0)
-        return fd;
-    close(fd);
-    return moved;
-}
-
-/* Who starts us may have closed standard output: a file does not take its number, else what is
- * printed would go there.  A program may close it, and open a file in its place. */
+ * snapshot's refusal finds the property that holds one.  A standard stream's number is for a file
+ * if the program itself has closed the stream. */
 static int number_of(const struct jsb__host *host, int fd)
 {
     if (host->opt.building)
-        return renumber(fd, BUILD_FD);
-    return fd > STDERR_FILENO || (host->closed >> fd & 1) ? fd : renumber(fd, STDERR_FILENO + 1);
+        return jsb__raise_descriptor(fd, BUILD_FD);
+    return fd < JSB__ABOVE_STREAMS && (host->closed >> fd & 1)
+               ? fd : jsb__raise_descriptor(fd, JSB__ABOVE_STREAMS);
 }
 
 static int open_host(duk_context *ctx, int flags)

@@ -237,6 +237,17 @@ END
     ab 0 3 0 --compile-cache=c main.js
 }
 
+@test "what is printed does not get into the cache when standard streams are closed" {
+    file a.js 'console.log(["out", "put"].join("-")); console.error(["err", "or"].join("-")); require("./m");'
+    file m.js 'console.log(["out", "put"].join("-"));'
+    expect 0 jsrun --compile-cache=c a.js
+    expect 0 jsrun --compile-cache=c a.js
+    for closed in '>&-' '<&- >&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+        expect 1 bash -c "jsrun --compile-cache=c a.js $closed"
+        [ "$(grep -acE 'out-put|err-or' c/pack)" = 0 ]
+    done
+}
+
 @test "a text with a mark is not taken for the file that begins with one" {
     program
     printf '\357\273\277#!/bin/sh\nmodule.exports = 1;' >f.js

@@ -96,6 +96,20 @@ says() {
     [[ $output != *5* ]] || show 'nothing after .exit'
 }
 
+@test "standard input that cannot be read ends the session with an error" {
+    # The number that is free is not one of ours: the blob's lines would be run.
+    blob app.bin 'var x = 1'
+    for words in -i '-i -e 1' '--snapshot app.bin -i'; do
+        expect 1 bash -c "jsrun $words <&-"
+        out_is "$banner"$'\n> '
+        err_is 'jsrun: standard input: cannot read: bad file descriptor'
+    done
+    expect 1 bash -c 'jsrun -i <.'
+    err_is 'jsrun: standard input: cannot read: illegal operation on a directory'
+    expect 0 bash -c 'jsrun -i </dev/null'
+    err_is ''
+}
+
 @test "timers run while a line is waited for" {
     run jsrun -i < <(echo 'setTimeout(print, 10, "ten"), 1'; sleep 0.3; echo 2)
     out_is "$banner"$'\n> 1\n> ten\n2\n> '

@@ -120,6 +120,26 @@ static char *free_address(size_t len)
     return p;
 }
 
+/* Each test is a process of its own. */
+START_TEST(os_leaves_closed_streams_alone)
+{
+    struct jsb__file file, second;
+    const char *path = unit_path("file");
+    unit_write(path, "x", 1);
+    ck_assert_int_eq(close(STDIN_FILENO), 0);
+    ck_assert_int_eq(jsb__open_file(path, &file, NULL), JSB_OK);
+    ck_assert_int_ge(file.fd, JSB__ABOVE_STREAMS);
+    ck_assert_int_eq(jsb__share_file(&file, path, &second, NULL), JSB_OK);
+    ck_assert_int_ge(second.fd, JSB__ABOVE_STREAMS);
+    ck_assert_int_eq(fcntl(second.fd, F_GETFD), FD_CLOEXEC);
+    ck_assert_int_eq(open(path, O_RDONLY), STDIN_FILENO);
+    ck_assert_int_eq(jsb__raise_descriptor(second.fd, JSB__ABOVE_STREAMS), second.fd);
+    ck_assert_int_eq(jsb__raise_descriptor(-1, JSB__ABOVE_STREAMS), -1);
+    jsb__close_file(&second);
+    jsb__close_file(&file);
+}
+END_TEST
+
 START_TEST(os_maps_at_an_address)
 {
     char *wanted = free_address(8192);
@@ -337,10 +357,15 @@ END_TEST
 Suite *suite_os(void)
 {
     Suite *suite = suite_create("os");
-    const TTest *core[] = {
-        os_reads_files,          os_reads_pipes,           os_reads_files_without_a_size,
-        os_opens_and_reads_at,   os_maps_at_an_address,    os_maps_anywhere,
-        os_maps_files_privately, os_tells_what_was_written};
+    const TTest *core[] = {os_reads_files,
+                           os_reads_pipes,
+                           os_reads_files_without_a_size,
+                           os_opens_and_reads_at,
+                           os_maps_at_an_address,
+                           os_maps_anywhere,
+                           os_maps_files_privately,
+                           os_tells_what_was_written,
+                           os_leaves_closed_streams_alone};
     const TTest *limits[] = {os_maps_elsewhere_if_taken, os_files_too_large, os_paths_too_long};
     const TTest *errors[] = {os_reports_what_cannot_be_read, os_makes_pages, os_maps_a_huge_page,
                              os_tells_of_files_only};
