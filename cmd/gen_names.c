@@ -7,9 +7,7 @@
 #include "cli.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <limits.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,28 +54,13 @@ int gen_enter_package(struct gen *gen)
     return rc;
 }
 
-/* Also where there is no memory to look: then the script is not found, or is. */
-static int is_utf8(const char *name)
-{
-    static wchar_t wide[PATH_MAX];
-    iconv_t to_wide = iconv_open("WCHAR_T", "UTF-8");
-    char *in = (char *)(uintptr_t)name, *out = (char *)wide;
-    size_t left = strlen(name), room = sizeof(wide);
-    int bad;
-    if (to_wide == (iconv_t)-1)
-        return 1;
-    bad = iconv(to_wide, &in, &left, &out, &room) == (size_t)-1 && errno != E2BIG;
-    iconv_close(to_wide);
-    return !bad;
-}
-
 int gen_check_script_name(const struct gen *gen, const char *name)
 {
     char real[PATH_MAX];
     if (gen->bare || strcmp(name, "-") == 0 || gen->package.kind == PACKAGE_ARCHIVE ||
-        (is_utf8(name) && (realpath(name, real) == NULL || is_utf8(real))))
+        (jsb_is_utf8(name) && (realpath(name, real) == NULL || jsb_is_utf8(real))))
         return 0;
-    if (is_utf8(name))
+    if (jsb_is_utf8(name))
         cli_message("%s: the name of its folder is not UTF-8, which modules are named by; rename it, "
                     "or use --bare",
                     gen->package.kind && strcmp(name, ".") == 0 ? gen->package.name : name);

@@ -323,6 +323,9 @@ int jsb_require(struct jsb_vm *vm, const char *specifier);
  */
 int jsb_precompile(struct jsb_vm *vm, const char *name, int as_main);
 
+/** Whether a text is well-formed UTF-8, as the names of modules have to be. */
+int jsb_is_utf8(const char *text);
+
 /**
  * Start a session: jsb_loop() then reads lines of standard input, runs them, prints their
  * values, and returns when the session ends.  Errors of the program, also of what it runs from

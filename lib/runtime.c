@@ -318,9 +318,9 @@ static int check_name(struct jsb_vm *vm, const char *name)
     char folder[PATH_MAX];
     const char *message = "this name is not UTF-8, which modules are named by; rename it";
     int rc;
-    if (jsb__is_utf8(name)) {
+    if (jsb_is_utf8(name)) {
         if (name[0] == '/' || access(name, F_OK) != 0 || getcwd(folder, sizeof(folder)) == NULL ||
-            jsb__is_utf8(folder))
+            jsb_is_utf8(folder))
             return JSB_OK;
         message = "the name of its folder is not UTF-8, which modules are named by; rename it";
     }

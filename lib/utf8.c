@@ -2,6 +2,8 @@
  * utf8.c - the two conversions of utf8.h, each as one decoder and one measuring pass. */
 #include "utf8.h"
 
+#include "jsboot.h"
+
 #include <string.h>
 
 #define HIGH_BITS 0x8080808080808080ull
@@ -71,7 +73,7 @@ uint32_t jsb__utf8_next(const unsigned char **pos, const unsigned char *end)
     return point;
 }
 
-int jsb__is_utf8(const char *text)
+int jsb_is_utf8(const char *text)
 {
     static const unsigned char written[] = {0xEF, 0xBF, 0xBD}; /* the replacement, by its own name */
     const unsigned char *pos = (const unsigned char *)text, *end = pos + strlen(text);

@@ -22,9 +22,6 @@ size_t jsb__utf8_mark_len(const void *utf8, size_t len);
  *  first byte that does not belong to it and yields one U+FFFD. */
 uint32_t jsb__utf8_next(const unsigned char **pos, const unsigned char *end);
 
-/** Whether a text is well-formed. */
-int jsb__is_utf8(const char *text);
-
 /** Bytes that the engine's form of UTF-8 input takes; `*same` is set when the two are
  *  equal byte for byte and no conversion is needed. */
 size_t jsb__cesu8_len(const void *utf8, size_t len, int *same);

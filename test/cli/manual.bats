@@ -54,12 +54,12 @@ same() {
 }
 
 @test "functions and error codes of the headers are those of jsboot.3" {
-    grep -ohE '^[a-z].*\b(jsb|snap)_[a-z_]+\(' "$root/lib/jsboot.h" "$root/snapshot/snapshot.h" |
-        grep -oE '(jsb|snap)_[a-z_]+\($' | tr -d '(' >header
-    section jsboot.3 SYNOPSIS | grep -oE '^ +(jsb|snap)_[a-z_]+\(' | tr -d ' (' >synopsis
-    section jsboot.3 NAME | grep -oE '(jsb|snap)_[a-z_]+' >name
+    grep -ohE '^[a-z].*\b(jsb|snap)_[a-z0-9_]+\(' "$root/lib/jsboot.h" "$root/snapshot/snapshot.h" |
+        grep -oE '(jsb|snap)_[a-z0-9_]+\($' | tr -d '(' >header
+    section jsboot.3 SYNOPSIS | grep -oE '^ +(jsb|snap)_[a-z0-9_]+\(' | tr -d ' (' >synopsis
+    section jsboot.3 NAME | grep -oE '(jsb|snap)_[a-z0-9_]+' >name
     section jsboot.3 DESCRIPTION | cat - <(section jsboot.3 ERRORS) <(section jsboot.3 'RETURN VALUES') |
-        grep -oE '\b(jsb|snap)_[a-z_]+\(' | tr -d '(' >described
+        grep -oE '\b(jsb|snap)_[a-z0-9_]+\(' | tr -d '(' >described
     [ "$(wc -l <header)" -gt 25 ]
     same functions header synopsis
     same functions header name

@@ -15,21 +15,6 @@ static const int all_codes[] = {
 };
 #define CODE_COUNT ((int)(sizeof(all_codes) / sizeof(all_codes[0])))
 
-/* Text that the caller of an API may rely on: valid UTF-8. */
-static int is_utf8(const char *text)
-{
-    const unsigned char *s = (const unsigned char *)text;
-    while (*s != 0) {
-        int tail = *s < 0x80 ? 0 : *s >= 0xf0 ? 3 : *s >= 0xe0 ? 2 : *s >= 0xc2 ? 1 : -1;
-        if (tail < 0 || *s > 0xf4 || (*s == 0xed && s[1] >= 0xa0))
-            return 0;
-        for (s++; tail > 0; tail--, s++)
-            if ((*s & 0xc0) != 0x80)
-                return 0;
-    }
-    return 1;
-}
-
 static const struct jsb_error *fails(struct jsb_vm *vm, const char *source, int code)
 {
     unit_run_fails(vm, source, code);
@@ -99,7 +84,7 @@ START_TEST(error_names_the_file)
     ck_assert_int_eq(jsb_eval(vm, "null.x", 6, NULL), JSB_E_SCRIPT);
     ck_assert_str_eq(jsb_last_error(vm)->file, "eval");
     ck_assert_int_eq(jsb_eval(vm, "null.x", 6, "\xf0\x9f\x98\x80.js"), JSB_E_SCRIPT);
-    ck_assert(is_utf8(jsb_last_error(vm)->file));
+    ck_assert(jsb_is_utf8(jsb_last_error(vm)->file));
     jsb_destroy(vm);
 }
 END_TEST
@@ -176,9 +161,9 @@ START_TEST(error_text_is_cut_between_characters)
         snprintf(source, sizeof(source),
                  "throw new Error('%.*s' + new Array(9000).join('\xe2\x82\xac'))", i, "aaa");
         err = fails(vm, source, JSB_E_SCRIPT);
-        ck_assert(is_utf8(err->message));
+        ck_assert(jsb_is_utf8(err->message));
         ck_assert_uint_ge(strlen(err->message), sizeof(err->message) - 4);
-        ck_assert(is_utf8(err->stack));
+        ck_assert(jsb_is_utf8(err->stack));
     }
     jsb_destroy(vm);
 }
@@ -189,8 +174,8 @@ START_TEST(error_text_is_utf8)
     struct jsb_vm *vm = unit_vm();
     const struct jsb_error *err = fails(vm, "throw new Error('\xf0\x9f\x98\x80')", JSB_E_SCRIPT);
     ck_assert_str_eq(err->message, "Error: \xf0\x9f\x98\x80");
-    ck_assert(is_utf8(err->stack));
-    ck_assert(is_utf8(fails(vm, "throw '\\ud83d'", JSB_E_SCRIPT)->message));
+    ck_assert(jsb_is_utf8(err->stack));
+    ck_assert(jsb_is_utf8(fails(vm, "throw '\\ud83d'", JSB_E_SCRIPT)->message));
     jsb_destroy(vm);
 }
 END_TEST
@@ -225,7 +210,7 @@ START_TEST(error_text_of_raw_bytes)
         ck_assert_uint_lt(strlen(err->message), sizeof(err->message));
         ck_assert_uint_lt(strlen(err->file), sizeof(err->file));
         ck_assert_uint_lt(strlen(err->stack), sizeof(err->stack));
-        ck_assert(is_utf8(err->message) && is_utf8(err->file) && is_utf8(err->stack));
+        ck_assert(jsb_is_utf8(err->message) && jsb_is_utf8(err->file) && jsb_is_utf8(err->stack));
         unit_expect(vm, "1 + 1", "2");
     }
     jsb_destroy(vm);
@@ -345,6 +330,27 @@ START_TEST(error_of_files)
 }
 END_TEST
 
+START_TEST(utf8_is_told_from_other_bytes)
+{
+    static const char *const good[] = {"", "a", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80",
+                                       "\xed\x9f\xbf", "\xee\x80\x80", "\xef\xbf\xbd",
+                                       "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf", "x\xef\xbf\xbdy"};
+    /* a tail alone, too long, cut, a surrogate, beyond U+10FFFF, no lead; then all that again in a
+     * text, where the byte behind it is no part of it */
+    static const char *const bad[] = {"\x80",         "\xc0\x80",         "\xc1\xbf",
+                                      "\xc2",         "\xe0\x9f\xbf",     "\xe2\x82",
+                                      "\xed\xa0\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80",
+                                      "\xf5",         "\xff",             "\xf0\x90\x80"};
+    char text[16];
+    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+        ck_assert_msg(jsb_is_utf8(good[i]), "good %zu", i);
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        snprintf(text, sizeof(text), "a%sb", bad[i]);
+        ck_assert_msg(!jsb_is_utf8(bad[i]) && !jsb_is_utf8(text), "bad %zu", i);
+    }
+}
+END_TEST
+
 Suite *suite_error(void)
 {
     Suite *suite = suite_create("error");
@@ -354,7 +360,7 @@ Suite *suite_error(void)
     const TTest *limits[] = {error_text_is_cut,       error_text_is_cut_between_characters,
                              error_text_is_utf8,      error_text_with_nul,
                              error_text_of_raw_bytes, error_lines_stay_in_the_record,
-                             error_line_numbers};
+                             error_line_numbers,      utf8_is_told_from_other_bytes};
     const TTest *errors[] = {error_objects_with_throwing_getters, error_getter_that_fails_again,
                              error_of_missing_files, error_of_files};
     UNIT_CASE(suite, "Core", core);
