@@ -14,18 +14,12 @@ var shadow = {};
 var deleted = p.create(null); /* variables that the program of a build has deleted */
 var isFilled = false;
 
-function empty(table) {
-    var names = p.keys(table);
-    for (var i = 0; i < names.length; i++)
-        delete table[names[i]];
-}
-
 function fill() {
     if (isFilled)
         return;
     isFilled = true;
     if (!sys.isBuilding())
-        empty(shadow);
+        p.empty(shadow);
     var names = sys.envNames();
     for (var i = 0; i < names.length; i++)
         if (!isFilledIn(names[i]))
@@ -96,7 +90,7 @@ exports.fill = function fillAtRun() {
 };
 
 exports.settle = function settle() {
-    empty(shadow);
-    empty(deleted);
+    p.empty(shadow);
+    p.empty(deleted);
     isFilled = false;
 };

@@ -100,6 +100,7 @@ var objectToString = exports.objectToString;
 var isPrototypeOf = exports.objectIsPrototypeOf;
 var defineProperty = Object.defineProperty;
 var create = Object.create;
+var keys = Object.keys;
 var stringSlice = exports.stringSlice;
 
 /* The engine's own name of a value's kind, such as 'Date' or 'Uint8Array': what the value
@@ -141,6 +142,13 @@ exports.defineGetter = function defineGetter(target, name, get, set) {
     d.get = get;
     d.set = set;
     return defineProperty(target, name, d);
+};
+
+/* Takes out of an object what can be listed of its own. */
+exports.empty = function empty(table) {
+    var names = keys(table);
+    for (var i = 0; i < names.length; i++)
+        delete table[names[i]];
 };
 
 /* A property that asks the system at each reading, until a program assigns to it. */
