@@ -307,15 +307,24 @@ function giveArgv() {
     return list;
 }
 
-/* One that cannot be emptied and filled stays with who has it. */
+function isIndex(name) {
+    return name === '' + (name >>> 0);
+}
+
+/* The length has to change, and each element to go; properties with names stay. */
+function canBeEmptied(array) {
+    var names = p.getOwnPropertyNames(array);
+    for (var i = 0; i < names.length; i++)
+        if (isIndex(names[i]) && !p.getOwnPropertyDescriptor(array, names[i]).configurable)
+            return false;
+    return p.isExtensible(array) && p.getOwnPropertyDescriptor(array, 'length').writable;
+}
+
+/* One that cannot be emptied and filled stays as it is with who has it. */
 function settleArgv(list) {
-    if (sys.isLastPlainArray(list) || !p.isExtensible(list[0]))
+    if (sys.isLastPlainArray(list) || !canBeEmptied(list[0]))
         return;
-    try {
-        list[0].length = 0;
-    } catch (err) {
-        return;
-    }
+    list[0].length = 0;
     argv = list[0];
 }
 

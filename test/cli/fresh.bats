@@ -73,7 +73,13 @@ load helpers
         gen_snapshot -o app.bin -e "var locked = Object.defineProperty(process.argv, $locked)"
         expect 0 jsrun --snapshot app.bin -e 'print(process.argv.slice(1).join(), locked === process.argv)' one
         out_is '[eval],one false'
+        # What it was when it was locked: its last element too.
+        expect 0 jsrun --snapshot app.bin -e 'print(locked.length, locked[1])' one
+        out_is '2 [eval]'
     done
+    gen_snapshot -o app.bin -e 'var marked = Object.defineProperty(process.argv, "mark", { value: 3 })'
+    expect 0 jsrun --snapshot app.bin -e 'print(marked === process.argv, marked.mark, marked.slice(1).join())' one
+    out_is 'true 3 [eval],one'
 }
 
 @test "the program's path is where it is, however it was started" {
