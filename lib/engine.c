@@ -97,6 +97,7 @@ void jsb__compile_body(duk_context *ctx, const char *const *formals, const char 
 
 #include "engine/interrupt.h"
 #include "engine/held.h"
+#include "engine/object.h"
 #include "engine/later.h"
 #include "engine/compact.h"
 #include "engine/fields.h"
