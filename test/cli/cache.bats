@@ -234,7 +234,7 @@ room_for_two() {
     app x
     made c
     cp app.bin good.bin
-    for change in 'printf X | dd of=FILE bs=1 seek=500000 conv=notrunc status=none' 'truncate -s 500000 FILE' 'echo >>FILE'; do
+    for change in 'printf XXXXXXXXXXXXXXXX | dd of=FILE bs=1 seek=500000 conv=notrunc status=none' 'truncate -s 500000 FILE' 'echo >>FILE'; do
         eval "${change/FILE/$(largest c)}"
         made c
         err_like "^gen_snapshot: c: the blob is made without this cache: cas/[0-9a-f]{64}: (.*entry|not as it was written)$"
