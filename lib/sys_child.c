@@ -4,6 +4,7 @@
  * vfork() and not fork(): a child of a large heap costs what one of a small heap costs.
  * Between it and execve() the child shares our memory, so all that it needs is prepared
  * before, and it calls nothing but the system. */
+#include "os.h"
 #include "sys.h"
 
 #include <errno.h>
@@ -170,7 +171,7 @@ static void want_status(void)
 /* A descriptor that becomes readable when the child ends.  @return 0 or an errno value */
 static int watch_child(pid_t pid, int *fd)
 {
-    *fd = (int)syscall(SYS_pidfd_open, pid, 0);
+    *fd = jsb__raise_descriptor((int)syscall(SYS_pidfd_open, pid, 0), JSB__ABOVE_STREAMS);
     if (*fd >= 0)
         return 0;
     kill(pid, SIGKILL);
@@ -203,9 +204,11 @@ static int open_pipe(struct plan *plan, int i)
     int ends[2], our = i == 0 ? 1 : 0;
     if (pipe2(ends, O_CLOEXEC) < 0)
         return errno;
+    for (int end = 0; end < 2; end++)
+        ends[end] = jsb__raise_descriptor(ends[end], JSB__ABOVE_STREAMS);
     plan->ours[i] = ends[our];
     plan->stdio[i] = ends[1 - our];
-    return fcntl(ends[our], F_SETFL, O_NONBLOCK) < 0 ? errno : 0;
+    return fcntl(plan->ours[i], F_SETFL, O_NONBLOCK) < 0 ? errno : 0;
 }
 
 static int open_pipes(struct plan *plan, int is_pipe[])

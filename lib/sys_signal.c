@@ -6,6 +6,7 @@
  * interrupt.  The descriptor and what is blocked belong to runtime/signals.js.  Only a session
  * has a handler, while it runs what was typed. */
 #include "last_words.h"
+#include "os.h"
 #include "sys.h"
 
 #include <errno.h>
@@ -44,6 +45,7 @@ duk_ret_t jsb__sys_watchSignals(duk_context *ctx)
     int fd = signalfd(duk_require_int(ctx, 0), &heard, SFD_CLOEXEC | SFD_NONBLOCK);
     if (fd < 0)
         jsb__throw_errno(ctx, errno, "signalfd", JSB__NO_PATH, JSB__NO_PATH);
+    fd = jsb__raise_descriptor(fd, JSB__ABOVE_STREAMS);
     pthread_sigmask(SIG_BLOCK, &heard, NULL);
     unignore(heard_bits);
     pthread_sigmask(SIG_UNBLOCK, &dropped, NULL);

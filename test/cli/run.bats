@@ -673,6 +673,20 @@ ends_with() {
     [ "$(cat log)" = logged ]
 }
 
+@test "pipes of children and what hears signals do not take the place of closed standard streams" {
+    file a.js 'var child = require("child_process").spawn("cat", [], { stdio: ["pipe", fd, "ignore"] });' \
+        'console.log("out"); console.error("err"); setTimeout(function () { child.stdin.end("told"); }, 50);'
+    sed -i '1i var fs = require("fs"), fd = fs.openSync("got", "w");' a.js
+    for closed in '>&-' '<&- >&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+        expect 1 bash -c "jsrun a.js $closed"
+        [ "$(cat got)" = told ]
+    done
+    file b.js 'process.on("SIGUSR1", function () {}); var code = 0;' \
+        'try { require("fs").readFileSync(0); } catch (err) { code = err.code; } print(code); process.exit();'
+    expect 0 bash -c 'jsrun b.js <&-'
+    out_is EBADF
+}
+
 @test "a signal that is ignored stays so: what was printed is not written before its time" {
     file a.js 'console.log("one"); require("fs").writeFileSync("busy", "x");' \
         'while (!require("fs").existsSync("go")); console.log("two");'
