@@ -37,7 +37,7 @@ json() {
     json '["w0/blob", "w0/blob + runtime", "w1/blob", "w1/blob, trained", "w1/blob + runtime", "w0/jsrun, no snapshot"].every(
         (name) => ["time_us", "minor_faults", "peak_kib", "pages_boot", "pages_main", "pages_collect"].every(
             (figure) => row(name).figures[figure] > 0))'
-    json 'row("boot/w0 blob").x_floor > 0 && row("boot/jsrun, no snapshot").x_floor > 0 && !row("boot/w1 blob")'
+    json 'row("boot/w0 blob, script").x_floor > 0 && row("boot/jsrun, no snapshot").x_floor > 0 && !row("boot/w1 blob, script")'
     json 'r.rows.every((one) => one.samples.length === (one.group === "boot" ? 24 : 3))'
     json 'r.rows.every((one) => one.q1 <= one.figures.time_us && one.figures.time_us <= one.q3)'
     json 'row("w1/qjs, cold").kind === "peer" && row("w1/blob").x_best_peer > 0 && row("w1/floor").kind === "floor"'
