@@ -36,14 +36,26 @@ static struct jsb_error error; /* large: not on the stack */
 static void on_exit_called(void *user, int code)
 {
     const struct gen *gen = user;
+    const char *context = gen->contexts.current;
     if (!gen->quiet && gen->build.policy.mode == POLICY_REPORT)
         policy_print(&gen->build.policy);
-    if (gen->contexts.current[0] != '\0')
-        cli_message("process.exit(%d) was called in context '%s': no blob written", code,
-                    gen->contexts.current);
+    if (context[0] != '\0')
+        cli_message("process.exit(%d) was called in context '%s': no blob written", code, context);
     else
         cli_message("process.exit(%d) was called: no blob written", code);
     _exit(code != CLI_OK ? code : CLI_FAILED);
+}
+
+/* A program whose status tells of a failure has failed. */
+static int check_exit_code(const struct gen *gen, const struct jsb_vm *vm)
+{
+    const char *context = gen->contexts.current;
+    int code = jsb_exit_code(vm);
+    if (code != 0 && context[0] != '\0')
+        cli_message("process.exitCode is %d in context '%s': no blob written", code, context);
+    else if (code != 0)
+        cli_message("process.exitCode is %d: no blob written", code);
+    return code;
 }
 
 static void on_input(void *user, const char *path, const void *data, size_t len)
@@ -218,8 +230,12 @@ static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_option
 {
     struct snap_file *files;
     size_t count;
+    int code;
     if (jsb_loop(vm) != JSB_OK || jsb_flush(vm) != JSB_OK)
         return gen_report_failure(vm);
+    code = check_exit_code(gen, vm);
+    if (code != 0)
+        return code;
     if (gen_keep_names(gen) != 0)
         return CLI_FAILED;
     files = files_merge(&gen->files, &count);

@@ -206,6 +206,11 @@ void jsb__exit(duk_context *ctx, int code)
     abort(); /* the line above throws */
 }
 
+int jsb_exit_code(const struct jsb_vm *vm)
+{
+    return vm->host.has_exit_code ? vm->host.exit_code : 0;
+}
+
 /** exitCode(code): what the program is to end with, undefined if it does not say.  Without
  *  listeners its end has nothing else to ask JavaScript for. */
 duk_ret_t jsb__sys_exitCode(duk_context *ctx)

@@ -205,6 +205,22 @@ load helpers
     [ "$(cat app.bin)" = old ]
 }
 
+@test "process.exitCode in startup code: its status, no blob, an old one untouched" {
+    printf old >app.bin
+    file app.js 'setImmediate(function () { process.exitCode = 3; }); print("said");'
+    expect 3 gen_snapshot -q app.js
+    out_is said
+    err_is 'gen_snapshot: process.exitCode is 3: no blob written'
+    file empty.js ''
+    file one.js 'process.exitCode = 4;'
+    expect 4 gen_snapshot -q -o app.bin --context one=one.js empty.js
+    err_has "gen_snapshot: process.exitCode is 4 in context 'one': no blob written"
+    [ "$(cat app.bin)" = old ]
+    expect 0 gen_snapshot -q -e 'process.exitCode = 3; process.exitCode = 0;' -o app.bin
+    expect 0 jsrun --snapshot app.bin -p process.exitCode
+    out_is undefined
+}
+
 @test "process.exit writes what was printed before" {
     expect 1 gen_snapshot -q -e 'print("before"); process.exit(0)'
     out_is before
