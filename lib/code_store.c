@@ -48,6 +48,7 @@ struct jsb__code_store {
     int64_t now;     /* seconds since 1970, 0 if not asked yet */
     uint64_t limit, until_trim;
     uint64_t largest; /* file that may be written: beyond it a signal would end the process */
+    char why[JSB__CODE_WHY_SIZE]; /* it is unusable */
     const struct jsb_options *opt;
     struct jsb__pack pack;
     char folder[];
@@ -74,16 +75,22 @@ static struct jsb__code_store *new_store(const char *before, const char *folder,
     return store;
 }
 
+/* What is wrong is `why`, or said by errno. */
+static void set_unusable(struct jsb__code_store *store, const char *why)
+{
+    store->is_unusable = 1;
+    snprintf(store->why, sizeof(store->why), "%s", why[0] != '\0' ? why : strerror(errno));
+}
+
 /* The current folder is said by ".": an empty name is a variable that was not set. */
 static struct jsb__code_store *no_store(const char *folder, const struct jsb_options *opt)
 {
     struct jsb__code_store *store = new_store("", folder, opt);
     if (store == NULL)
         return NULL;
-    store->is_unusable = 1;
+    set_unusable(store, "the name of the code cache's folder is empty");
     if (opt->on_code_cache != NULL)
-        opt->on_code_cache(opt->user, JSB_CODE_CACHE_UNUSABLE,
-                           "the name of the code cache's folder is empty");
+        opt->on_code_cache(opt->user, JSB_CODE_CACHE_UNUSABLE, store->why);
     return store;
 }
 
@@ -141,13 +148,12 @@ static void warn(struct jsb__code_store *store, const char *name, const char *wh
 
 static void give_up(struct jsb__code_store *store, const char *why)
 {
-    store->is_unusable = 1;
-    if (errno == EPERM && why[0] != '\0')
+    int kind = errno == ENOTDIR ? JSB_CODE_CACHE_NO_FOLDER : JSB_CODE_CACHE_UNUSABLE;
+    set_unusable(store, why);
+    if (why[0] != '\0')
         warn(store, "", why);
-    else if (errno == ENOTDIR)
-        tell(store, JSB_CODE_CACHE_NO_FOLDER, "", strerror(errno));
     else
-        tell(store, JSB_CODE_CACHE_UNUSABLE, "", strerror(errno));
+        tell(store, kind, "", store->why);
 }
 
 /* Opens it if it is not open; `why` says what is wrong if others could write to it. */
@@ -176,8 +182,7 @@ int jsb__code_store_prepare(struct jsb__code_store *store, char *why)
 {
     if (open_folder(store, 1, why))
         return 1;
-    if (why[0] == '\0')
-        snprintf(why, JSB__CODE_WHY_SIZE, "%s", strerror(errno));
+    memcpy(why, store->why, sizeof(store->why));
     return 0;
 }
 

@@ -25,6 +25,15 @@ static duk_ret_t answer(duk_context *ctx, enum status status, const char *text, 
     return 1;
 }
 
+/* The cache that the program was started with may turn out to be of no use. */
+static duk_ret_t answer_again(duk_context *ctx, struct jsb__code_store *store)
+{
+    char why[JSB__CODE_WHY_SIZE];
+    const char *folder = jsb__code_store_folder(store);
+    return jsb__code_store_prepare(store, why) ? answer(ctx, ALREADY_ENABLED, folder, NULL)
+                                               : answer(ctx, FAILED, folder, why);
+}
+
 /* The folder that is asked for, or the one that is used where none is; NULL if there is none. */
 static const char *folder_arg(duk_context *ctx, char *space, size_t size)
 {
@@ -45,7 +54,7 @@ duk_ret_t jsb__sys_enableCodeCache(duk_context *ctx)
     if (vm->host.opt.code_cache_off)
         return answer(ctx, DISABLED, "turned off where the program was started", NULL);
     if (vm->code_store != NULL)
-        return answer(ctx, ALREADY_ENABLED, jsb__code_store_folder(vm->code_store), NULL);
+        return answer_again(ctx, vm->code_store);
     folder = folder_arg(ctx, space, sizeof(space));
     if (folder == NULL)
         return answer(ctx, FAILED, "neither XDG_CACHE_HOME nor HOME is an absolute path", NULL);
@@ -59,13 +68,15 @@ duk_ret_t jsb__sys_enableCodeCache(duk_context *ctx)
     return answer(ctx, FAILED, folder, why);
 }
 
-/** codeCacheFolder(): its absolute name, undefined without a code cache. */
+/** codeCacheFolder(): its absolute name, undefined without a code cache that can be used. */
 duk_ret_t jsb__sys_codeCacheFolder(duk_context *ctx)
 {
-    const struct jsb__code_store *store = jsb__vm(ctx)->code_store;
-    const char *folder = store != NULL ? jsb__code_store_folder(store) : NULL;
-    if (folder == NULL)
+    struct jsb__code_store *store = jsb__vm(ctx)->code_store;
+    char why[JSB__CODE_WHY_SIZE];
+    const char *folder;
+    if (store == NULL || !jsb__code_store_prepare(store, why))
         return 0;
+    folder = jsb__code_store_folder(store);
     jsb__push_text(ctx, folder, strlen(folder));
     return 1;
 }

@@ -506,6 +506,16 @@ undefined undefined"
     out_is "ab
 FAILED undefined $PWD/c: other users can write to it (mode 0777): chmod go-w
 undefined undefined"
+    units 4 0 0 --compile-cache=/dev/null/x start.js d # the one of the start comes first
+    out_is "ab
+FAILED undefined /dev/null/x: Not a directory
+undefined undefined"
+    JSRUN_COMPILE_CACHE=c expect 0 jsrun -p 'require("module").getCompileCacheDir()'
+    out_is undefined
+    err_has 'mode 0777'
+    [ "$(grep -c 'mode 0777' <<<"$stderr")" = 1 ]
+    JSRUN_COMPILE_CACHE=e expect 0 jsrun -p 'require("module").getCompileCacheDir()'
+    out_is "$PWD/e"
     expect 0 jsrun -p 'try { require("module").enableCompileCache(1); } catch (e) { e.code; }'
     out_is ERR_INVALID_ARG_TYPE
 }

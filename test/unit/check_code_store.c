@@ -305,7 +305,7 @@ START_TEST(store_no_folder)
     ck_assert_int_eq(store_told_kind, JSB_CODE_CACHE_NO_FOLDER);
     jsb__code_store_free(store);
     store = store_new();
-    ck_assert_int_eq(jsb__code_store_prepare(store, why), 0);
+    ck_assert(!jsb__code_store_prepare(store, why) && !jsb__code_store_prepare(store, why));
     ck_assert_str_eq(why, "Not a directory");
     jsb__code_store_free(store);
 }
@@ -323,6 +323,7 @@ START_TEST(store_without_a_name)
     ck_assert_int_eq(store_told_kind, JSB_CODE_CACHE_UNUSABLE);
     ck_assert_str_eq(store_told, "the name of the code cache's folder is empty");
     ck_assert_int_eq(jsb__code_store_prepare(store, why), 0);
+    ck_assert_str_eq(why, store_told);
     ck_assert_uint_eq(store_found(store, 1), 0);
     store_put(store, 1, 10);
     jsb__code_store_free(store);
