@@ -11,10 +11,22 @@ var status = Object.freeze({ FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED
 
 exports.constants = Object.freeze({ compileCacheStatus: status });
 
-exports.enable = function enableCompileCache(cacheDir) {
+/* Whoever only wants to be faster is not to fail for want of a current folder. */
+function turnOn(cacheDir) {
+    try {
+        return sys.enableCodeCache(cacheDir ? path.resolve(cacheDir) : undefined);
+    } catch (err) {
+        return [status.FAILED, err.message];
+    }
+}
+
+/* node's option `portable` has no meaning here: entries are found wherever their file lies. */
+exports.enable = function enableCompileCache(options) {
+    var isObject = typeof options === 'object' && options !== null;
+    var cacheDir = isObject ? options.directory : options;
     if (cacheDir !== undefined)
-        errors.checkString(cacheDir, 'cacheDir');
-    var answer = sys.enableCodeCache(cacheDir ? path.resolve(cacheDir) : undefined);
+        errors.checkString(cacheDir, isObject ? 'options.directory' : 'cacheDir');
+    var answer = turnOn(cacheDir);
     var isOn = answer[0] === status.ENABLED || answer[0] === status.ALREADY_ENABLED;
     return isOn ? { status: answer[0], directory: answer[1] } :
         { status: answer[0], message: answer[1] };

@@ -516,8 +516,27 @@ undefined undefined"
     [ "$(grep -c 'mode 0777' <<<"$stderr")" = 1 ]
     JSRUN_COMPILE_CACHE=e expect 0 jsrun -p 'require("module").getCompileCacheDir()'
     out_is "$PWD/e"
-    expect 0 jsrun -p 'try { require("module").enableCompileCache(1); } catch (e) { e.code; }'
-    out_is ERR_INVALID_ARG_TYPE
+}
+
+@test "module.enableCompileCache(): what it takes, and that it does not throw" {
+    program
+    file ask.js 'var m = require("module"), r = m.enableCompileCache(eval(process.argv[2]));' \
+        'print(r.status, r.directory, r.message);'
+    expect 0 jsrun ask.js '({ directory: "o", portable: true })'
+    out_is "1 $PWD/o undefined"
+    expect 0 jsrun ask.js '({})'
+    out_is "1 $PWD/home/.cache/jsboot/code undefined"
+    for value in 1 null '({ directory: 1 })'; do
+        expect 0 jsrun -p "try { require('module').enableCompileCache($value); } catch (e) { e.code; }"
+        out_is ERR_INVALID_ARG_TYPE
+    done
+    expect 0 jsrun ask.js '"a\0b"'
+    out_is '0 undefined a path must not contain null bytes'
+    mkdir gone
+    cd gone
+    rmdir ../gone
+    expect 0 jsrun ../ask.js '"relative"'
+    out_has '0 undefined ENOENT'
 }
 
 @test "a snapshot is made without it, and holds nothing of it" {
