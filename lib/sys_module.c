@@ -29,11 +29,14 @@ static void read_file(duk_context *ctx, struct jsb__unit *unit)
 }
 
 /* Where the code cache has not had what was asked for before, it has not this either, as a rule:
- * then the text is not hashed first and read after that. */
+ * then the text is not hashed first and read after that.  But where memory is limited there may be
+ * room for the entry only. */
 static int may_be_known(duk_context *ctx)
 {
-    const struct jsb__code_store *store = jsb__vm(ctx)->code_store;
-    return duk_is_object(ctx, FILE_READY) || (store != NULL && !jsb__code_store_missed(store));
+    const struct jsb_vm *vm = jsb__vm(ctx);
+    const struct jsb__code_store *store = vm->code_store;
+    return duk_is_object(ctx, FILE_READY) ||
+           (store != NULL && (vm->memory.limit != 0 || !jsb__code_store_missed(store)));
 }
 
 /** compileFile(fd, file name, functions by the keys of their texts or undefined): the function

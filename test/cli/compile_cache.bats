@@ -643,6 +643,19 @@ peak='print(/VmHWM:\s*(\d+)/.exec(require("fs").readFileSync("/proc/self/status"
     units 1 1 0 --compile-cache=c use.js
 }
 
+@test "where memory is limited, a large file whose entry is there needs none for its text" {
+    program
+    file big.js 'exports.name = "big";'
+    head -c 4000000 /dev/zero | tr '\0' '/' >>big.js
+    file use.js 'print(require("./big").name);'
+    units 2 0 0 --compile-cache=c use.js
+    units 0 2 0 --memory-limit=2M --compile-cache=c use.js
+    echo '// another' >>use.js
+    units 1 1 0 --memory-limit=2M --compile-cache=c use.js
+    out_is big
+    expect 1 jsrun --memory-limit=2M --no-compile-cache use.js
+}
+
 # large FILE: as long as texts are that wait for their entry.
 large() {
     for _ in {1..2000}; do
