@@ -5,7 +5,11 @@
  * be compiled.  The file begins with a list of places, in sets: a key stands for one set, where
  * its entry has any of the places.  Entries are appended, first their bytes, then their place, so
  * that nobody needs a lock: who finds another entry's bytes at a place, or bytes that are not
- * whole, has found nothing.  What is replaced stays as it is; a file that is full is begun anew. */
+ * whole, has found nothing.  What is replaced stays as it is.
+ *
+ * Where there is no room, an entry has a file of its own.  If all made room for theirs, programs that
+ * have more entries than there is room for would never find them; if nobody did, it would be full of
+ * what nobody asks for any more.  So chance says of each process whether it may. */
 #include "code_pack.h"
 
 #include "code_format.h"
@@ -228,14 +232,16 @@ int jsb__pack_put(struct jsb__pack *pack, const struct stat *st, const uint8_t k
     uint64_t at = 0;
     int error;
     memcpy(head.key, key, sizeof(head.key));
+    if (!pack->was_sought || memcmp(pack->key, key, sizeof(pack->key)) != 0)
+        (void)seek_place(pack, key, &(struct jsb__pack_place){0});
+    if (pack->way < 0 && !pack->may_forget)
+        return JSB__PACK_BY_ITSELF;
     error = make_list(pack, st);
     if (error == 0)
         error = append(pack, parts, &at);
     if (error != 0)
         return error;
     place.at = (uint32_t)at;
-    if (!pack->was_sought || memcmp(pack->key, key, sizeof(pack->key)) != 0)
-        (void)seek_place(pack, key, &(struct jsb__pack_place){0});
     return write_place(pack, key, pack->way >= 0 ? pack->way : (int)(random % JSB__PACK_WAYS),
                        &place);
 }

@@ -33,6 +33,7 @@ struct jsb__pack {
     uint8_t key[16]; /* of the entry that was looked for last */
     int way;         /* where in the list it is or may be, -1 if others have all its places */
     int was_sought;
+    int may_forget; /* entries of others, to make room in it */
 };
 
 /** @param limit  bytes that the folder may have */
@@ -67,7 +68,7 @@ int jsb__pack_find(struct jsb__pack *pack, const uint8_t key[16], struct jsb__me
  * Keep an entry, in a file that is open.
  *
  * @param st      what the file is
- * @param random  which other is forgotten if there is no place in the list
+ * @param random  which other is forgotten if there is no place in the list, and one may be
  * @return 0, an errno value, or JSB__PACK_BY_ITSELF
  */
 int jsb__pack_put(struct jsb__pack *pack, const struct stat *st, const uint8_t key[16],

@@ -29,6 +29,7 @@
 enum {
     READ_MOST = JSB__PACK_MOST, /* beyond it a mapping is cheaper */
     USED_LATELY_S = 24 * 3600,
+    FORGETS_ONE_IN = 64, /* processes that find the file of small entries full */
     TEMPORARY_SIZE = 40
 };
 
@@ -325,6 +326,7 @@ static void start_writing(struct jsb__code_store *store)
     if (getrandom(&store->random, sizeof(store->random), GRND_NONBLOCK) < 0 || store->random == 0)
         store->random = (uint64_t)getpid() << 32 | (uint64_t)seconds_now(store);
     store->until_trim = store->random % (JSB__CODE_STEP(store->limit) + 1);
+    store->pack.may_forget = store->random % FORGETS_ONE_IN == 0;
 }
 
 /* Returns 0 or an errno value. */
@@ -359,7 +361,7 @@ static int write_file(struct jsb__code_store *store, const uint8_t *key, const v
     return error;
 }
 
-/* One that is full is begun anew: what is asked for again comes back soon. */
+/* One that is full is begun anew now and then: what is asked for again comes back soon. */
 static int open_pack_for(struct jsb__code_store *store, size_t size, struct stat *st)
 {
     char why[JSB__CODE_WHY_SIZE];
@@ -367,8 +369,9 @@ static int open_pack_for(struct jsb__code_store *store, size_t size, struct stat
                   (open_folder(store, 1, why) && open_pack(store, 1, st));
     if (!is_open || !jsb__pack_is_full(&store->pack, st, size))
         return is_open;
-    if (!open_folder(store, 1, why))
+    if (!store->pack.may_forget || !open_folder(store, 1, why))
         return 0;
+    store->pack.may_forget = 0;
     unlinkat(store->fd, JSB__PACK_NAME, 0);
     return open_pack(store, 1, st);
 }
