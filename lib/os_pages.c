@@ -99,6 +99,17 @@ int jsb__make_pages(void *start, size_t len)
     return rc;
 }
 
+enum { MANY_BYTES = 65536 };
+
+void jsb__make_block(void *block, size_t len)
+{
+    uintptr_t at = (uintptr_t)block;
+    uintptr_t start = (at + JSB__PAGE - 1) & ~(uintptr_t)(JSB__PAGE - 1);
+    uintptr_t end = (at + len) & ~(uintptr_t)(JSB__PAGE - 1);
+    if (len >= MANY_BYTES)
+        (void)jsb__make_pages((void *)start, end - start);
+}
+
 /* Newer kernels give an aligned address at once. */
 static char *map_aligned(size_t len)
 {

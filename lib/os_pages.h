@@ -30,6 +30,10 @@ int jsb__written_pages(const void *start, size_t len, uint8_t *bitmap);
  */
 int jsb__make_pages(void *start, size_t len);
 
+/** The same for a block of any size that is about to be written, as far as it pays: for a large one,
+ *  all of whose pages take half the time that a fault for each takes. */
+void jsb__make_block(void *block, size_t len);
+
 #define JSB__HUGE_PAGE ((size_t)2 << 20)
 
 /**

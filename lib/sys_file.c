@@ -3,6 +3,7 @@
  *
  * A descriptor is a number that JavaScript holds and closes; nothing here keeps one. */
 #include "os.h"
+#include "os_pages.h"
 #include "sys.h"
 #include "utf8.h"
 
@@ -230,7 +231,8 @@ static size_t read_sized(duk_context *ctx, int fd, size_t size, duk_idx_t path)
 
     if (size == 0)
         return read_stream(ctx, fd, NULL, 0, path);
-    data = duk_push_fixed_buffer(ctx, size);
+    data = duk_push_buffer_raw(ctx, size, DUK_BUF_FLAG_NOZERO); /* all of it is read, or it goes */
+    jsb__make_block(data, size);
     for (; len < size && n > 0; len += n)
         n = read_some(ctx, fd, data + len, size - len, -1);
     /* Files of /sys say a size that is too large, and others may be growing. */

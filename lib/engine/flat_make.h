@@ -529,18 +529,6 @@ void jsb__flat_free(struct jsb__flat *flat)
     flat->len = 0;
 }
 
-enum { FLAT_MANY_BYTES = 65536 };
-
-/* All pages of a large block at once take half the time of a fault for each. */
-static void flat_touch(const struct jsb__flat *out)
-{
-    uintptr_t data = (uintptr_t)out->data;
-    uintptr_t start = (data + JSB__PAGE - 1) & ~(uintptr_t)(JSB__PAGE - 1);
-    uintptr_t end = (data + out->len) & ~(uintptr_t)(JSB__PAGE - 1);
-    if (out->data != out->space && out->len >= FLAT_MANY_BYTES)
-        (void)jsb__make_pages((void *)start, end - start);
-}
-
 /* Makes room for so many bytes, and keeps those that are there. */
 static int flat_resize(struct flat_maker *m, size_t len)
 {
@@ -591,7 +579,8 @@ static void flat_copy(struct flat_maker *m, size_t room)
     if (!flat_resize(m, room + size))
         return;
     flat_keep_free(m, size / 4);
-    flat_touch(m->out);
+    if (m->out->data != m->out->space)
+        jsb__make_block(m->out->data, m->out->len);
     flat_lists_open(m, m->out->data + room, &lists, &funcs);
     memset(lists.lines + m->counts.lines, 0, -(size_t)m->counts.lines & 3);
     flat_functions(m, &lists, funcs);
