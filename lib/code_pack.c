@@ -200,6 +200,11 @@ int jsb__pack_find(struct jsb__pack *pack, const uint8_t key[16], struct jsb__me
     return 0;
 }
 
+int jsb__pack_has(struct jsb__pack *pack, const uint8_t key[16])
+{
+    return seek_place(pack, key, &(struct jsb__pack_place){0});
+}
+
 /* Where two append at once, each has its own end. */
 static int append(const struct jsb__pack *pack, const struct iovec parts[2], uint64_t *at)
 {
@@ -266,7 +271,7 @@ uint64_t jsb__pack_entries(int folder)
         if (pread(fd, sets, sizeof(sets), (off_t)((size_t)i * sizeof(sets[0]))) < 0)
             break;
         for (int k = 0; k < SETS_READ * JSB__PACK_WAYS; k++)
-            count += sets[k / JSB__PACK_WAYS].places[k % JSB__PACK_WAYS].size != 0;
+            count += sets[k / JSB__PACK_WAYS].places[k % JSB__PACK_WAYS].size > JSB__PACK_NOTE;
     }
     if (fd >= 0)
         close(fd);

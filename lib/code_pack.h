@@ -19,6 +19,7 @@ struct jsb__stored;
 
 enum {
     JSB__PACK_MOST = 32 * 1024, /* bytes of an entry: larger ones are mapped from their own files */
+    JSB__PACK_NOTE = 1,         /* bytes of what is no entry, but says of something that it has one */
     JSB__PACK_FILE_MOST = 32 * 1024 * 1024,
     JSB__PACK_BY_ITSELF = -1 /* such an entry is to have a file of its own */
 };
@@ -63,6 +64,9 @@ int jsb__pack_is_full(const struct jsb__pack *pack, const struct stat *st, size_
  *  @return 1 if it is there */
 int jsb__pack_find(struct jsb__pack *pack, const uint8_t key[16], struct jsb__memory *memory,
                    struct jsb__stored *out);
+
+/** Whether the list has an entry, or a note, of that key, in a file that is open. */
+int jsb__pack_has(struct jsb__pack *pack, const uint8_t key[16]);
 
 /**
  * Keep an entry, in a file that is open.

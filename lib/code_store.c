@@ -423,6 +423,21 @@ int jsb__code_store_put(struct jsb__code_store *store, const uint8_t key[JSB__CO
     return 0;
 }
 
+void jsb__code_store_note(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE])
+{
+    struct stat st;
+    start_writing(store);
+    if (!store->is_full && jsb__pack_is_open(&store->pack, 1, &st) &&
+        !jsb__pack_is_full(&store->pack, &st, JSB__PACK_NOTE))
+        (void)jsb__pack_put(&store->pack, &st, key, "", JSB__PACK_NOTE, (unsigned)store->random);
+}
+
+int jsb__code_store_is_noted(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE])
+{
+    struct stat st;
+    return jsb__pack_is_open(&store->pack, 0, &st) && jsb__pack_has(&store->pack, key);
+}
+
 void jsb__code_store_drop(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE])
 {
     char name[JSB__CODE_NAME_SIZE];

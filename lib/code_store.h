@@ -46,6 +46,11 @@ int jsb__code_store_find(struct jsb__code_store *store, const uint8_t key[JSB__C
 /** Whether what was looked for last was not there. */
 int jsb__code_store_missed(const struct jsb__code_store *store);
 
+/** Note that something, a file, has an entry, of whatever key; see whether that was noted.  Both take
+ *  the file of small entries as it is: what cannot be noted was not. */
+void jsb__code_store_note(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE]);
+int jsb__code_store_is_noted(struct jsb__code_store *store, const uint8_t key[JSB__CODE_KEY_SIZE]);
+
 /** Keep an entry, as a whole or not at all; one that is there is replaced.  Costs nothing but
  *  time if it fails.
  *  @return 1 if it was kept; 0 without a word to opt->on_code_cache if it is larger than all

@@ -19,6 +19,9 @@ int jsb__read_descriptor(int fd, size_t most, const char *path, char **data, siz
 /** Bytes of a regular file, -1 if the descriptor is of something else. */
 int64_t jsb__descriptor_size(int fd);
 
+/** Which file it is that a descriptor is of, whatever its names are.  @return 0, or -1 */
+int jsb__descriptor_id(int fd, uint64_t id[2]);
+
 /** An open file: which it is, its size, who may write to it, and when it was last written to. */
 struct jsb__file {
     int fd;

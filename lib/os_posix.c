@@ -210,6 +210,16 @@ int64_t jsb__descriptor_size(int fd)
     return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? (int64_t)st.st_size : -1;
 }
 
+int jsb__descriptor_id(int fd, uint64_t id[2])
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return -1;
+    id[0] = (uint64_t)st.st_dev;
+    id[1] = (uint64_t)st.st_ino;
+    return 0;
+}
+
 /* ------------------------------------------------------------------- writing */
 
 /* Somebody else may have made the descriptor non-blocking: then wait for room. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
  * sys_module.c - natives that turn source text into running code. */
-#include "code_store.h"
 #include "ready.h"
 #include "sys.h"
 #include "unit.h"
@@ -28,26 +27,19 @@ static void read_file(duk_context *ctx, struct jsb__unit *unit)
     duk_replace(ctx, FILE_FD);
 }
 
-/* Where the code cache has not had what was asked for before, it has not this either, as a rule:
- * then the text is not hashed first and read after that.  But where memory is limited there may be
- * room for the entry only. */
-static int may_be_known(duk_context *ctx)
-{
-    const struct jsb_vm *vm = jsb__vm(ctx);
-    const struct jsb__code_store *store = vm->code_store;
-    return duk_is_object(ctx, FILE_READY) ||
-           (store != NULL && (vm->memory.limit != 0 || !jsb__code_store_missed(store)));
-}
-
 /** compileFile(fd, file name, functions by the keys of their texts or undefined): the function
  *  that the file of a module is. */
 duk_ret_t jsb__sys_compileFile(duk_context *ctx)
 {
     struct jsb__unit unit = {.kind = JSB__UNIT_MODULE, .is_cached = 1, .read = read_file};
-    size_t most = may_be_known(ctx) ? JSB__UNIT_READ_MOST : SIZE_MAX;
+    int is_in_blob = (int)duk_is_object(ctx, FILE_READY); /* maybe */
+    int may_be_known = is_in_blob || jsb__vm(ctx)->code_store != NULL;
     unit.fd = duk_require_int(ctx, FILE_FD);
-    unit.text = jsb__push_source(ctx, unit.fd, FILE_NAME, most, &unit.len);
+    unit.text = jsb__push_source(ctx, unit.fd, FILE_NAME,
+                                 may_be_known ? JSB__UNIT_READ_MOST : SIZE_MAX, &unit.len);
     unit.spare = unit.text != NULL ? duk_get_buffer(ctx, -1, NULL) : NULL;
+    if (unit.text == NULL && !is_in_blob && !jsb__unit_is_expected(ctx, &unit))
+        read_file(ctx, &unit);
     duk_dup(ctx, FILE_NAME);
     if (!jsb__ready_push(ctx, FILE_READY, &unit))
         jsb__unit_push(ctx, &unit);

@@ -23,6 +23,8 @@ struct jsb__unit {
     void (*read)(duk_context *ctx, struct jsb__unit *unit);
     char *owned;        /* memory of the text that `read` leaves to who made the unit, or NULL */
     char *spare;        /* NULL, or memory of the text that nobody needs once it is compiled */
+    int is_unexpected;  /* jsb__unit_is_expected() has said so */
+    uint8_t note[16];   /* the key of what is noted of the file */
     int is_described;
     struct jsb__code_source source; /* what jsb__unit_describe() found */
 };
@@ -30,6 +32,13 @@ struct jsb__unit {
 /** Find `source`, without keeping a large text in memory.
  *  @return false if the file cannot be read, or is none */
 int jsb__unit_describe(struct jsb__unit *unit);
+
+/**
+ * Whether the VM's code cache, there is one, may well have a large file, so that its text is to be
+ * hashed and not read.  Where what was looked for last was not there, only a file of which a note
+ * says so is expected: one is made of others when they have an entry.
+ */
+int jsb__unit_is_expected(duk_context *ctx, struct jsb__unit *unit);
 
 /** [file name] -> [function]: from the VM's code cache, or compiled and put there.  Throws. */
 void jsb__unit_push(duk_context *ctx, struct jsb__unit *unit);

@@ -281,10 +281,12 @@ END
     done
     # What lies at one entry's place is another's, or nothing of the kind.
     for bytes in "$(printf '\377%.0s' {1..70000})" "$(cat "$BATS_TEST_FILENAME")"; do
+        rm -f c/*.jsc # for which such a list had no place
         printf '%s' "$bytes" >c/pack
         ab 3 0 0 --compile-cache=c main.js
         ab 0 3 0 --compile-cache=c main.js
     done
+    rm -f c/*.jsc
     cp good/pack c/pack
     dd if=good/pack of=c/pack bs=1 skip=262168 seek=262508 count=300 conv=notrunc status=none
     ab '[0123]' '[012]' '[0123]' --compile-cache=c main.js
@@ -615,6 +617,11 @@ peak='print(/VmHWM:\s*(\d+)/.exec(require("fs").readFileSync("/proc/self/status"
         # shellcheck disable=SC2086
         units 0 2 0 --compile-cache=c-"${way%% *}" $way
         [ "$output" -lt 8000 ]
+        [ "$(entries c-"${way%% *}")" = 2 ]
+        echo '// another' >>use.js # what it requires is expected all the same
+        # shellcheck disable=SC2086
+        units 1 1 0 --compile-cache=c-"${way%% *}" $way
+        [ "$output" -lt 8000 ]
     done
     echo 'exports.name = "other";' >>big.js
     expect 1 jsrun --startup-trace --compile-cache=c-use.js use.js
@@ -637,8 +644,13 @@ peak='print(/VmHWM:\s*(\d+)/.exec(require("fs").readFileSync("/proc/self/status"
     units 0 2 0 --compile-cache=c use.js
     [ "$output" -gt 4000000 ]
     [ "$output" -lt 5000000 ]
-    echo '// another' >>use.js # what it requires is found all the same
+    echo '// another' >>use.js
     units 1 1 0 --compile-cache=c use.js
+    [ "$output" -lt 5000000 ]
+    cp big.js same.js && mv same.js big.js # of which nothing is noted: it is read, and found
+    echo '// yet another' >>use.js
+    units 1 1 0 --compile-cache=c use.js
+    [ "$output" -lt 5000000 ]
     echo '// another' >>big.js
     units 1 1 0 --compile-cache=c use.js
 }

@@ -52,6 +52,29 @@ START_TEST(pack_one_set)
 }
 END_TEST
 
+/* A note takes a place of the list and is no entry. */
+START_TEST(pack_notes)
+{
+    uint8_t key[JSB__CODE_KEY_SIZE] = {1, 2, 3};
+    struct jsb_code_cache_stats stats;
+    struct jsb_error err;
+    struct jsb__code_store *store = store_new();
+    jsb__code_store_note(store, key); /* there is no file yet */
+    ck_assert(!jsb__code_store_is_noted(store, key));
+    store_put(store, 0, 100);
+    ck_assert(!jsb__code_store_is_noted(store, key));
+    jsb__code_store_note(store, key);
+    jsb__code_store_free(store);
+    store = store_new();
+    ck_assert(!jsb__code_store_is_noted(store, key)); /* nothing was looked for */
+    ck_assert_uint_eq(store_found(store, 0), 100);
+    ck_assert(jsb__code_store_is_noted(store, key));
+    ck_assert_int_eq(jsb_code_cache_count(store_folder, &stats, &err), JSB_OK);
+    ck_assert_uint_eq(stats.entries, 1);
+    jsb__code_store_free(store);
+}
+END_TEST
+
 START_TEST(pack_full)
 {
     struct jsb__code_store *store;
@@ -181,7 +204,8 @@ END_TEST
 
 Suite *suite_code_pack(void)
 {
-    const TTest *const core[] = {pack_one_set, pack_full, pack_begun_anew, pack_removed};
+    const TTest *const core[] = {pack_one_set, pack_notes, pack_full, pack_begun_anew,
+                                 pack_removed};
     const TTest *const odd[] = {pack_damaged, pack_is_odd};
     Suite *suite = suite_create("code_pack");
     unit_fixture(store_setup, store_teardown);
