@@ -312,7 +312,7 @@ static int open_temporary(const char *path, char *name)
         return -1;
     }
     set_temporary(NULL, name); /* before the file is there: a signal may come any time */
-    fd = mkostemp(name, O_CLOEXEC);
+    fd = jsb__raise_descriptor(mkostemp(name, O_CLOEXEC), JSB__ABOVE_STREAMS);
     if (fd < 0)
         set_temporary(name, NULL);
     else

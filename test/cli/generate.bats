@@ -102,6 +102,14 @@ load helpers
     folder_is
 }
 
+@test "what is printed does not get into a blob when standard streams are closed" {
+    file app.js 'require("v8").startupSnapshot.addSerializeCallback(function () { console.log("printed"); });'
+    for closed in '>&-' '<&- >&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+        expect 1 bash -c "gen_snapshot -o app.bin app.js $closed"
+        folder_is app.js
+    done
+}
+
 @test "an uncaught error: message with stack, exit 1, no blob" {
     file bad.js 'function inner() {' '    throw new TypeError("boom");' '}' 'inner();'
     for option in --keep-paths --bare --module; do
