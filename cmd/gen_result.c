@@ -7,6 +7,8 @@
 #include "ship.h"
 #include "verity.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +16,27 @@
 #include <unistd.h>
 
 static struct jsb_error error; /* large: not on the stack */
+
+/* Who has closed standard error wants to see nothing: its number is not for the result, which would
+ * have what is printed in it. */
+static int open_stderr(void)
+{
+    int nowhere = fcntl(STDERR_FILENO, F_GETFD) < 0 ? open("/dev/null", O_WRONLY) : STDERR_FILENO;
+    if (nowhere < 0 || nowhere == STDERR_FILENO)
+        return nowhere;
+    dup2(nowhere, STDERR_FILENO);
+    close(nowhere);
+    return STDERR_FILENO;
+}
+
+int gen_result_save_stdout(struct gen *gen)
+{
+    gen->saved_stdout = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    if (gen->saved_stdout >= 0 && open_stderr() >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0)
+        return 0;
+    cli_message("standard output: cannot write: %s", strerror(errno));
+    return CLI_FAILED;
+}
 
 const void *gen_result_bytes(const struct gen_result *result, size_t *size)
 {

@@ -14,6 +14,10 @@ struct gen_result {
     size_t size;
 };
 
+/** Keep standard output for the result: what JavaScript prints goes to standard error.
+ *  @return an exit code */
+int gen_result_save_stdout(struct gen *gen);
+
 /** The blob's bytes, and how many; NULL without memory. */
 const void *gen_result_bytes(const struct gen_result *result, size_t *size);
 

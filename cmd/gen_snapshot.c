@@ -560,13 +560,7 @@ static int prepare(struct gen *gen, char **argv)
     setenv("TZ", "UTC0", 1); /* no zone of the build machine in the heap */
     tzset();
     gen->saved_stdout = -1;
-    if (strcmp(gen->output, "-") == 0 || gen->build.print_key) {
-        gen->saved_stdout = dup(STDOUT_FILENO);
-        if (gen->saved_stdout < 0)
-            return cli_message("standard output: cannot write: %s", strerror(errno)), CLI_FAILED;
-        dup2(STDERR_FILENO, STDOUT_FILENO);
-    }
-    return 0;
+    return strcmp(gen->output, "-") == 0 || gen->build.print_key ? gen_result_save_stdout(gen) : 0;
 }
 
 int main(int argc, char **argv)

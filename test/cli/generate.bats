@@ -108,6 +108,16 @@ load helpers
         expect 1 bash -c "gen_snapshot -o app.bin app.js $closed"
         folder_is app.js
     done
+    file app.js 'console.log("printed"); console.error("said");'
+    expect 0 gen_snapshot -q -o app.bin app.js
+    expect 0 gen_snapshot --print-key app.js
+    key=$output
+    for closed in '2>&-' '<&- 2>&-'; do
+        expect 0 bash -c "gen_snapshot -o - app.js $closed >out.bin"
+        cmp out.bin app.bin
+        expect 0 bash -c "gen_snapshot --print-key app.js $closed"
+        out_is "$key"
+    done
 }
 
 @test "an uncaught error: message with stack, exit 1, no blob" {
