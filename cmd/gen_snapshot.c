@@ -255,10 +255,10 @@ static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_option
     return 0;
 }
 
-/* Serialize callbacks may have printed. */
-static int flush(struct jsb_vm *vm)
+/* Serialize callbacks may have printed, or failed by process.exitCode. */
+static int end_freeze(const struct gen *gen, struct jsb_vm *vm)
 {
-    return jsb_flush(vm) == JSB_OK ? 0 : cli_report(jsb_last_error(vm));
+    return jsb_flush(vm) == JSB_OK ? check_exit_code(gen, vm) : cli_report(jsb_last_error(vm));
 }
 
 /* A blob that is joined with others is made in memory. */
@@ -269,7 +269,7 @@ static int freeze(void *user, struct jsb_vm *vm, void **blob, size_t *size)
     if (code == 0 && snap_create(vm, &opt, blob, size, &error) != JSB_OK)
         code = gen_train_report(user, &error);
     free((void *)(uintptr_t)opt.files);
-    return code ? code : flush(vm);
+    return code ? code : end_freeze(user, vm);
 }
 
 static int freeze_draft(struct gen *gen, struct jsb_vm *vm, struct snap_draft **draft)
@@ -279,7 +279,7 @@ static int freeze_draft(struct gen *gen, struct jsb_vm *vm, struct snap_draft **
     if (code == 0 && snap_create_draft(vm, &opt, gen->output, draft, &error) != JSB_OK)
         code = gen_train_report(gen, &error);
     free((void *)(uintptr_t)opt.files);
-    return code ? code : flush(vm);
+    return code ? code : end_freeze(gen, vm);
 }
 
 /* A context's metadata name the common sources and its own. */

@@ -347,7 +347,8 @@ int jsb_loop(struct jsb_vm *vm);
  *  @return 0 or JSB_E_IO */
 int jsb_flush(struct jsb_vm *vm);
 
-/** @return what process.exitCode says so far, 0 to 255; 0 if it says nothing */
+/** @return what process.exitCode says so far, 0 to 255; 0 if it says nothing.  A freeze takes it
+ *  out of the heap, and leaves it here: serialize callbacks may have set it. */
 int jsb_exit_code(const struct jsb_vm *vm);
 
 /** For the handler of a signal that ends the process: write what the VM with flush_on_signals has

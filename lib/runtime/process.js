@@ -189,17 +189,13 @@ function checkExitCode(value, name) {
     errors.checkInteger(value, name, -Infinity, Infinity);
 }
 
-function setExitCode(value) {
-    exitCode = value;
-    exports.noteListeners();
-    sys.exitCode(value === undefined || value === null ? undefined : value | 0);
-}
-
 p.defineGetter(process, 'exitCode', function get() {
     return exitCode;
 }, function set(value) {
     checkExitCode(value, 'code');
-    setExitCode(value);
+    exitCode = value;
+    exports.noteListeners();
+    sys.exitCode(value === undefined || value === null ? undefined : value | 0);
 });
 
 /* C asks hook "finish" at the end of a program only if there may be something to do: the
@@ -328,11 +324,13 @@ function settleArgv(list) {
     argv = list[0];
 }
 
-/* Answers the array of arguments if it is in somebody's hands: C fills it at boot.  Else it is made
+/* C keeps the exit code: it is of this program, of which serialize callbacks are the last to run.
+ *
+ * Answers the array of arguments if it is in somebody's hands: C fills it at boot.  Else it is made
  * when it is asked for, as few runs do. */
 exports.settle = function settle() {
     env.settle();
-    setExitCode(undefined);
+    exitCode = undefined;
     isExiting = false;
     entry.given = entry.path = undefined;
     if (argv !== undefined)

@@ -233,6 +233,14 @@ load helpers
     file one.js 'process.exitCode = 4;'
     expect 4 gen_snapshot -q -o app.bin --context one=one.js empty.js
     err_has "gen_snapshot: process.exitCode is 4 in context 'one': no blob written"
+    file last.js 'require("v8").startupSnapshot.addSerializeCallback(function () {' \
+        '    Promise.resolve().then(function () { process.exitCode = 5; });' '});'
+    for words in last.js '--print-key last.js' '--context one=last.js empty.js'; do
+        # shellcheck disable=SC2086 # words
+        expect 5 gen_snapshot -q -o app.bin $words
+        err_has 'gen_snapshot: process.exitCode is 5'
+        out_is ''
+    done
     [ "$(cat app.bin)" = old ]
     expect 0 gen_snapshot -q -e 'process.exitCode = 3; process.exitCode = 0;' -o app.bin
     expect 0 jsrun --snapshot app.bin -p process.exitCode

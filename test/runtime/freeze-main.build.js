@@ -4,5 +4,4 @@ require('v8').startupSnapshot.setDeserializeMainFunction(function (data) {
     console.log(data.text, process.argv.length, require('v8').startupSnapshot.isBuildingSnapshot());
     process.exitCode = 5;
 }, greeting);
-require('v8').startupSnapshot.addSerializeCallback(function () { process.exitCode = 9; });
 process.on('exit', function (code) { console.log('exit', code); });

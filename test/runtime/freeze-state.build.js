@@ -10,4 +10,3 @@ console.group('group that ends at run');
 globalThis.err = new RangeError('made in the build');
 globalThis.stat = require('fs').statSync('fixtures');
 globalThis.fsModule = require('fs');
-require('v8').startupSnapshot.addSerializeCallback(function () { process.exitCode = 7; });

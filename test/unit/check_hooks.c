@@ -227,6 +227,30 @@ START_TEST(hooks_programs_of_the_linked_image)
 }
 END_TEST
 
+/* The program's own status is asked for after the freeze, and is not in the blob. */
+START_TEST(hooks_exit_code_of_a_freeze)
+{
+    struct snap_blob *blob;
+    struct snap_info info;
+    struct jsb_vm *vm = boot_linked(&blob, &info);
+    struct unit_blob frozen;
+    ck_assert_int_eq(jsb_exit_code(vm), 0);
+    if (info.has_runtime) {
+        unit_run(vm, "process.exitCode = 7");
+        ck_assert_int_eq(jsb_exit_code(vm), 7);
+        frozen = unit_freeze(vm);
+        ck_assert_int_eq(jsb_exit_code(vm), 7);
+        jsb_destroy(vm);
+        vm = unit_boot(&frozen);
+        unit_expect(vm, "String(process.exitCode)", "undefined");
+        ck_assert_int_eq(jsb_exit_code(vm), 0);
+        unit_free(&frozen);
+    }
+    jsb_destroy(vm);
+    snap_close(blob);
+}
+END_TEST
+
 /* Whatever the library was built with: the image that is linked in boots. */
 START_TEST(hooks_of_the_linked_image)
 {
@@ -463,6 +487,7 @@ Suite *suite_hooks(void)
                            hooks_loop_if_wanted,
                            hooks_loop_of_the_linked_image,
                            hooks_programs_of_the_linked_image,
+                           hooks_exit_code_of_a_freeze,
                            hooks_of_the_linked_image};
     const TTest *limits[] = {hooks_memory_limit_counts_beyond_the_image, hooks_no_memory_at_boot,
                              hooks_stack_limit_at_boot, hooks_small_stack, hooks_many_boots};
