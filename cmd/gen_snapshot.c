@@ -106,10 +106,12 @@ static int check_package(const struct gen *gen)
     return 0;
 }
 
-/* A base that nothing is added to comes out as it is, which without its contexts it would not be. */
+/* A base that nothing is done to comes out as it is, which without its contexts it would not be. */
 static int check_contexts(const struct gen *gen, const struct snap_blob *blob)
 {
-    if (gen_has_sources(gen) || gen->contexts.count > 0 || snap_context_count(blob) == 0)
+    int is_changed = gen_has_sources(gen) || gen->contexts.count > 0 || gen->assets.count > 0 ||
+                     gen->train.script != NULL || gen->build.exe != NULL;
+    if (is_changed || snap_context_count(blob) == 0)
         return 0;
     return cli_usage("%s has contexts, and --base goes on from its common part: give scripts to run, "
                      "or their scripts again with --context", gen->base);

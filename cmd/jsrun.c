@@ -273,7 +273,8 @@ static int prepare_program(struct run *run)
     run->snapshot = EXE_SELF;
     run->mode = MODE_ON;
     run->name = exe_name();
-    cli_name = program_invocation_short_name;
+    if (program_invocation_short_name[0] != '\0')
+        cli_name = program_invocation_short_name;
     if (exe_find_blob(&run->open) == 0)
         return 0;
     cli_message("%s: its blob is gone, the section .jsboot.blob: make the program again",

@@ -200,6 +200,12 @@ metadata() {
     err_is ''
     expect 0 jsrun --snapshot two.bin --context b -p 'a + x'
     out_is 2
+    # With an asset or training it is another blob all the same.
+    for words in '--asset a.js' '--train a.js'; do
+        # shellcheck disable=SC2086 # words
+        expect 0 gen_snapshot $words --base one.bin -o two.bin
+        err_has 'gen_snapshot: one.bin: its contexts are left out'
+    done
 }
 
 @test "--base: a base that is cut short or written to while it is in use: exit 14, no blob" {
