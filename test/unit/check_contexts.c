@@ -6,6 +6,7 @@
 #include "../../snapshot/check.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -490,13 +491,20 @@ END_TEST
 
 static atomic_int writing;
 
-/* Turns the first name's first character into one that no name has, and back. */
+/* Turns the first name's first character into one that no name has, and back.  On a machine with one
+   processor the reader runs only in between, and has to meet both. */
 static void *write_to_list(void *name)
 {
     volatile char *first = name;
     while (atomic_load(&writing)) {
+        for (int i = 0; i < 1000; i++) {
+            *first = '/';
+            *first = 'a';
+        }
         *first = '/';
+        sched_yield();
         *first = 'a';
+        sched_yield();
     }
     return NULL;
 }
