@@ -189,8 +189,8 @@ const char *unit_path(const char *name)
     static unsigned next;
     char *path = paths[next++ % 8];
     if (own[0] == '\0') {
-        snprintf(own, sizeof(own), "%s/%ld", folder, (long)getpid());
-        ck_assert_int_eq(mkdir(own, 0700), 0);
+        snprintf(own, sizeof(own), "%s/XXXXXX", folder);
+        ck_assert_ptr_nonnull(mkdtemp(own));
     }
     snprintf(path, sizeof(paths[0]), "%s/%s", own, name);
     return path;
