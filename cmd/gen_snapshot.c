@@ -232,12 +232,8 @@ static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_option
 {
     struct snap_file *files;
     size_t count;
-    int code;
     if (jsb_loop(vm) != JSB_OK || jsb_flush(vm) != JSB_OK)
         return gen_report_failure(vm);
-    code = check_exit_code(gen, vm);
-    if (code != 0)
-        return code;
     if (gen_keep_names(gen) != 0)
         return CLI_FAILED;
     files = files_merge(&gen->files, &count);
@@ -257,7 +253,8 @@ static int prepare_freeze(struct gen *gen, struct jsb_vm *vm, struct snap_option
     return 0;
 }
 
-/* Serialize callbacks may have printed, or failed by process.exitCode. */
+/* Startup code, of which serialize callbacks are the last, may have printed, or failed by
+ * process.exitCode. */
 static int end_freeze(const struct gen *gen, struct jsb_vm *vm)
 {
     return jsb_flush(vm) == JSB_OK ? check_exit_code(gen, vm) : cli_report(jsb_last_error(vm));
