@@ -238,7 +238,7 @@ int jsb__pack_put(struct jsb__pack *pack, const struct stat *st, const uint8_t k
     int error;
     memcpy(head.key, key, sizeof(head.key));
     if (!pack->was_sought || memcmp(pack->key, key, sizeof(pack->key)) != 0)
-        (void)seek_place(pack, key, &(struct jsb__pack_place){0});
+        (void)jsb__pack_has(pack, key);
     if (pack->way < 0 && !pack->may_forget)
         return JSB__PACK_BY_ITSELF;
     error = make_list(pack, st);

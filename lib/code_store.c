@@ -49,7 +49,7 @@ struct jsb__code_store {
     int64_t now;     /* seconds since 1970, 0 if not asked yet */
     uint64_t limit, until_trim;
     uint64_t largest; /* file that may be written: beyond it a signal would end the process */
-    char why[JSB__CODE_WHY_SIZE]; /* it is unusable */
+    char *why; /* it is unusable, NULL if it is not, or if there was no memory to say it */
     const struct jsb_options *opt;
     struct jsb__pack pack;
     char folder[];
@@ -79,8 +79,17 @@ static struct jsb__code_store *new_store(const char *before, const char *folder,
 /* What is wrong is `why`, or said by errno. */
 static void set_unusable(struct jsb__code_store *store, const char *why)
 {
+    const char *text = why[0] != '\0' ? why : strerror(errno);
+    size_t size = strlen(text) + 1;
     store->is_unusable = 1;
-    snprintf(store->why, sizeof(store->why), "%s", why[0] != '\0' ? why : strerror(errno));
+    store->why = jsb__startup_alloc(size);
+    if (store->why != NULL)
+        memcpy(store->why, text, size);
+}
+
+static const char *reason(const struct jsb__code_store *store)
+{
+    return store->why != NULL ? store->why : "out of memory";
 }
 
 /* The current folder is said by ".": an empty name is a variable that was not set. */
@@ -91,7 +100,7 @@ static struct jsb__code_store *no_store(const char *folder, const struct jsb_opt
         return NULL;
     set_unusable(store, "the name of the code cache's folder is empty");
     if (opt->on_code_cache != NULL)
-        opt->on_code_cache(opt->user, JSB_CODE_CACHE_UNUSABLE, store->why);
+        opt->on_code_cache(opt->user, JSB_CODE_CACHE_UNUSABLE, reason(store));
     return store;
 }
 
@@ -120,6 +129,7 @@ void jsb__code_store_free(struct jsb__code_store *store)
     if (is_still_open(store))
         close(store->fd);
     jsb__pack_close(&store->pack);
+    jsb__startup_free(store->why);
     jsb__startup_free(store);
 }
 
@@ -154,7 +164,7 @@ static void give_up(struct jsb__code_store *store, const char *why)
     if (why[0] != '\0')
         warn(store, "", why);
     else
-        tell(store, kind, "", store->why);
+        tell(store, kind, "", reason(store));
 }
 
 /* Opens it if it is not open; `why` says what is wrong if others could write to it. */
@@ -183,7 +193,7 @@ int jsb__code_store_prepare(struct jsb__code_store *store, char *why)
 {
     if (open_folder(store, 1, why))
         return 1;
-    memcpy(why, store->why, sizeof(store->why));
+    snprintf(why, JSB__CODE_WHY_SIZE, "%s", reason(store));
     return 0;
 }
 

@@ -32,13 +32,13 @@ static void read_file(duk_context *ctx, struct jsb__unit *unit)
 duk_ret_t jsb__sys_compileFile(duk_context *ctx)
 {
     struct jsb__unit unit = {.kind = JSB__UNIT_MODULE, .is_cached = 1, .read = read_file};
-    int is_in_blob = (int)duk_is_object(ctx, FILE_READY); /* maybe */
-    int may_be_known = is_in_blob || jsb__vm(ctx)->code_store != NULL;
+    int may_be_in_blob = (int)duk_is_object(ctx, FILE_READY);
+    int may_be_known = may_be_in_blob || jsb__vm(ctx)->code_store != NULL;
     unit.fd = duk_require_int(ctx, FILE_FD);
     unit.text = jsb__push_source(ctx, unit.fd, FILE_NAME,
                                  may_be_known ? JSB__UNIT_READ_MOST : SIZE_MAX, &unit.len);
     unit.spare = unit.text != NULL ? duk_get_buffer(ctx, -1, NULL) : NULL;
-    if (unit.text == NULL && !is_in_blob && !jsb__unit_is_expected(ctx, &unit))
+    if (unit.text == NULL && !may_be_in_blob && !jsb__unit_is_expected(ctx, &unit))
         read_file(ctx, &unit);
     duk_dup(ctx, FILE_NAME);
     if (!jsb__ready_push(ctx, FILE_READY, &unit))

@@ -285,21 +285,23 @@ static enum jsb_unit_state push_stored(duk_context *ctx, struct jsb__code_store 
     return *why != NULL ? JSB_UNIT_REJECTED : JSB_UNIT_COMPILED;
 }
 
-/* By its number: whether its text has changed takes reading it. */
-static void name_file(const struct jsb__unit *unit, uint8_t *key)
+/* By its number: whether its text has changed takes reading it.  @return 0, or -1 */
+static int name_file(const struct jsb__unit *unit, uint8_t *key)
 {
     struct jsb__code_source file = {.kind = unit->kind};
-    (void)jsb__descriptor_id(unit->fd, file.digest);
+    if (jsb__descriptor_id(unit->fd, file.digest) != 0)
+        return -1;
     jsb__code_key(&file, key);
+    return 0;
 }
 
 /* Where memory is limited, there may be room for the entry and not for the text. */
 int jsb__unit_is_expected(duk_context *ctx, struct jsb__unit *unit)
 {
     const struct jsb_vm *vm = jsb__vm(ctx);
-    if (vm->memory.limit != 0 || !jsb__code_store_missed(vm->code_store))
+    if (vm->memory.limit != 0 || !jsb__code_store_missed(vm->code_store) ||
+        name_file(unit, unit->note) != 0)
         return 1;
-    name_file(unit, unit->note);
     unit->is_unexpected = !jsb__code_store_is_noted(vm->code_store, unit->note);
     return !unit->is_unexpected;
 }
